@@ -1,0 +1,109 @@
+import type { FastifyInstance } from 'fastify';
+import { startBackground, type Background } from './kernel/background.ts';
+import { fileClock, machineClock, type Clock } from './kernel/clock.ts';
+import type { Config } from './kernel/config.ts';
+import { type Actor, ANONYMOUS, type Ctx, type Services, systemActor } from './kernel/context.ts';
+import { migrate } from './kernel/db/migrate.ts';
+import type { Storage } from './kernel/db/open.ts';
+import { localFileStore } from './kernel/files.ts';
+import { describeApi } from './kernel/http/openapi.ts';
+import type { MakeContext } from './kernel/http/mount.ts';
+import { createServer, languageOf } from './kernel/http/server.ts';
+import { createIds } from './kernel/ids.ts';
+import type { Log } from './kernel/log.ts';
+import { settleMode } from './kernel/mode.ts';
+import type { Module } from './kernel/module.ts';
+import { actorOfSession, identity } from './modules/identity/index.ts';
+
+/** Every module, lower layers first. This file is the only one that names them all. */
+const MODULES: readonly Module[] = [identity];
+
+export interface App {
+  services: Services;
+  modules: readonly Module[];
+  http: FastifyInstance;
+  background: Background;
+  /** A context for the program itself or for tests. */
+  contextOf: (actor: Actor, facts?: Partial<Pick<Ctx, 'lang' | 'programme'>>) => Ctx;
+  close: () => Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  storage: Storage;
+  /** Tests set the time; else it is the machine's, or the file's of KEYUAN_CLOCK in trial mode. */
+  clock?: Clock;
+  log?: Log;
+}
+
+/** Puts the product together on an open database: migrations, mode, services, routes, background work. */
+export async function buildApp({ config, storage, clock: given, log }: AppOptions): Promise<App> {
+  await migrate(storage.db);
+  const mode = await settleMode(storage.db, config.mode, storage.kind === 'postgres');
+  if (mode === 'live' && config.clockFile !== undefined)
+    throw new Error('KEYUAN_CLOCK is for trials: this database is live');
+  const clock = given ?? (config.clockFile === undefined ? machineClock : fileClock(config.clockFile));
+  const http = await createServer(config);
+  const services: Services = {
+    config: { ...config, mode },
+    storage,
+    files: localFileStore(`${config.dataFolder}/files`),
+    ids: createIds(),
+    log: log ?? http.log,
+  };
+  const contextOf: App['contextOf'] = (actor, facts) => ({
+    db: storage.db,
+    actor,
+    now: clock.now(),
+    today: clock.today(),
+    lang: 'zh-CN',
+    programme: undefined,
+    request: { id: 'program', address: '' },
+    services,
+    ...facts,
+  });
+  const makeContext: MakeContext = async (request, reply) => {
+    const key = request.headers['idempotency-key'];
+    const ctx: Ctx = {
+      ...contextOf(ANONYMOUS, { lang: languageOf(request) }),
+      request: {
+        id: request.id,
+        address: request.ip,
+        userAgent: request.headers['user-agent'],
+        idempotencyKey: typeof key === 'string' && key !== '' ? key.slice(0, 200) : undefined,
+        cookies: {
+          get: (name) => request.cookies[name],
+          set: (name, value, maxAge) =>
+            void reply.setCookie(name, value, {
+              path: '/',
+              httpOnly: true,
+              sameSite: 'lax',
+              secure: request.protocol === 'https',
+              maxAge,
+            }),
+        },
+      },
+    };
+    return { ...ctx, actor: await actorOfSession(ctx) };
+  };
+  for (const module of MODULES) module.mountOn(http, makeContext);
+  const tables = Object.fromEntries(MODULES.map((module) => [module.name, module.table]));
+  http.get('/api/openapi.json', async () => describeApi({ title: 'Keyuan 科源', version: '0.1.0' }, tables));
+  const background = startBackground({
+    context: (name) => contextOf(systemActor(name)),
+    effects: Object.assign({}, ...MODULES.map((module) => module.effects)),
+    due: MODULES.flatMap((module) => module.due),
+  });
+  return {
+    services,
+    modules: MODULES,
+    http,
+    background,
+    contextOf,
+    async close() {
+      await http.close();
+      await background.stop();
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { type Dialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+const plain = (text: string): string => text;
+const instantText = (text: string): string => new Date(text).toISOString();
+const { builtins } = pg.types;
+/** Values come back as in PGlite: 64-bit numbers, decimals and dates as text, instants as ISO text. */
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [builtins.INT8]: plain,
+  [builtins.NUMERIC]: plain,
+  [builtins.DATE]: plain,
+  [builtins.TIMESTAMP]: plain,
+  [builtins.TIMESTAMPTZ]: instantText,
+};
+
+export interface PostgresOptions {
+  url: string;
+  /** Connections of the pool. */
+  connections: number;
+  onError: (cause: Error) => void;
+}
+
+export function openPostgres(options: PostgresOptions): { dialect: Dialect; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'keyuan',
+    options: '-c timezone=UTC',
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        (format !== 'binary' && PARSERS[oid]) || pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  });
+  // A connection that breaks while idle must not end the process; the next query reports it.
+  pool.on('error', options.onError);
+  return { dialect: new PostgresDialect({ pool }), pool };
+}

@@ -1,0 +1,364 @@
+// Generated from the migrations by tools/generate.ts. Do not edit.
+import type { ColumnType, Generated } from 'kysely';
+
+export interface AccountTable {
+  id: string;
+  account: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  organisation_id: string | null;
+  password_hash: string | null;
+  password_changed_at: string | null;
+  totp_secret: string | null;
+  totp_confirmed_at: string | null;
+  totp_last_step: string | null;
+  failed_attempts: Generated<number>;
+  locked_until: string | null;
+  state: Generated<string>;
+  demo: Generated<boolean>;
+  last_sign_in_at: string | null;
+  revision: Generated<number>;
+  created_at: string;
+}
+
+export interface AuditEventTable {
+  id: Generated<string>;
+  at: string;
+  action: string;
+  outcome: string;
+  actor_kind: string;
+  actor_id: string | null;
+  actor_name: string;
+  address: string;
+  request_id: string;
+  subject_kind: string | null;
+  subject_id: string | null;
+  detail: ColumnType<unknown, string, string>;
+}
+
+export interface DueWorkTable {
+  name: string;
+  ran_at: string;
+  leased_until: string | null;
+}
+
+export interface IdempotencyTable {
+  key: string;
+  fingerprint: string;
+  at: string;
+  status: number | null;
+  body: ColumnType<unknown, string | null, string | null>;
+}
+
+export interface ImportBatchTable {
+  id: string;
+  platform_id: string;
+  type: string;
+  file_id: string;
+  format: string;
+  mapping: ColumnType<unknown, string, string>;
+  dry_run: boolean;
+  target_state: string;
+  state: string;
+  rows_total: string | null;
+  rows_done: Generated<string>;
+  created_count: Generated<string>;
+  updated_count: Generated<string>;
+  unchanged_count: Generated<string>;
+  refused_count: Generated<string>;
+  warning_count: Generated<string>;
+  failure: ColumnType<unknown, string | null, string | null>;
+  started_by: string | null;
+  started_by_name: string;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  leased_until: string | null;
+}
+
+export interface ImportFaultTable {
+  batch_id: string;
+  row: string;
+  position: number;
+  severity: string;
+  field: string | null;
+  column_heading: string | null;
+  code: string;
+  params: ColumnType<unknown, string, string>;
+  cite: ColumnType<unknown, string | null, string | null>;
+}
+
+export interface MailMessageTable {
+  id: string;
+  effect_id: string;
+  recipient: string;
+  subject: string;
+  file: string | null;
+  sent_at: string;
+  via: string;
+}
+
+export interface MigrationTable {
+  name: string;
+  digest: string;
+  run_at: Generated<string>;
+}
+
+export interface MistakeReportTable {
+  id: string;
+  resource_id: string;
+  platform_id: string;
+  text: string;
+  contact: string | null;
+  state: Generated<string>;
+  answer: string | null;
+  answered_by: string | null;
+  reported_at: string;
+  answered_at: string | null;
+  revision: Generated<number>;
+}
+
+export interface OneTimeLinkTable {
+  token_hash: string;
+  purpose: string;
+  account_id: string;
+  created_by: string | null;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+}
+
+export interface OrganisationTable {
+  id: string;
+  name_zh: string;
+  name_en: string | null;
+  uscc: string | null;
+  kind: string;
+  region_code: string | null;
+  supervising_id: string | null;
+  defence: Generated<boolean>;
+  demo: Generated<boolean>;
+  state: Generated<string>;
+  revision: Generated<number>;
+  created_at: string;
+}
+
+export interface OutboxTable {
+  id: Generated<string>;
+  kind: string;
+  payload: ColumnType<unknown, string, string>;
+  unique_key: string | null;
+  due_at: string;
+  retry_at: Generated<string>;
+  attempts: Generated<number>;
+  last_error: string | null;
+  done_at: string | null;
+  failed_at: string | null;
+}
+
+export interface PlatformTable {
+  id: string;
+  code: string;
+  name_zh: string;
+  name_en: string | null;
+  kind: string;
+  host_id: string | null;
+  supervising_id: string | null;
+  host_name: string | null;
+  supervising_name: string | null;
+  region_code: string | null;
+  summary_zh: string | null;
+  summary_en: string | null;
+  homepage: string | null;
+  contact: ColumnType<unknown, string, string>;
+  checked_by_other: Generated<boolean>;
+  cstr_agency: string | null;
+  demo: Generated<boolean>;
+  source: string | null;
+  verified: Generated<boolean>;
+  state: Generated<string>;
+  revision: Generated<number>;
+  created_at: string;
+}
+
+export interface PlatformProgrammeTable {
+  platform_id: string;
+  programme_id: string;
+  state: string;
+  recommended_by: string | null;
+  recommended_on: string | null;
+}
+
+export interface ProgrammeTable {
+  id: string;
+  rule_set: string;
+  authority_id: string | null;
+  mode: string;
+  portal_name_zh: string | null;
+  portal_name_en: string | null;
+  path: string;
+  host: string | null;
+  position: Generated<number>;
+  revision: Generated<number>;
+}
+
+export interface RegionTable {
+  code: string;
+  parent_code: string | null;
+  level: string;
+  name_zh: string;
+  name_en: string;
+}
+
+export interface ResourceTable {
+  id: string;
+  platform_id: string;
+  type: string;
+  local_key: string;
+  state: string;
+  version: Generated<number>;
+  revision: Generated<number>;
+  title: string;
+  title_en: string | null;
+  fields: ColumnType<unknown, string, string>;
+  access: string;
+  funding: string;
+  quality: number;
+  demo: Generated<boolean>;
+  author_id: string | null;
+  created_at: string;
+  updated_at: string;
+  confirmed_at: string;
+  published_at: string | null;
+  ended_at: string | null;
+  ended_reason: string | null;
+  has_revision: Generated<boolean>;
+}
+
+export interface ResourceIdentifierTable {
+  scheme: string;
+  value_key: string;
+  value: string;
+  resource_id: string;
+  state: string;
+  task: string | null;
+  state_at: string;
+}
+
+export interface ResourceKeyTable {
+  platform_id: string;
+  type: string;
+  key: string;
+  resource_id: string;
+  batch_id: string | null;
+  batch_row: string | null;
+}
+
+export interface ResourceSearchTable {
+  id: string;
+  words: string;
+  type: string;
+  platform_id: string;
+  disciplines: string[];
+  region: string | null;
+  access: string;
+  year: number | null;
+  popularity: number;
+  published_at: string;
+  title_key: string;
+}
+
+export interface ResourceVersionTable {
+  resource_id: string;
+  version: number;
+  state: string;
+  fields: ColumnType<unknown, string | null, string | null>;
+  title: string | null;
+  author_id: string | null;
+  author_name: string;
+  created_at: string;
+  checked_by: string | null;
+  checked_at: string | null;
+  published_at: string | null;
+  note: string | null;
+  batch_id: string | null;
+}
+
+export interface RoleGrantTable {
+  id: string;
+  account_id: string;
+  role: string;
+  scope_kind: string;
+  scope_id: string;
+  from_date: string;
+  to_date: string | null;
+  granted_by: string | null;
+  created_at: string;
+  revoked_at: string | null;
+}
+
+export interface SessionTable {
+  id: string;
+  token_hash: string;
+  account_id: string;
+  created_at: string;
+  seen_at: string;
+  expires_at: string;
+  awaiting_second_factor: Generated<boolean>;
+  address: string;
+  user_agent: string;
+}
+
+export interface SettingTable {
+  key: string;
+  value: ColumnType<unknown, string, string>;
+}
+
+export interface StoredFileTable {
+  id: string;
+  sha256: string;
+  size: string;
+  name: string;
+  media_type: string;
+  uploaded_by: string | null;
+  uploaded_at: string;
+}
+
+export interface WithheldDeclarationTable {
+  id: string;
+  platform_id: string;
+  count: number;
+  officer: string;
+  declared_by: string | null;
+  declared_at: string;
+}
+
+export interface Tables {
+  account: AccountTable;
+  audit_event: AuditEventTable;
+  due_work: DueWorkTable;
+  idempotency: IdempotencyTable;
+  import_batch: ImportBatchTable;
+  import_fault: ImportFaultTable;
+  mail_message: MailMessageTable;
+  migration: MigrationTable;
+  mistake_report: MistakeReportTable;
+  one_time_link: OneTimeLinkTable;
+  organisation: OrganisationTable;
+  outbox: OutboxTable;
+  platform: PlatformTable;
+  platform_programme: PlatformProgrammeTable;
+  programme: ProgrammeTable;
+  region: RegionTable;
+  resource: ResourceTable;
+  resource_identifier: ResourceIdentifierTable;
+  resource_key: ResourceKeyTable;
+  resource_search: ResourceSearchTable;
+  resource_version: ResourceVersionTable;
+  role_grant: RoleGrantTable;
+  session: SessionTable;
+  setting: SettingTable;
+  stored_file: StoredFileTable;
+  withheld_declaration: WithheldDeclarationTable;
+}

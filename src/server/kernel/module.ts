@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import type { RouteTable } from '../../shared/contract.ts';
+import type { DueWork, EffectHandler } from './background.ts';
+import type { Ctx } from './context.ts';
+import { mount, type MakeContext, type ServerHandlers } from './http/mount.ts';
+import type { CommandOutput } from './local-socket.ts';
+
+/** A command of `npm run keyuan`. */
+export interface Command {
+  /** One line for the list of commands. */
+  summary: string;
+  /** How it is called, without the program's name. */
+  usage: string;
+  /** @returns exit code: 0 done, 2 done but some input refused, 1 failed */
+  run: (ctx: Ctx, argv: string[], io: CommandIo) => Promise<number>;
+}
+
+export interface CommandIo extends CommandOutput {
+  /** Folder that relative paths of the command line start from. */
+  cwd: string;
+  signal: AbortSignal;
+}
+
+/** What a module brings to the server. `app.ts` is the only place that names them all. */
+export interface Module {
+  name: string;
+  table: RouteTable;
+  mountOn: (app: FastifyInstance, makeContext: MakeContext) => void;
+  effects: Readonly<Record<string, EffectHandler>>;
+  due: readonly DueWork[];
+  commands: Readonly<Record<string, Command>>;
+}
+
+export interface ModuleParts<T extends RouteTable> {
+  name: string;
+  table: T;
+  handlers: ServerHandlers<T>;
+  effects?: Readonly<Record<string, EffectHandler>>;
+  due?: readonly DueWork[];
+  commands?: Readonly<Record<string, Command>>;
+}
+
+export const defineModule = <const T extends RouteTable>(parts: ModuleParts<T>): Module => ({
+  name: parts.name,
+  table: parts.table,
+  mountOn: (app, makeContext) => mount(app, parts.table, parts.handlers, makeContext),
+  effects: parts.effects ?? {},
+  due: parts.due ?? [],
+  commands: parts.commands ?? {},
+});
