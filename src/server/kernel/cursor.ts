@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { kernelProblem } from '../../shared/kernel/problems.ts';
 
 /**

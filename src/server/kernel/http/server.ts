@@ -90,14 +90,10 @@ function guardWrite(request: FastifyRequest, config: Config): void {
 /** Any error as a problem; what is not foreseen becomes a 500 that tells only a reference number. */
 export function asProblem(error: Error & { code?: string; statusCode?: number }, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
-  switch (error.code) {
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return kernelProblem('kernel.not_json');
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return kernelProblem('kernel.too_large', { limit: BODY_LIMIT });
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return kernelProblem('kernel.malformed_json');
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return kernelProblem('kernel.not_json');
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return kernelProblem('kernel.too_large', { limit: BODY_LIMIT });
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') {
+    return kernelProblem('kernel.malformed_json');
   }
   if (error instanceof SyntaxError && error.statusCode === 400) return kernelProblem('kernel.malformed_json');
   if (error.statusCode === 404 || error.code === 'FST_ERR_BAD_URL') return kernelProblem('kernel.not_found');
