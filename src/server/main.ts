@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '../shared/problems.ts';
+import { type App, buildApp } from './app.ts';
+import { runCommand } from './commands.ts';
+import { type Config, readConfig } from './kernel/config.ts';
+import { openStorage } from './kernel/db/open.ts';
+import { type CommandOutput, handOver, listenForCommands } from './kernel/local-socket.ts';
+import { lockDataFolder } from './kernel/lock-file.ts';
+import { PACKAGE_ROOT } from './kernel/package-root.ts';
+
+const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+const output: CommandOutput = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
+
+/** Opens the database and builds the product; the data folder is locked first when the database lies in it. */
+async function open(config: Config): Promise<{ app: App; close: () => Promise<void> }> {
+  const lock = config.databaseUrl === undefined ? await lockDataFolder(config.dataFolder) : undefined;
+  try {
+    const storage = await openStorage({ url: config.databaseUrl, folder: config.dataFolder });
+    const app = await buildApp({ config, storage });
+    const close = async (): Promise<void> => {
+      await app.close();
+      await lock?.release();
+    };
+    return { app, close };
+  } catch (cause) {
+    await lock?.release();
+    throw cause;
+  }
+}
+
+async function serve(config: Config): Promise<void> {
+  const { app, close } = await open(config);
+  const stopCommands =
+    config.databaseUrl === undefined
+      ? await listenForCommands(config.dataFolder, (request, io, signal) => runCommand(app, request, io, signal))
+      : undefined;
+  const address = await app.http.listen({ port: config.port, host: config.host });
+  announce(app, address);
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    // A request that never ends must not keep the process.
+    setTimeout(() => process.exit(1), 15_000).unref();
+    await stopCommands?.();
+    await close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}
+
+function announce({ services }: App, listening: string): void {
+  const { config, storage } = services;
+  const address = config.baseUrl ?? listening;
+  console.log(
+    [
+      '',
+      `科源 Keyuan ${VERSION}`,
+      `  地址 Address       ${address}/`,
+      `  工作台 Workbench   ${address}/workbench/`,
+      `  模式 Mode          ${config.mode === 'live' ? '正式运行 live' : '试用 trial'}`,
+      `  存储 Storage       ${storage.promise.zh}`,
+      `                     ${storage.promise.en}`,
+      ...(storage.kind === 'pglite' ? [`  数据目录 Data      ${config.dataFolder}`] : []),
+      '',
+    ].join('\n'),
+  );
+}
+
+/** A command: handed to the server that holds the data folder, else run here. */
+async function command(config: Config, argv: string[]): Promise<number> {
+  const request = { argv, cwd: process.env['KEYUAN_CWD'] ?? process.cwd() };
+  if (config.databaseUrl === undefined) {
+    const exit = await handOver(config.dataFolder, request, output);
+    if (exit !== undefined) return exit;
+  }
+  const { app, close } = await open({ ...config, logLevel: 'warn' });
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  try {
+    return await runCommand(app, request, output, abort.signal);
+  } finally {
+    await close();
+  }
+}
+
+async function main(): Promise<void> {
+  const [name, ...rest] = process.argv.slice(2);
+  try {
+    const config = readConfig(process.env);
+    if (name === 'serve') await serve(config);
+    else process.exitCode = await command(config, name === undefined ? ['help'] : [name, ...rest]);
+  } catch (cause) {
+    const problem = cause instanceof Problem ? cause : undefined;
+    console.error(problem ? `${problem.text('zh-CN')}\n${problem.text('en')}` : cause instanceof Error ? cause.message : cause);
+    if (!problem && process.env['KEYUAN_LOG'] === 'debug') console.error(cause);
+    process.exit(1);
+  }
+}
+
+await main();

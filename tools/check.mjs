@@ -1,0 +1,25 @@
+// `npm run check`: the shape of the code, generated files, tests.
+import { spawnSync } from 'node:child_process';
+import { ensureBuilt, ensureInstalled, ROOT, run, tool } from './setup.mjs';
+
+ensureInstalled();
+const step = (name, act) => {
+  console.log(`— ${name}`);
+  act();
+};
+step('tsc -b', () => tool('tsc', ['-b']));
+step('oxlint', () => tool('oxlint', ['--type-aware', '--deny-warnings']));
+step('oxfmt --check', () => tool('oxfmt', ['--check', '.']));
+step('knip', () => tool('knip', []));
+step('generated files', () => {
+  run(process.execPath, ['--import', '@oxc-node/core/register', 'tools/generate.ts']);
+  const { stdout } = spawnSync('git', ['status', '--porcelain', 'src/server/kernel/db/tables.ts', 'docs'], { cwd: ROOT, encoding: 'utf8' });
+  if (stdout.trim() !== '') {
+    console.error(`generated files differ from the repository:\n${stdout}`);
+    process.exit(1);
+  }
+});
+if (!process.argv.includes('--no-tests')) {
+  step('build', ensureBuilt);
+  step('vitest', () => tool('vitest', ['run']));
+}
