@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { kernelProblem } from '../../../shared/kernel/problems.ts';
+import { kernelProblem } from '../../shared/kernel/problems.ts';
 
 /**
  * One process per data folder: PGlite has no lock of its own, and two processes on one folder break it
