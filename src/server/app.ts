@@ -14,6 +14,7 @@ import type { Log } from './kernel/log.ts';
 import { settleMode } from './kernel/mode.ts';
 import type { Module } from './kernel/module.ts';
 import { actorOfSession, identity } from './modules/identity/index.ts';
+import { readRuleSets } from './modules/policy/index.ts';
 
 /** Every module, lower layers first. This file is the only one that names them all. */
 const MODULES: readonly Module[] = [identity];
@@ -50,6 +51,7 @@ export async function buildApp({ config, storage, clock: given, log }: AppOption
     files: localFileStore(`${config.dataFolder}/files`),
     ids: createIds(),
     log: log ?? http.log,
+    ruleSets: readRuleSets(config.policyFolders),
   };
   const contextOf: App['contextOf'] = (actor, facts) => ({
     db: storage.db,

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Citation } from '../problems.ts';
+
+/** Where a value comes from: the article, the clause of the project's list, and whether it is law or the authority's house rule. */
+const ruled = <T extends z.ZodType>(value: T) =>
+  z.strictObject({
+    value,
+    cite: z.strictObject({ article: z.string().min(1), clause: z.string().min(1) }),
+    basis: z.enum(['law', 'house']).default('law'),
+  });
+
+export interface Ruled<T> {
+  value: T;
+  cite: { article: string; clause: string };
+  basis: 'law' | 'house';
+}
+
+/** Publication states of a platform in a programme (AMB-NAT-03). */
+export const MEMBER_STATES = ['owner', 'recommended', 'accredited'] as const;
+export type MemberState = (typeof MEMBER_STATES)[number];
+
+export const EXCEPTION_KINDS = ['secrecy', 'special_rule', 'approved_reason'] as const;
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
+
+/** `policies/<id>/instrument.yaml`. */
+export const instrumentSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: z.strictObject({ zh: z.string(), en: z.string() }),
+  document_no: z.string().nullable(),
+  status: z.enum(['draft', 'in_force', 'expired', 'superseded']),
+});
+
+/** `policies/<id>/catalogue.yaml`: the first theme of a rule set. */
+export const catalogueTheme = z.strictObject({
+  portal_name: ruled(z.strictObject({ zh: z.string(), en: z.string() })),
+  openness: ruled(z.strictObject({ in_principle: z.boolean() })),
+  exceptions: z.array(
+    ruled(
+      z.strictObject({
+        kind: z.enum(EXCEPTION_KINDS),
+        /** Only the number of such resources is declared: no record may describe one. */
+        declared_only: z.boolean().default(false),
+        /** Fields that must be filled with it. */
+        needs: z.array(z.string()),
+      }),
+    ),
+  ),
+  identifier: ruled(
+    z.strictObject({ scheme: z.literal('cstr'), refused_without: z.array(z.enum(MEMBER_STATES)) }),
+  ).optional(),
+  update_interval_days: ruled(z.number().int().positive()),
+  metadata_profile: ruled(z.strictObject({ name: z.string(), mandatory: z.array(z.string()) })),
+  reserved_names: ruled(z.array(z.string())).optional(),
+  defence_declaration: ruled(z.strictObject({ required: z.boolean() })).optional(),
+  private_channel: ruled(z.strictObject({ accept_without: z.boolean() })).optional(),
+});
+
+export type Instrument = z.output<typeof instrumentSchema>;
+export type CatalogueTheme = z.output<typeof catalogueTheme>;
+
+/** A rule set as far as it is known: instrument and themes. */
+export interface RuleSet {
+  id: string;
+  instrument: Instrument;
+  catalogue: CatalogueTheme;
+}
+
+/** A platform's place in a programme. */
+export interface Membership {
+  ruleSet: RuleSet;
+  state: MemberState;
+}
+
+export interface CatalogueRules {
+  /** Why publicly funded resources must be open: one citation per rule set; empty under house rules alone. */
+  openness: Citation[];
+  /** Exceptions that every rule set of the platform knows. */
+  exceptions: { kind: ExceptionKind; declaredOnly: boolean; needs: string[]; cite: Citation }[];
+  /** Publishing without an identifier is refused. */
+  identifierRefused: Citation | undefined;
+  /** Publishing without one is pointed out. */
+  identifierFlagged: Citation | undefined;
+  updateIntervalDays: { value: number; cite: Citation | undefined };
+  mandatory: { field: string; profile: string; cite: Citation }[];
+  defenceDeclaration: Citation | undefined;
+}
+
+/** Records not confirmed for this many days count as overdue where no rule set says otherwise. */
+const HOUSE_UPDATE_INTERVAL_DAYS = 365;
+
+export const citationOf = (ruleSet: RuleSet, rule: Ruled<unknown>): Citation => ({
+  policy: ruleSet.id,
+  article: rule.cite.article,
+  clause: rule.cite.clause,
+  basis: rule.basis,
+});
+
+/** The rules of a platform's records: those of all its programmes, the strictest of each; house rules without any. */
+export function catalogueRules(memberships: readonly Membership[]): CatalogueRules {
+  const cited = memberships.map(({ ruleSet, state }) => ({
+    state,
+    theme: ruleSet.catalogue,
+    cite: (rule: Ruled<unknown>): Citation => citationOf(ruleSet, rule),
+  }));
+  const interval = cited
+    .map(({ theme, cite }) => ({ value: theme.update_interval_days.value, cite: cite(theme.update_interval_days) }))
+    .sort((a, b) => a.value - b.value)[0];
+  const identifiers = cited.flatMap(({ theme, state, cite }) =>
+    theme.identifier
+      ? [{ refused: theme.identifier.value.refused_without.includes(state), cite: cite(theme.identifier) }]
+      : [],
+  );
+  return {
+    openness: cited.map(({ theme, cite }) => cite(theme.openness)),
+    exceptions: sharedExceptions(cited),
+    identifierRefused: identifiers.find(({ refused }) => refused)?.cite,
+    identifierFlagged: identifiers.find(({ refused }) => !refused)?.cite,
+    updateIntervalDays: interval ?? { value: HOUSE_UPDATE_INTERVAL_DAYS, cite: undefined },
+    mandatory: cited.flatMap(({ theme, cite }) =>
+      theme.metadata_profile.value.mandatory.map((field) => ({
+        field,
+        profile: theme.metadata_profile.value.name,
+        cite: cite(theme.metadata_profile),
+      })),
+    ),
+    defenceDeclaration: cited.flatMap(({ theme, cite }) =>
+      theme.defence_declaration?.value.required ? [cite(theme.defence_declaration)] : [],
+    )[0],
+  };
+}
+
+function sharedExceptions(
+  sets: readonly { theme: CatalogueTheme; cite: (rule: Ruled<unknown>) => Citation }[],
+): CatalogueRules['exceptions'] {
+  const [first, ...others] = sets;
+  if (!first) return [];
+  return first.theme.exceptions
+    .filter(({ value }) =>
+      others.every(({ theme }) => theme.exceptions.some((other) => other.value.kind === value.kind)),
+    )
+    .map((rule) => ({
+      kind: rule.value.kind,
+      declaredOnly: rule.value.declared_only,
+      needs: [
+        ...new Set(
+          sets.flatMap(
+            ({ theme }) => theme.exceptions.find((other) => other.value.kind === rule.value.kind)?.value.needs ?? [],
+          ),
+        ),
+      ],
+      cite: first.cite(rule),
+    }));
+}
