@@ -177,7 +177,7 @@ export const catalogueRoutes = defineRoutes({
   },
   listCataloguePlatforms: {
     method: 'GET',
-    path: '/api/platforms',
+    path: '/api/portal/platforms',
     summary: 'Platforms of the catalogue with the number of their published resources',
     allow: 'anyone',
     query: z.object({
@@ -208,7 +208,7 @@ export const catalogueRoutes = defineRoutes({
   },
   readCataloguePlatform: {
     method: 'GET',
-    path: '/api/platforms/:code',
+    path: '/api/portal/platforms/:code',
     summary: 'A platform: what it is, in which programmes, what it holds',
     allow: 'anyone',
     params: z.object({ code: z.string().max(60) }),

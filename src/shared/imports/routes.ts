@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { cursor, id, limit, next } from '../catalogue/schemas.ts';
+import { defineRoutes } from '../contract.ts';
+import { EDITORS } from '../catalogue/routes.ts';
+
+export const IMPORT_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
+export const IMPORT_FORMATS = ['csv', 'tsv', 'xlsx'] as const;
+
+const mapping = z
+  .record(z.string().max(500), z.string().max(100).nullable())
+  .describe('column heading to field id; null leaves the column aside');
+
+export const importView = z
+  .object({
+    id,
+    platform: z.object({ code: z.string(), name: z.string() }),
+    type: z.string(),
+    type_label: z.string(),
+    file_name: z.string(),
+    format: z.enum(IMPORT_FORMATS),
+    dry_run: z.boolean(),
+    target_state: z.enum(['draft', 'published']),
+    state: z.enum(IMPORT_STATES),
+    state_label: z.string(),
+    rows_total: z.number().int().nullable().describe('known once the file was read through'),
+    rows_done: z.number().int(),
+    created: z.number().int(),
+    updated: z.number().int(),
+    unchanged: z.number().int(),
+    refused: z.number().int(),
+    warnings: z.number().int(),
+    /** Rows a second, and seconds left, while it runs. */
+    rate: z.number().nullable(),
+    seconds_left: z.number().nullable(),
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    started_by: z.string(),
+    created_at: z.string(),
+    started_at: z.string().nullable(),
+    ended_at: z.string().nullable(),
+  })
+  .meta({ id: 'Import' });
+
+const byId = z.object({ id });
+
+export const importRoutes = defineRoutes({
+  uploadFile: {
+    method: 'POST',
+    path: '/api/files',
+    summary: 'Upload a file as raw bytes',
+    allow: EDITORS,
+    query: z.object({ name: z.string().min(1).max(255) }),
+    body: 'bytes',
+    reply: z.object({ id, name: z.string(), size: z.number().int(), sha256: z.string() }),
+    status: 201,
+  },
+  previewImport: {
+    method: 'POST',
+    path: '/api/imports/preview',
+    summary: 'Read the head of a file: format, headings, first rows, suggested mapping and what it would say of them',
+    allow: EDITORS,
+    body: z.object({ file: id, platform: z.string().max(60), type: z.string().max(60), mapping: mapping.optional() }),
+    reply: z.object({
+      format: z.enum(IMPORT_FORMATS),
+      sheets: z.array(z.string()),
+      headings: z.array(z.string()),
+      mapping: z.record(z.string(), z.string().nullable()),
+      /** How each column was matched: id, label, alias, none. */
+      matched: z.record(z.string(), z.enum(['id', 'label', 'alias', 'none'])),
+      missing: z.array(z.object({ id: z.string(), label: z.string(), why: z.enum(['key', 'minimum']) })),
+      rows: z.array(
+        z.object({
+          row: z.number().int(),
+          cells: z.array(z.string()),
+          faults: z.array(
+            z.object({ column: z.string().nullable(), severity: z.enum(['error', 'warning']), message: z.string() }),
+          ),
+        }),
+      ),
+    }),
+  },
+  startImport: {
+    method: 'POST',
+    path: '/api/imports',
+    summary: 'Import a file, or try it without writing',
+    allow: EDITORS,
+    body: z.object({
+      file: id,
+      platform: z.string().max(60),
+      type: z.string().max(60),
+      mapping: mapping.optional(),
+      dry_run: z.boolean().default(false),
+      state: z.enum(['draft', 'published']).default('draft'),
+    }),
+    reply: importView,
+    status: 202,
+  },
+  listImports: {
+    method: 'GET',
+    path: '/api/imports',
+    summary: 'Imports of one’s platforms, newest first',
+    allow: EDITORS,
+    query: z.object({ platform: z.string().max(60).optional(), limit, cursor }),
+    reply: z.object({ items: z.array(importView), next }),
+  },
+  readImport: {
+    method: 'GET',
+    path: '/api/imports/:id',
+    summary: 'How far an import is',
+    allow: EDITORS,
+    params: byId,
+    reply: importView,
+  },
+  listImportFaults: {
+    method: 'GET',
+    path: '/api/imports/:id/faults',
+    summary: 'Refused rows and warnings: row, column, field, rule',
+    allow: EDITORS,
+    params: byId,
+    query: z.object({ severity: z.enum(['error', 'warning']).optional(), limit, cursor }),
+    reply: z.object({
+      items: z.array(
+        z.object({
+          row: z.number().int(),
+          severity: z.enum(['error', 'warning']),
+          field: z.string().nullable(),
+          column: z.string().nullable(),
+          code: z.string(),
+          message: z.string(),
+        }),
+      ),
+      /** The same faults counted by code and field, most first. */
+      summary: z.array(
+        z.object({ code: z.string(), field: z.string().nullable(), message: z.string(), count: z.number().int() }),
+      ),
+      next,
+    }),
+  },
+  downloadRefused: {
+    method: 'GET',
+    path: '/api/imports/:id/refused',
+    summary: 'The refused rows as a file of the same kind, with the reasons per cell',
+    allow: EDITORS,
+    params: byId,
+    reply: 'file',
+  },
+  cancelImport: {
+    method: 'POST',
+    path: '/api/imports/:id/cancel',
+    summary: 'Stop an import; what is in stays in',
+    allow: EDITORS,
+    params: byId,
+    reply: importView,
+  },
+  downloadTemplate: {
+    method: 'GET',
+    path: '/api/resource-types/:type/template',
+    summary: 'An empty spreadsheet with the type’s columns and code lists',
+    allow: EDITORS,
+    params: z.object({ type: z.string().max(60) }),
+    query: z.object({ format: z.enum(['csv', 'xlsx']).default('xlsx') }),
+    reply: 'file',
+  },
+});
