@@ -13,7 +13,10 @@ step('oxfmt --check', () => tool('oxfmt', ['--check', '.']));
 step('knip', () => tool('knip', []));
 step('generated files', () => {
   run(process.execPath, ['--import', '@oxc-node/core/register', 'tools/generate.ts']);
-  const { stdout } = spawnSync('git', ['status', '--porcelain', 'src/server/kernel/db/tables.ts', 'docs'], { cwd: ROOT, encoding: 'utf8' });
+  const { stdout } = spawnSync('git', ['status', '--porcelain', 'src/server/kernel/db/tables.ts', 'docs'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
   if (stdout.trim() !== '') {
     console.error(`generated files differ from the repository:\n${stdout}`);
     process.exit(1);

@@ -28,7 +28,9 @@ function binary(name) {
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(`科源需要 Node.js 20.19 或更新版本，当前为 ${process.versions.node}。\nKeyuan needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
+    console.error(
+      `科源需要 Node.js 20.19 或更新版本，当前为 ${process.versions.node}。\nKeyuan needs Node.js 20.19 or newer; this is ${process.versions.node}.`,
+    );
     process.exit(1);
   }
 }
@@ -59,7 +61,12 @@ function* filesBelow(folder) {
 
 function sourceStamp() {
   const lines = [];
-  for (const path of [...filesBelow(join(ROOT, 'src')), ...filesBelow(join(ROOT, 'demo')), join(ROOT, 'vite.config.ts'), join(ROOT, 'package-lock.json')]) {
+  for (const path of [
+    ...filesBelow(join(ROOT, 'src')),
+    ...filesBelow(join(ROOT, 'demo')),
+    join(ROOT, 'vite.config.ts'),
+    join(ROOT, 'package-lock.json'),
+  ]) {
     const { size, mtimeMs } = statSync(path);
     lines.push(`${path} ${size} ${mtimeMs}`);
   }

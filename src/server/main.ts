@@ -93,7 +93,9 @@ async function main(): Promise<void> {
     else process.exitCode = await command(config, name === undefined ? ['help'] : [name, ...rest]);
   } catch (cause) {
     const problem = cause instanceof Problem ? cause : undefined;
-    console.error(problem ? `${problem.text('zh-CN')}\n${problem.text('en')}` : cause instanceof Error ? cause.message : cause);
+    console.error(
+      problem ? `${problem.text('zh-CN')}\n${problem.text('en')}` : cause instanceof Error ? cause.message : cause,
+    );
     if (!problem && process.env['KEYUAN_LOG'] === 'debug') console.error(cause);
     process.exit(1);
   }
