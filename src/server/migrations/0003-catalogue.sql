@@ -112,21 +112,35 @@ create table import_batch (
   type text not null,
   file_id bigint not null references stored_file,
   format text not null check (format in ('csv', 'tsv', 'xlsx')),
-  -- Column heading to field id; null takes the suggestion.
+  -- How the table lies in the file: encoding, separator, sheet, heading. Found once, so that a resumed import reads the same.
+  layout jsonb not null,
+  -- Every column heading to its field id or null, fixed at the start.
   mapping jsonb not null,
+  -- Values for all rows, by field id, where no column gives one.
+  constants jsonb not null,
   dry_run boolean not null,
   -- State in which new records go in.
   target_state text not null check (target_state in ('draft', 'published')),
   state text not null check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
+  -- Rows below the heading, counted before the start where that is quick; exact at the end.
   rows_total bigint,
-  -- Rows behind us, committed together with what they did: where a killed import goes on.
+  -- Last row of the file that is behind us, committed together with what it did: where a killed import goes on.
+  last_row bigint not null default 0,
+  -- Rows worked off, empty ones not counted: the sum of the four counts below.
   rows_done bigint not null default 0,
   created_count bigint not null default 0,
   updated_count bigint not null default 0,
   unchanged_count bigint not null default 0,
   refused_count bigint not null default 0,
   warning_count bigint not null default 0,
+  -- Faults kept in import_fault; beyond a bound they are only counted.
+  kept_errors int not null default 0,
+  kept_warnings int not null default 0,
+  -- What is to be said of the whole: columns left aside, encoding, drafts to be checked.
+  notes jsonb not null default '[]',
   failure jsonb,
+  -- Rows a second of late, by machine time.
+  rate real,
   started_by bigint,
   started_by_name text not null,
   created_at timestamptz not null,
@@ -140,11 +154,13 @@ create index import_batch_open on import_batch (id) where state in ('waiting', '
 
 create table import_fault (
   batch_id bigint not null references import_batch,
-  -- Row of the file, the heading being row 1.
+  -- Row of the file as a spreadsheet program counts.
   row bigint not null,
   position int not null,
   severity text not null check (severity in ('error', 'warning')),
   field text,
+  -- Index of the column in the file; null for the row as a whole.
+  column_index int,
   column_heading text,
   code text not null,
   params jsonb not null,
