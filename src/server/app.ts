@@ -91,6 +91,7 @@ export async function buildApp({ config, storage, clock: given, log }: AppOption
   for (const module of MODULES) module.mountOn(http, makeContext);
   const tables = Object.fromEntries(MODULES.map((module) => [module.name, module.table]));
   http.get('/api/openapi.json', async () => describeApi({ title: 'Keyuan 科源', version: '0.1.0' }, tables));
+  const stops = MODULES.map((module) => module.start((name) => contextOf(systemActor(name))));
   const background = startBackground({
     context: (name) => contextOf(systemActor(name)),
     effects: Object.assign({}, ...MODULES.map((module) => module.effects)),
@@ -105,6 +106,7 @@ export async function buildApp({ config, storage, clock: given, log }: AppOption
     async close() {
       await http.close();
       await background.stop();
+      await Promise.all(stops.map((stop) => stop()));
       await storage.close();
     },
   };

@@ -29,7 +29,11 @@ export interface Module {
   effects: Readonly<Record<string, EffectHandler>>;
   due: readonly DueWork[];
   commands: Readonly<Record<string, Command>>;
+  start: Start;
 }
+
+/** Begins work of a module's own, such as a queue; called once when the product is put together. @returns how to stop it */
+export type Start = (context: (name: string) => Ctx) => () => Promise<void>;
 
 export interface ModuleParts<T extends RouteTable> {
   name: string;
@@ -38,6 +42,7 @@ export interface ModuleParts<T extends RouteTable> {
   effects?: Readonly<Record<string, EffectHandler>>;
   due?: readonly DueWork[];
   commands?: Readonly<Record<string, Command>>;
+  start?: Start;
 }
 
 export const defineModule = <const T extends RouteTable>(parts: ModuleParts<T>): Module => ({
@@ -47,4 +52,5 @@ export const defineModule = <const T extends RouteTable>(parts: ModuleParts<T>):
   effects: parts.effects ?? {},
   due: parts.due ?? [],
   commands: parts.commands ?? {},
+  start: parts.start ?? (() => async () => undefined),
 });
