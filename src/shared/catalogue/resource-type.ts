@@ -32,14 +32,19 @@ export const FIELD_KINDS = [
   'identifier', // CSTR, DOI and the like; `scheme` tells which
 ] as const;
 
+/** Written as a number or as text; a code with leading zeros needs quotes. */
+const code = z.union([z.string().min(1), z.number()]).transform(String);
+
 export const codeSpec = z.strictObject({
-  value: z.string(),
+  value: code,
   zh: z.string(),
   en: z.string(),
   /** Other spellings accepted in imports. */
   aliases: z.array(z.string()).optional(),
   /** Still accepted, with a warning. */
   obsolete: z.boolean().optional(),
+  /** What an obsolete value is replaced by; without one it is kept as it is. */
+  successor: code.optional(),
 });
 
 export const fieldSpec = z.strictObject({
@@ -49,15 +54,20 @@ export const fieldSpec = z.strictObject({
   help: bilingual.optional(),
   example: z.string().optional(),
   kind: z.enum(FIELD_KINDS),
-  /** Several values; in files they are separated by `separator` (default `;`). */
+  /**
+   * Several values; in files they are separated by the first character of `separator` (default `;`) that occurs in the
+   * text, so `;,` splits “a, b” at commas but “1,2-二氯乙烷; 苯” at semicolons. Full-width forms count as the same.
+   */
   many: z.boolean().optional(),
-  separator: z.string().optional(),
+  separator: z.string().min(1).optional(),
   /** Length in characters, or bounds of a number. */
   max: z.number().optional(),
   min: z.number().optional(),
   pattern: z.string().optional(),
   /** What the pattern asks for, in words. */
   pattern_help: bilingual.optional(),
+  /** What does not fit the pattern is kept with a warning: for standards that real files rarely follow to the letter. */
+  pattern_soft: z.boolean().optional(),
   unit: z.string().optional(),
   /** Id of a list in `code_lists`. */
   codes: id.optional(),
@@ -66,18 +76,26 @@ export const fieldSpec = z.strictObject({
   required: z.boolean().optional(),
   /** Belongs to the standard's minimum set, counted by the quality score. */
   minimum: z.boolean().optional(),
+  /** Offered as a filter beside those every resource has. */
+  facet: z.boolean().optional(),
   /** How it is searched: `title` and `name` also by parts of words, `code` as number or code, `none` not at all. */
   search: z.enum(['title', 'name', 'code', 'text', 'none']).optional(),
   /** Hidden or coarsened for everyone but the platform's own people, in every outlet. */
   mask: z
-    .strictObject({ how: z.enum(['hide', 'round']), digits: z.number().int().min(0).optional(), why: bilingual })
+    .strictObject({
+      how: z.enum(['hide', 'round']),
+      digits: z.number().int().min(0).optional(),
+      why: bilingual,
+      /** Shown in full where the platform says so in another field. */
+      unless: z.strictObject({ field: fieldId, in: z.array(code).min(1) }).optional(),
+    })
     .optional(),
   /** Column headings that mean this field, besides its id and labels. */
   aliases: z.array(z.string()).optional(),
   /** Terms of outward standards: `{ mcpd: ACCENUMB, dwc: catalogNumber, core: 资源名称, datacite: title, dcat: 'dct:title' }`. */
   map: z.record(z.string(), z.string()).optional(),
   /** Shown and kept only while another field has one of these values. */
-  when: z.strictObject({ field: fieldId, in: z.array(z.string()).min(1) }).optional(),
+  when: z.strictObject({ field: fieldId, in: z.array(code).min(1) }).optional(),
 });
 
 export const commonSpec = z.strictObject({
@@ -96,10 +114,14 @@ export const typeSpec = z.strictObject({
   standard: z.strictObject({ name: z.string(), edition: z.string(), note: bilingual.optional() }),
   /** Common groups of fields, in order, before the type's own. */
   include: z.array(id),
+  /** Included fields that make no sense here. */
+  omit: z.array(fieldId).default([]),
   /** Order of the field groups on form and page. */
   group_order: z.array(id).optional(),
   /** Fields that make the local number; the first alternative whose fields are all filled is taken. */
   key: z.array(z.array(fieldId).min(1)).min(1),
+  /** What tells records apart where no number is given; a digest of their content is the number then. */
+  content_key: z.array(fieldId).min(1),
   /** How a title is made when none is given: the first template whose fields are all filled, `{ACCENAME}（{ACCENUMB}）`. */
   title: z.array(z.string()).min(1),
   title_en: z.array(z.string()).default([]),
@@ -110,7 +132,7 @@ export const typeSpec = z.strictObject({
   gbt7714_mark: z.string(),
   /** Fields the year facet is read from: the first that is filled. */
   year_from: z.array(fieldId).default([]),
-  /** Checks over several fields, by name (shared/catalogue/record-checks). */
+  /** Checks over several fields, `in_order(COLLDATE, ACQDATE)` (shared/catalogue/record-checks). */
   checks: z.array(z.string()).default([]),
   groups: z.array(z.strictObject({ id, label: bilingual })).default([]),
   code_lists: z.record(id, z.array(codeSpec)).default({}),
@@ -125,10 +147,31 @@ export type CommonSpec = z.output<typeof commonSpec>;
 export type TypeSpec = z.output<typeof typeSpec>;
 export type FieldKind = (typeof FIELD_KINDS)[number];
 
+/** A code list ready for look-ups (code-list.ts). */
+export interface CodeList {
+  readonly entries: readonly CodeSpec[];
+  /** By its value as stored. */
+  get(value: string): CodeSpec | undefined;
+  /** By value, label or alias, whatever the case and width. */
+  find(text: string): CodeSpec | undefined;
+}
+
+/** Lists that many types share: ISO 3166-1, GB/T 13745, GB/T 2260. Where one is missing, only the form of a code is checked. */
+export interface ReferenceLists {
+  country?: CodeList | undefined;
+  discipline?: CodeList | undefined;
+  region?: CodeList | undefined;
+}
+
 /** A type with its common fields put in: what everything else reads. */
-export interface ResourceType extends Omit<TypeSpec, 'include' | 'adjust'> {
+export interface ResourceType extends Omit<TypeSpec, 'include' | 'omit' | 'adjust' | 'group_order'> {
+  /** In the order of form and page. */
+  groups: { id: string; label: { zh: string; en: string } }[];
   fields: FieldSpec[];
   byId: ReadonlyMap<string, FieldSpec>;
+  /** `code_lists` by id. */
+  lists: ReadonlyMap<string, CodeList>;
+  references: ReferenceLists;
 }
 
 /** A record's content: field id to value; several values as an array. */
