@@ -17,7 +17,7 @@ const ENV = z.object({
   KEYUAN_SMTP_FROM: z.string().optional(),
   KEYUAN_CLOCK: z.string().min(1).optional(),
   KEYUAN_DEMO_PASSWORD: z.string().min(1).optional(),
-  KEYUAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  KEYUAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
 
 export type Mode = 'trial' | 'live';
@@ -72,6 +72,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpFrom: e.KEYUAN_SMTP_FROM,
     clockFile: e.KEYUAN_CLOCK === undefined ? undefined : resolve(e.KEYUAN_CLOCK),
     demoPassword: e.KEYUAN_DEMO_PASSWORD,
-    logLevel: e.KEYUAN_LOG,
+    logLevel: e.KEYUAN_LOG ?? (e.DATABASE_URL === undefined ? 'warn' : 'info'),
   };
 }

@@ -47,7 +47,8 @@ create index organisation_supervising on organisation (supervising_id);
 -- 资源库 / 平台 / 科学数据中心. One record, with a status in each programme it belongs to.
 create table platform (
   id bigint primary key,
-  code text not null unique check (code ~ '^[A-Za-z0-9][A-Za-z0-9-]{1,39}$'),
+  -- Starts with a letter, so that it is never taken for an id.
+  code text not null check (code ~ '^[A-Za-z][A-Za-z0-9-]{1,39}$'),
   name_zh text not null,
   name_en text,
   kind text not null,
@@ -73,7 +74,10 @@ create table platform (
   revision int not null default 1,
   created_at timestamptz not null
 );
+create unique index platform_code on platform (lower(code));
 create index platform_host on platform (host_id);
+create index platform_supervising on platform (supervising_id);
+create index platform_region on platform (region_code);
 
 -- Publication states of AMB-NAT-03: owner, recommended platform, accredited platform.
 create table platform_programme (
@@ -82,8 +86,11 @@ create table platform_programme (
   state text not null check (state in ('owner', 'recommended', 'accredited')),
   recommended_by text,
   recommended_on date,
-  primary key (platform_id, programme_id)
+  primary key (platform_id, programme_id),
+  -- A recommended platform shows who recommended it and when (NAT-23.6).
+  check (state <> 'recommended' or (recommended_by is not null and recommended_on is not null))
 );
+create index platform_programme_of on platform_programme (programme_id);
 
 create table account (
   id bigint primary key,
@@ -100,9 +107,6 @@ create table account (
   totp_secret text,
   totp_confirmed_at timestamptz,
   totp_last_step bigint,
-  failed_attempts int not null default 0,
-  -- Machine time.
-  locked_until timestamptz,
   state text not null default 'active' check (state in ('invited', 'active', 'disabled')),
   demo boolean not null default false,
   last_sign_in_at timestamptz,
@@ -110,6 +114,16 @@ create table account (
   created_at timestamptz not null
 );
 create unique index account_name on account (lower(account));
+create index account_organisation on account (organisation_id);
+
+-- Failed sign-ins in a row, by the name that was tried: names without an account are counted and locked
+-- just the same, so that a lock does not tell which names exist. Machine time.
+create table sign_in_failure (
+  account text primary key check (account = lower(account)),
+  failures int not null,
+  last_at timestamptz not null,
+  locked_until timestamptz
+);
 
 create table role_grant (
   id bigint primary key,
@@ -119,7 +133,7 @@ create table role_grant (
   scope_id text not null,
   from_date date not null,
   -- Last day, included; null: until further notice.
-  to_date date,
+  to_date date check (to_date >= from_date),
   granted_by bigint references account,
   created_at timestamptz not null,
   revoked_at timestamptz
@@ -143,16 +157,19 @@ create table session (
 create index session_account on session (account_id);
 create index session_expiry on session (expires_at);
 
--- Links that work once: invitations and password resets.
+-- Links that work once: invitations and password resets. Only the digest of the token is kept; the token itself is
+-- made when the mail is written, so it never lies in the outbox either.
 create table one_time_link (
-  token_hash text primary key,
+  id bigint primary key,
+  token_hash text unique,
   purpose text not null check (purpose in ('invitation', 'password_reset')),
   account_id bigint not null references account,
   created_by bigint references account,
   created_at timestamptz not null,
-  -- Machine time.
+  -- Machine time; counted from the moment the token is made.
   expires_at timestamptz not null,
-  used_at timestamptz
+  used_at timestamptz,
+  check (token_hash is not null or used_at is null)
 );
 create index one_time_link_account on one_time_link (account_id);
 

@@ -1,7 +1,11 @@
 import type { Bilingual } from '../i18n.ts';
 
 /** What a grant is bound to. `instance` covers everything this installation serves. */
-export type ScopeKind = 'platform' | 'organisation' | 'programme' | 'region' | 'instance';
+export const SCOPE_KINDS = ['platform', 'organisation', 'programme', 'region', 'instance'] as const;
+export type ScopeKind = (typeof SCOPE_KINDS)[number];
+
+/** Scope id of grants that cover the whole installation. */
+export const WHOLE_INSTANCE = '*';
 
 interface RoleSpec extends Bilingual {
   readonly scopes: readonly ScopeKind[];
@@ -45,3 +49,13 @@ export const EXCLUSIVE_ROLES: readonly (readonly [Role, Role])[] = [
   ['system_administrator', 'auditor'],
   ['security_administrator', 'auditor'],
 ];
+
+/** The first pair of exclusive roles that would come together; undefined when all may be held by one person. */
+export function exclusivePair(held: readonly Role[], wanted: Role): readonly [Role, Role] | undefined {
+  const other = ([a, b]: readonly [Role, Role]): Role | undefined =>
+    a === wanted ? b : b === wanted ? a : undefined;
+  return EXCLUSIVE_ROLES.find((pair) => {
+    const forbidden = other(pair);
+    return forbidden !== undefined && held.includes(forbidden);
+  });
+}

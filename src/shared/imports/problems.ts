@@ -74,11 +74,6 @@ export const importsProblem = defineProblems({
     en: 'The mapping file {file} is not valid: {detail}',
   },
   'imports.type_unknown': { status: 422, zh: '没有资源类型“{type}”', en: 'There is no resource type “{type}”' },
-  'imports.platform_unknown': {
-    status: 404,
-    zh: '没有代码为“{platform}”的平台',
-    en: 'There is no platform with the code “{platform}”',
-  },
   'imports.platform_closed': {
     status: 409,
     zh: '平台“{platform}”已终止，不能再导入资源',

@@ -10,6 +10,12 @@ const mapping = z
   .record(z.string().max(500), z.string().max(100).nullable())
   .describe('column heading to field id; null leaves the column aside');
 
+const note = z.object({ code: z.string(), message: z.string() });
+
+const constants = z
+  .record(z.string().max(100), z.string().max(2000))
+  .describe('field id to the value of all rows in which no column gives one');
+
 export const importView = z
   .object({
     id,
@@ -33,6 +39,8 @@ export const importView = z
     rate: z.number().nullable(),
     seconds_left: z.number().nullable(),
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    /** What is to be said of the whole: encoding, sheet, columns left aside, drafts to be checked. */
+    notes: z.array(note),
     started_by: z.string(),
     created_at: z.string(),
     started_at: z.string().nullable(),
@@ -58,15 +66,28 @@ export const importRoutes = defineRoutes({
     path: '/api/imports/preview',
     summary: 'Read the head of a file: format, headings, first rows, suggested mapping and what it would say of them',
     allow: EDITORS,
-    body: z.object({ file: id, platform: z.string().max(60), type: z.string().max(60), mapping: mapping.optional() }),
+    body: z.object({
+      file: id,
+      platform: z.string().max(60),
+      type: z.string().max(60),
+      mapping: mapping.optional(),
+      constants: constants.optional(),
+      sheet: z.string().max(200).optional(),
+    }),
     reply: z.object({
       format: z.enum(IMPORT_FORMATS),
+      encoding: z.string().nullable().describe('of a text file'),
       sheets: z.array(z.string()),
+      sheet: z.string().nullable(),
+      heading_row: z.number().int(),
       headings: z.array(z.string()),
       mapping: z.record(z.string(), z.string().nullable()),
-      /** How each column was matched: id, label, alias, none. */
+      /** How each column was matched by itself: id, label, alias, none. */
       matched: z.record(z.string(), z.enum(['id', 'label', 'alias', 'none'])),
+      /** Fields without a column that the local number or the minimum set asks for. */
       missing: z.array(z.object({ id: z.string(), label: z.string(), why: z.enum(['key', 'minimum']) })),
+      /** Why an import with this mapping would not start. */
+      problem: note.nullable(),
       rows: z.array(
         z.object({
           row: z.number().int(),
@@ -87,7 +108,9 @@ export const importRoutes = defineRoutes({
       file: id,
       platform: z.string().max(60),
       type: z.string().max(60),
-      mapping: mapping.optional(),
+      mapping: mapping.optional().describe('columns it does not name are matched by their headings'),
+      constants: constants.optional(),
+      sheet: z.string().max(200).optional(),
       dry_run: z.boolean().default(false),
       state: z.enum(['draft', 'published']).default('draft'),
     }),

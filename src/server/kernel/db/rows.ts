@@ -15,14 +15,14 @@ const asText = new Set(['jsonb', 'tsvector', 'text[]']);
  * Many rows as one relation, `select … from unnest($1::bigint[], …)`: one parameter a column however many
  * rows there are, which is the fastest way in that both engines have.
  */
-export function rowsOf<T extends Readonly<Record<string, unknown>>>(
+export function rowsOf<T extends object>(
   types: ColumnTypes,
   rows: readonly T[],
 ): RawBuilder<T> {
   const names = Object.keys(types);
   const arrays = names.map((name) => {
     const type = asText.has(types[name]!) ? 'text' : types[name]!;
-    return sql`${rows.map((row) => row[name] ?? null)}::${sql.raw(type)}[]`;
+    return sql`${rows.map((row) => (row as Record<string, unknown>)[name] ?? null)}::${sql.raw(type)}[]`;
   });
   const columns = names.map((name) =>
     asText.has(types[name]!) ? sql`${sql.ref(name)}::${sql.raw(types[name]!)}` : sql.ref(name),
@@ -31,7 +31,7 @@ export function rowsOf<T extends Readonly<Record<string, unknown>>>(
 }
 
 /** `insert into table (columns) select … from unnest(…)`, with what follows it. */
-export function insertRows<T extends Readonly<Record<string, unknown>>>(
+export function insertRows<T extends object>(
   table: string,
   types: ColumnTypes,
   rows: readonly T[],

@@ -13,8 +13,6 @@ export interface AccountTable {
   totp_secret: string | null;
   totp_confirmed_at: string | null;
   totp_last_step: string | null;
-  failed_attempts: Generated<number>;
-  locked_until: string | null;
   state: Generated<string>;
   demo: Generated<boolean>;
   last_sign_in_at: string | null;
@@ -128,7 +126,8 @@ export interface MistakeReportTable {
 }
 
 export interface OneTimeLinkTable {
-  token_hash: string;
+  id: string;
+  token_hash: string | null;
   purpose: string;
   account_id: string;
   created_by: string | null;
@@ -323,6 +322,13 @@ export interface SettingTable {
   value: ColumnType<unknown, string, string>;
 }
 
+export interface SignInFailureTable {
+  account: string;
+  failures: number;
+  last_at: string;
+  locked_until: string | null;
+}
+
 export interface StoredFileTable {
   id: string;
   sha256: string;
@@ -367,6 +373,7 @@ export interface Tables {
   role_grant: RoleGrantTable;
   session: SessionTable;
   setting: SettingTable;
+  sign_in_failure: SignInFailureTable;
   stored_file: StoredFileTable;
   withheld_declaration: WithheldDeclarationTable;
 }

@@ -17,4 +17,6 @@ export const LIMITS = {
   entries: 10_000,
   /** Faults kept of one batch. */
   faults: 100_000,
+  /** Warnings kept of one batch. */
+  warnings: 20_000,
 } as const;

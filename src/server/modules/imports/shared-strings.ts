@@ -67,8 +67,10 @@ async function collect(archive: ZipArchive, name: string, add: (text: string) =>
   scanner.end();
 }
 
-/** Workbooks write characters that XML cannot hold as _xHHHH_. */
+/** Workbooks write characters that XML cannot hold as _xHHHH_; half of a surrogate pair becomes U+FFFD. */
 export const unescapeCell = (text: string): string =>
   text.includes('_x')
-    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    ? Buffer.from(
+        text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+      ).toString()
     : text;

@@ -1,0 +1,16 @@
+import { importRoutes } from '../../../shared/imports/routes.ts';
+import { defineModule } from '../../kernel/module.ts';
+import { importCommand } from './command.ts';
+import { handlers } from './routes.ts';
+import { startImports } from './runner.ts';
+
+export { runImport } from './run.ts';
+export { storeFile } from './upload.ts';
+
+export const imports = defineModule({
+  name: 'imports',
+  table: importRoutes,
+  handlers,
+  commands: { import: importCommand },
+  start: startImports,
+});

@@ -1,0 +1,59 @@
+import type { Ctx, Services } from '../../kernel/context.ts';
+import { openBatches } from './store.ts';
+import { workOff } from './work.ts';
+
+/** Works off the batches that wait, one at a time in a process; several processes share them by leases. */
+export interface Runner {
+  /** Looks at once instead of at the next tick. */
+  wake: () => void;
+  /** Stops behind the chunk under way. */
+  stop: () => Promise<void>;
+}
+
+const LOOK_EVERY = 1000;
+/** Pause after a fault of the database, so that it is not asked without end. */
+const PAUSE = 5000;
+
+export function startRunner(context: (name: string) => Ctx): Runner {
+  const abort = new AbortController();
+  let current: Promise<void> | undefined;
+  let notBefore = 0;
+  const look = async (): Promise<void> => {
+    const log = context('imports').services.log;
+    try {
+      for (const id of await openBatches(context('imports').db, new Date().toISOString())) {
+        if (abort.signal.aborted) return;
+        await workOff(id, { now: () => context('imports'), signal: abort.signal });
+      }
+    } catch (cause) {
+      notBefore = Date.now() + PAUSE;
+      log.warn({ err: cause }, 'imports wait for the database');
+    }
+  };
+  const wake = (): void => {
+    if (current || abort.signal.aborted || Date.now() < notBefore) return;
+    current = look().finally(() => (current = undefined));
+  };
+  const timer = setInterval(wake, LOOK_EVERY);
+  timer.unref();
+  return {
+    wake,
+    async stop() {
+      clearInterval(timer);
+      abort.abort();
+      await current;
+    },
+  };
+}
+
+const runners = new WeakMap<Services, Runner>();
+
+/** The runner of a process, for those who have just stored a batch. */
+export const wakeRunner = ({ services }: Ctx): void => runners.get(services)?.wake();
+
+/** Starts with the server. @returns how to stop */
+export function startImports(context: (name: string) => Ctx): () => Promise<void> {
+  const runner = startRunner(context);
+  runners.set(context('imports').services, runner);
+  return runner.stop;
+}

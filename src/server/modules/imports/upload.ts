@@ -1,0 +1,48 @@
+import { kernelProblem } from '../../../shared/kernel/problems.ts';
+import { act } from '../../kernel/act.ts';
+import { accountOf, type Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { LIMITS } from './limits.ts';
+
+export interface StoredTable {
+  id: Id;
+  name: string;
+  size: number;
+  sha256: string;
+}
+
+/** Keeps a file under its sender's name; nothing is looked into yet. @throws kernel.too_large */
+export async function storeFile(ctx: Ctx, bytes: AsyncIterable<Uint8Array>, name: string): Promise<StoredTable> {
+  const { sha256, size } = await ctx.services.files.put(bytes, LIMITS.upload);
+  const plain = baseName(name);
+  return act(ctx, { action: 'imports.file.upload', detail: { name: plain, size, sha256 } }, async (tx) => {
+    const id = await ctx.services.ids.next(tx.db);
+    tx.on('file', id);
+    await tx.db
+      .insertInto('stored_file')
+      .values({
+        id,
+        sha256,
+        size: String(size),
+        name: plain,
+        media_type: 'application/octet-stream',
+        uploaded_by: accountOf(ctx.actor),
+        uploaded_at: ctx.now,
+      })
+      .execute();
+    return { id, name: plain, size, sha256 };
+  });
+}
+
+/** A name without folders and control characters: it is shown, offered for saving, and nothing else. */
+const baseName = (name: string): string => {
+  const last = name.normalize('NFC').split(/[/\\]/).at(-1)!.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim();
+  return last === '' || last === '.' || last === '..' ? 'table' : last.slice(0, 255);
+};
+
+/** A file for its own sender, and for the program itself. @throws kernel.file_unknown */
+export async function findFile(ctx: Ctx, id: Id): Promise<StoredTable> {
+  const row = await ctx.db.selectFrom('stored_file').select(['id', 'name', 'size', 'sha256', 'uploaded_by']).where('id', '=', id).executeTakeFirst();
+  if (!row || (ctx.actor.kind !== 'system' && row.uploaded_by !== accountOf(ctx.actor))) throw kernelProblem('kernel.file_unknown');
+  return { id: row.id, name: row.name, size: Number(row.size), sha256: row.sha256 };
+}

@@ -1,0 +1,1 @@
+// to be joined with the catalogue

@@ -1,0 +1,37 @@
+import { quoteLexeme } from './vector.ts';
+
+/** What a record's words must be: one lexeme, all of several, any of several, or a chain at exact distances. */
+export type Condition =
+  | string
+  | { all: readonly Condition[] }
+  | { any: readonly Condition[] }
+  | { not: Condition }
+  | { chain: readonly { word: string; place: number }[] };
+
+export const all = (parts: readonly Condition[]): Condition => (parts.length === 1 ? parts[0]! : { all: parts });
+/** Any of several, each once. */
+export function any(parts: readonly Condition[]): Condition {
+  const seen = new Map(parts.map((part) => [toTsquery(part), part]));
+  return seen.size === 1 ? parts[0]! : { any: [...seen.values()] };
+}
+
+/**
+ * The input form of PostgreSQL's tsquery. Every lexeme is quoted and the whole is sent as a parameter: nothing a user
+ * types can be an operator.
+ */
+export function toTsquery(condition: Condition): string {
+  if (typeof condition === 'string') return quoteLexeme(condition);
+  if ('not' in condition) return `!${toTsquery(condition.not)}`;
+  if ('chain' in condition) return chainToTsquery(condition.chain);
+  if ('all' in condition) return `(${condition.all.map(toTsquery).join('&')})`;
+  return `(${condition.any.map(toTsquery).join('|')})`;
+}
+
+function chainToTsquery(chain: readonly { word: string; place: number }[]): string {
+  let written = '';
+  chain.forEach(({ word, place }, index) => {
+    const before = chain[index - 1];
+    written += before ? `<${place - before.place}>${quoteLexeme(word)}` : quoteLexeme(word);
+  });
+  return `(${written})`;
+}

@@ -1,0 +1,1 @@
+export type { SearchDocument, SearchTexts } from './document.ts';

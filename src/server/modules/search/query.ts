@@ -1,0 +1,218 @@
+import { type Atom, atomsOf } from './atoms.ts';
+import { abbreviatedMark, onlyAbbreviatedMark } from './binomials.ts';
+import { chunksOf, clip, type Group, groupsOf, wholeOf, wordOf } from './codes.ts';
+import { all, any, type Condition } from './condition.ts';
+import { type Folded, foldWithSource } from './fold.ts';
+import { wordsOf } from './jieba.ts';
+import { EXACT_MAX } from './marks.ts';
+import { bigramsOf, coveringParts, type Segment, segmentsOf } from './segments.ts';
+import { spansOf } from './spans.ts';
+import { STOP_HAN, STOP_WORDS } from './stop-words.ts';
+
+/** Something of a query that can be dropped: a word, a code, a Latin name, a phrase, an exclusion. */
+export interface Term {
+  /** As written, with its place in the query. */
+  text: string;
+  start: number;
+  end: number;
+  excluded: boolean;
+  condition: Condition;
+  /** Lexemes that count for the rank. */
+  rank: readonly string[];
+  /** What is marked in a hit: Chinese wherever it stands, others as whole words. */
+  han: readonly string[];
+  words: readonly string[];
+}
+
+/** What of a query was left aside. */
+export type QueryNote = { code: 'too_long'; limit: number } | { code: 'too_many_terms'; limit: number };
+
+export interface Query {
+  /** The query as far as it is read. */
+  text: string;
+  terms: readonly Term[];
+  /** All of it without separators, to find exact titles, names and numbers; undefined when that is not asked for. */
+  whole: string | undefined;
+  notes: readonly QueryNote[];
+}
+
+export const QUERY_MAX = 200;
+export const TERMS_MAX = 20;
+
+/** Reads what a user typed. Any text is a query; an empty one asks for everything. */
+export function parseQuery(input: string): Query {
+  const notes: QueryNote[] = [];
+  const given = input.trim();
+  const text = given.length > QUERY_MAX ? given.slice(0, QUERY_MAX).replace(/[\ud800-\udbff]$/, '') : given;
+  if (text !== given) notes.push({ code: 'too_long', limit: QUERY_MAX });
+  const spans = spansOf(text);
+  const found = spans.flatMap((span) => {
+    const folded = foldWithSource(span.text);
+    const atoms = atomsOf(folded.text);
+    if (atoms.length === 0) return [];
+    const terms = span.phrase ? [phraseTerm(folded, atoms)] : termsOf(folded, atoms);
+    if (!span.excluded) return terms.map((term) => moved(term, text, span.start));
+    const whole = { start: 0, end: span.text.length, condition: all(terms.map((term) => term.condition)) };
+    return [{ ...moved({ ...NOTHING, ...whole }, text, span.start), excluded: true }];
+  });
+  const telling = found.filter((term) => term.excluded || !isStop(term));
+  const terms = telling.some((term) => !term.excluded) ? telling : found;
+  if (terms.length > TERMS_MAX) notes.push({ code: 'too_many_terms', limit: TERMS_MAX });
+  const plain = spans.length === 1 && !spans[0]!.excluded ? wholeOf(atomsOf(foldWithSource(spans[0]!.text).text)) : '';
+  return {
+    text,
+    terms: terms.slice(0, TERMS_MAX),
+    whole: plain !== '' && plain.length <= EXACT_MAX ? plain : undefined,
+    notes,
+  };
+}
+
+type Unplaced = Omit<Term, 'text' | 'excluded'>;
+const NOTHING = { rank: [], han: [], words: [] };
+
+const moved = (term: Unplaced, text: string, by: number): Term => ({
+  ...term,
+  start: term.start + by,
+  end: term.end + by,
+  text: text.slice(term.start + by, term.end + by),
+  excluded: false,
+});
+
+const isStop = (term: Term): boolean =>
+  typeof term.condition === 'string' && (STOP_WORDS.has(term.condition) || STOP_HAN.has(term.condition));
+
+/** Terms of plain text, in order. */
+function termsOf(folded: Folded, atoms: readonly Atom[]): Unplaced[] {
+  const han = atoms.filter((atom) => atom.kind === 'han').flatMap((atom) => hanTerms(folded, atom));
+  const others = latinTerms(folded, groupsOf(atoms));
+  return [...han, ...others].sort((a, b) => a.start - b.start);
+}
+
+const sourceOf = ({ from, to }: Folded, start: number, end: number): { start: number; end: number } => ({
+  start: from[start]!,
+  end: to[end - 1]!,
+});
+
+function hanTerms(folded: Folded, atom: Atom): Unplaced[] {
+  const segments = segmentsOf(wordsOf(atom.text));
+  // A run of nothing but stop words is still asked for.
+  const asked: Segment[] =
+    segments.length > 0 ? segments : [{ text: atom.text, at: 0, words: [{ text: atom.text, at: 0 }] }];
+  // Pairs over the borders of words let contiguous titles rank first.
+  const pairs = bigramsOf(atom.text).map(({ text }) => text);
+  return asked.map((segment, index) => ({
+    ...sourceOf(folded, atom.at + segment.at, atom.at + segment.at + segment.text.length),
+    condition: segmentCondition(segment),
+    rank: [...segment.words.map(({ text }) => clip(text)), ...(index === 0 ? pairs : [])],
+    han: [segment.text, ...segment.words.map(({ text }) => text).filter((text) => text.length > 1)],
+    words: [],
+  }));
+}
+
+function segmentCondition({ text, words }: Segment): Condition {
+  if (text.length <= 2) return words.length === 1 ? text : any([text, all(words.map((word) => word.text))]);
+  const whole = clip(text);
+  const pairs = all(bigramsOf(text).map((pair) => pair.text));
+  if (words.length > 1) return any([whole, all(words.map((word) => clip(word.text))), pairs]);
+  const parts = coveringParts(text);
+  return any([whole, pairs, ...(parts.length > 0 ? [all(parts)] : [])]);
+}
+
+/** Words, codes and Latin names. A genus and its epithet are one term, so that either form finds the other. */
+function latinTerms(folded: Folded, groups: readonly Group[]): Unplaced[] {
+  const terms: Unplaced[] = [];
+  for (let index = 0; index < groups.length; index++) {
+    const group = groups[index]!;
+    const next = groups[index + 1];
+    const binomial = binomialOf(folded.text, group, next);
+    if (binomial) {
+      const both = next !== undefined && binomial.spansNext;
+      const end = both ? next.end : group.end;
+      terms.push({ ...sourceOf(folded, group.at, end), ...binomial.term });
+      if (both) index++;
+    } else terms.push({ ...sourceOf(folded, group.at, group.end), ...groupTerm(group) });
+  }
+  return terms;
+}
+
+type Bare = Omit<Unplaced, 'start' | 'end'>;
+
+const plainWord = (group: Group | undefined): string | undefined =>
+  group?.atoms.length === 1 && group.atoms[0]!.kind === 'letters' ? wordOf(group.atoms[0]!) : undefined;
+
+const EPITHET_MIN = 3;
+
+function binomialOf(text: string, group: Group, next: Group | undefined): { term: Bare; spansNext: boolean } | undefined {
+  const first = plainWord(group);
+  const second = plainWord(next);
+  const glue = next?.atoms[0]!.glue;
+  if (first !== undefined && second !== undefined && second.length >= EPITHET_MIN) {
+    const words = [first, second];
+    if (first.length === 1 && glue === 'stop')
+      return { term: { condition: any([abbreviatedMark(first, second), all(words)]), rank: words, han: [], words }, spansNext: true };
+    if (first.length >= EPITHET_MIN && glue === 'space' && !STOP_WORDS.has(first) && !STOP_WORDS.has(second))
+      return {
+        term: { condition: any([all(words), onlyAbbreviatedMark(first[0]!, second)]), rank: words, han: [], words },
+        spansNext: true,
+      };
+  }
+  const [initial, epithet] = group.atoms;
+  if (group.atoms.length !== 2 || initial!.text.length !== 1 || epithet!.kind !== 'letters' || text[epithet!.at - 1] !== '.')
+    return undefined;
+  const bare = groupTerm(group);
+  return {
+    term: { ...bare, condition: any([abbreviatedMark(initial!.text, epithet!.text), bare.condition]) },
+    spansNext: false,
+  };
+}
+
+function groupTerm(group: Group): Bare {
+  const words = group.atoms.map(wordOf);
+  if (words.length === 1) return { condition: words[0]!, rank: words, han: [], words };
+  const chunks = chunksOf(group);
+  const apart = all(
+    chunks.map((chunk) => {
+      if (chunk.words.length === 1) return chunk.joined;
+      // A letter alone is in half of all texts: A0006 is not asked for as A and 0006.
+      return chunk.words.some((word) => /^[a-z]$/.test(word)) ? chunk.joined : any([chunk.joined, all(chunk.words)]);
+    }),
+  );
+  const joined = chunks.map((chunk) => chunk.joined);
+  const told = words.filter((word) => word.length > 1);
+  return {
+    condition: any([group.whole, apart]),
+    rank: [...new Set([group.whole, ...joined, ...told])],
+    han: [],
+    words: [...new Set([group.whole, ...joined, ...told])],
+  };
+}
+
+/** Exact distances, either by words (anywhere) or by pairs of characters (titles, names, keywords). */
+function phraseTerm(folded: Folded, atoms: readonly Atom[]): Unplaced {
+  const groups = groupsOf(atoms);
+  const others = groups.map((group) => ({ word: group.whole, place: group.place }));
+  const runs = atoms.filter((atom) => atom.kind === 'han');
+  const chainOf = (cut: (run: string) => readonly { text: string; at: number }[]): Condition => {
+    const han = runs.flatMap(({ text, place }) => cut(text).map((word) => ({ word: clip(word.text), place: place + word.at })));
+    const chain = [...han, ...others].sort((a, b) => a.place - b.place);
+    const telling = chain.filter(({ word }) => !STOP_HAN.has(word) && !STOP_WORDS.has(word));
+    const kept = telling.length > 0 ? telling : chain;
+    return kept.length === 1 ? kept[0]!.word : { chain: kept };
+  };
+  const plain = termsOf(folded, atoms);
+  return {
+    start: 0,
+    end: folded.to.at(-1)!,
+    condition: any([chainOf(wordsOf), chainOf(coveringPairs)]),
+    rank: plain.flatMap((term) => term.rank),
+    han: runs.map((run) => run.text),
+    words: plain.flatMap((term) => term.words),
+  };
+}
+
+/** Every second pair of a run and the last one: at exact distances they say the same as all pairs. */
+function coveringPairs(run: string): { text: string; at: number }[] {
+  const pairs = bigramsOf(run);
+  if (pairs.length === 0) return [{ text: run, at: 0 }];
+  return pairs.filter((_, index) => index % 2 === 0 || index === pairs.length - 1);
+}

@@ -1,0 +1,72 @@
+import type { SearchDocument, SearchTexts } from './document.ts';
+import { atomsOf } from './atoms.ts';
+import { fold } from './fold.ts';
+import { EXACT_MAX, exactMark, marksOf } from './marks.ts';
+import { prominenceOf } from './prominence.ts';
+import { wholeOf } from './codes.ts';
+import { titleKey } from './title-order.ts';
+import { createVector, type Role } from './vector.ts';
+import { abbreviationsIn } from './binomials.ts';
+
+/** A row of `resource_search`, its words in PostgreSQL's input form. */
+export interface SearchRow {
+  id: string;
+  words: string;
+  type: string;
+  platform_id: string;
+  /** PostgreSQL's input form of an array. */
+  disciplines: string;
+  region: string | null;
+  access: string;
+  year: number | null;
+  popularity: number;
+  prominence: number;
+  published_at: string;
+  title_key: string;
+}
+
+/** In the order they are read, so that a limit cuts descriptions first. */
+const ROLES: readonly (readonly [keyof SearchTexts, Role])[] = [
+  ['titles', { weight: 'A', bigrams: true, singles: true }],
+  ['names', { weight: 'B', bigrams: true, singles: true }],
+  ['codes', { weight: 'B', bigrams: true, singles: false }],
+  ['keywords', { weight: 'C', bigrams: true, singles: false }],
+  ['text', { weight: '', bigrams: false, singles: false }],
+];
+
+/** Texts a record is asked for by their whole. */
+const EXACT_ROLES = ['titles', 'names', 'codes'] as const;
+
+/** Makes the row of a document: pure, and the work of the segmentation threads. */
+export function rowOf(document: SearchDocument): SearchRow {
+  const vector = createVector();
+  for (const mark of marksOf(document)) vector.mark(mark);
+  for (const role of EXACT_ROLES)
+    for (const text of document.texts[role]) {
+      if (text.length > EXACT_MAX * 2) continue;
+      const whole = wholeOf(atomsOf(fold(text)));
+      if (whole !== '' && whole.length <= EXACT_MAX) vector.mark(exactMark(whole));
+    }
+  for (const [role, how] of ROLES)
+    for (const text of document.texts[role]) {
+      vector.text(text, how);
+      for (const abbreviation of abbreviationsIn(text)) vector.mark(abbreviation);
+    }
+  return {
+    id: document.id,
+    words: vector.literal(),
+    type: document.type,
+    platform_id: document.platformId,
+    disciplines: arrayLiteral(document.disciplines),
+    region: document.region,
+    access: document.access,
+    year: document.year,
+    popularity: Math.fround(document.popularity),
+    prominence: prominenceOf(document),
+    published_at: document.publishedAt,
+    title_key: titleKey(document.sortTitle),
+  };
+}
+
+const arrayLiteral = (values: readonly string[]): string =>
+  `{${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;

@@ -1,0 +1,17 @@
+import { defineProblems } from '../problems.ts';
+
+export const catalogueProblem = defineProblems({
+  'catalogue.type_unknown': { status: 422, zh: '没有资源类型“{type}”', en: 'There is no resource type “{type}”' },
+  'catalogue.platform_unknown': { status: 404, zh: '没有平台“{code}”', en: 'There is no platform “{code}”' },
+  'catalogue.resource_unknown': { status: 404, zh: '没有找到这条资源', en: 'There is no such resource' },
+  'catalogue.version_unknown': { status: 404, zh: '这条资源没有第 {version} 版', en: 'The resource has no version {version}' },
+  'catalogue.withdrawn': { status: 410, zh: '“{title}”已于 {date} 撤回：{reason}', en: '“{title}” was withdrawn on {date}: {reason}' },
+  'catalogue.refused': { status: 422, zh: '记录有 {count} 处不符合要求，未保存', en: 'The record has {count} fault(s) and was not saved' },
+  'catalogue.not_now': { status: 409, zh: '当前状态“{state}”下不能进行“{action}”', en: '“{action}” is not possible in the state “{state}”' },
+  'catalogue.own_record': { status: 403, zh: '本平台要求由作者以外的人审核', en: 'This platform wants the check made by somebody other than the author' },
+  'catalogue.reason_needed': { status: 422, zh: '“{action}”须说明理由', en: '“{action}” needs a reason' },
+  'catalogue.identifier_unknown': { status: 404, zh: '没有资源使用标识“{value}”', en: 'No resource bears the identifier “{value}”' },
+  'catalogue.identifier_step': { status: 409, zh: '标识状态不能由“{from}”改为“{to}”', en: 'The state of the identifier cannot go from “{from}” to “{to}”' },
+  'catalogue.mistake_unknown': { status: 404, zh: '没有这份差错报告', en: 'There is no such report' },
+  'catalogue.mistake_answered': { status: 409, zh: '这份差错报告已经处理', en: 'This report was answered before' },
+});

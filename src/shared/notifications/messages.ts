@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { defineMessages, LANGUAGES } from '../i18n.ts';
+
+/** Subjects and bodies of the mails, by template. `{link}` is filled in when the mail is written. */
+export const mailMessages = defineMessages(
+  {
+    'invitation.subject': '【科源】请启用您的账号',
+    'invitation.body':
+      '{name}：\n\n{by}为您开设了科源账号“{account}”。请在 {hours} 小时内打开以下链接设置密码，链接只能使用一次：\n\n{link}\n\n如非您本人需要，请忽略此邮件。\n',
+    'password_reset.subject': '【科源】重设密码',
+    'password_reset.body':
+      '{name}：\n\n有人请求重设账号“{account}”的密码。请在 {hours} 小时内打开以下链接设置新密码，链接只能使用一次：\n\n{link}\n\n如非您本人操作，请忽略此邮件，原密码仍然有效。\n',
+    'password_changed.subject': '【科源】密码已更改',
+    'password_changed.body':
+      '{name}：\n\n账号“{account}”的密码已于 {at} 更改。如非您本人操作，请立即联系安全管理员。\n',
+    'email_changed.subject': '【科源】联系邮箱已更改',
+    'email_changed.body':
+      '{name}：\n\n账号“{account}”的联系邮箱已于 {at} 更改，此地址今后不再收到邮件。如非您本人操作，请立即联系安全管理员。\n',
+  },
+  {
+    'invitation.subject': '[Keyuan] Activate your account',
+    'invitation.body':
+      'Dear {name},\n\n{by} has opened the Keyuan account “{account}” for you. Please open this link within {hours} hours and set a password; it works once:\n\n{link}\n\nIf this was not meant for you, ignore this mail.\n',
+    'password_reset.subject': '[Keyuan] Set a new password',
+    'password_reset.body':
+      'Dear {name},\n\nsomebody asked to reset the password of the account “{account}”. Open this link within {hours} hours to set a new one; it works once:\n\n{link}\n\nIf it was not you, ignore this mail: your password stays valid.\n',
+    'password_changed.subject': '[Keyuan] Your password was changed',
+    'password_changed.body':
+      'Dear {name},\n\nthe password of the account “{account}” was changed at {at}. If it was not you, tell the security administrator at once.\n',
+    'email_changed.subject': '[Keyuan] Your mail address was changed',
+    'email_changed.body':
+      'Dear {name},\n\nthe mail address of the account “{account}” was changed at {at}; this one gets no more mail. If it was not you, tell the security administrator at once.\n',
+  },
+);
+
+const TEMPLATES = ['invitation', 'password_reset', 'password_changed', 'email_changed'] as const;
+
+/** Payload of the effect `mail`. */
+export const mailEffect = z.object({
+  to: z.string(),
+  template: z.enum(TEMPLATES),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  lang: z.enum(LANGUAGES),
+  /** Id of the one-time link whose address the mail carries. */
+  link: z.string().optional(),
+});
+export type MailEffect = z.output<typeof mailEffect>;

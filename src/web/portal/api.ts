@@ -1,0 +1,34 @@
+import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
+import type { Client } from '../../shared/contract.ts';
+import type { Addresses } from '../ui/api.ts';
+
+export const PORTAL_ROUTES = [
+  'searchResources',
+  'readResource',
+  'listVersions',
+  'compareVersions',
+  'listRelated',
+  'reportMistake',
+  'listResourceTypes',
+  'portalSummary',
+  'listCataloguePlatforms',
+  'readCataloguePlatform',
+] as const;
+
+/** The routes that portal pages call. */
+export type PortalRoutes = Pick<typeof catalogueRoutes, (typeof PORTAL_ROUTES)[number]>;
+export type PortalApi = Client<PortalRoutes, Blob>;
+
+/** Their addresses alone: the browser needs no schemas, and the compiler checks these against the route table. */
+export const portalAddresses: Addresses<PortalRoutes> = {
+  searchResources: { method: 'GET', path: '/api/resources' },
+  readResource: { method: 'GET', path: '/api/resources/:id' },
+  listVersions: { method: 'GET', path: '/api/resources/:id/versions' },
+  compareVersions: { method: 'GET', path: '/api/resources/:id/changes' },
+  listRelated: { method: 'GET', path: '/api/resources/:id/related' },
+  reportMistake: { method: 'POST', path: '/api/resources/:id/mistakes' },
+  listResourceTypes: { method: 'GET', path: '/api/resource-types' },
+  portalSummary: { method: 'GET', path: '/api/portal' },
+  listCataloguePlatforms: { method: 'GET', path: '/api/portal/platforms' },
+  readCataloguePlatform: { method: 'GET', path: '/api/portal/platforms/:code' },
+};

@@ -1,0 +1,88 @@
+import { useText } from '../ui/language.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { writeDisplay } from '../ui/tokens.ts';
+import { pick } from '../../shared/i18n.ts';
+import { BrandMark } from './brand-mark.tsx';
+import styles from './header.module.css';
+import { SearchForm } from './search-form.tsx';
+import { shellMessages } from './shell-messages.ts';
+import { hrefTo, prefixOf, useSite } from './site.ts';
+
+interface Here {
+  path: string;
+  search: string;
+}
+
+const NAVIGATION = [
+  { path: '/', label: 'home', owns: /^\/$/ },
+  { path: '/search', label: 'catalogue', owns: /^\/(search|resources)/ },
+  { path: '/platforms', label: 'platforms', owns: /^\/platforms/ },
+  { path: '/help', label: 'help', owns: /^\/help/ },
+  { path: '/about', label: 'about', owns: /^\/about/ },
+] as const;
+
+export function Header({ path, search }: Here) {
+  const site = useSite();
+  const t = useText(shellMessages);
+  return (
+    <header className={styles.header}>
+      <div className={styles.inner}>
+        <div className={styles.top}>
+          <a className={styles.brand} href={hrefTo(site, '/')}>
+            <BrandMark />
+            <span>
+              <span className={styles.name}>{site.name}</span>
+              {site.programme?.authority ? (
+                <span className={styles.authority}>{pick(site.programme.authority, site.lang)}</span>
+              ) : null}
+            </span>
+          </a>
+          <Tools path={path} search={search} />
+        </div>
+        <div className={styles.bar}>
+          <nav aria-label={t('navMain')}>
+            <ul className={styles.nav}>
+              {NAVIGATION.map((item) => (
+                <li key={item.path}>
+                  <a href={hrefTo(site, item.path)} aria-current={item.owns.test(path) ? 'page' : undefined}>
+                    {t(item.label)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          {path === '/' || path === '/search' ? null : <SearchForm size="small" />}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** Display switch (适老化), language and account. All are links, so they work without script. */
+function Tools({ path, search }: Here) {
+  const site = useSite();
+  const t = useText(shellMessages);
+  const { display } = site;
+  const back = encodeURIComponent(`${hrefTo(site, path)}${search}`);
+  const displayHref = (change: Partial<typeof display>): string =>
+    `/display/${writeDisplay({ ...display, ...change })}?back=${back}`;
+  const other = site.lang === 'en' ? 'zh-CN' : 'en';
+  return (
+    <nav aria-label={t('navTools')} className={styles.tools}>
+      {site.trial ? <span className={styles.trial}>{t('trial')}</span> : null}
+      <a href={displayHref({ large: !display.large })} rel="nofollow">
+        {t(display.large ? 'largeOff' : 'largeOn')}
+      </a>
+      <a href={displayHref({ contrast: !display.contrast })} rel="nofollow">
+        {t(display.contrast ? 'contrastOff' : 'contrastOn')}
+      </a>
+      <a href={`${prefixOf(site, other)}${path}${search}`} lang={other} hrefLang={other}>
+        {t('otherLanguage')}
+      </a>
+      <a href={`${site.lang === 'en' ? '/en' : ''}/workbench/`} rel="nofollow" className={styles.account}>
+        <Icon name="person" />
+        {site.account ? t('workbench', { name: site.account.name }) : t('signIn')}
+      </a>
+    </nav>
+  );
+}

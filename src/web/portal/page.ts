@@ -1,0 +1,51 @@
+import type { FunctionComponent } from 'react';
+import type { ProblemBody } from '../../shared/problems.ts';
+import type { PortalApi } from './api.ts';
+import type { Site } from './site.ts';
+
+export interface PageInput {
+  api: PortalApi;
+  site: Site;
+  /** Named groups of the page's path. */
+  params: Readonly<Record<string, string>>;
+  query: URLSearchParams;
+}
+
+/** What a page shows, and the status it is served with when that is not 200. */
+export interface Outcome<D> {
+  data: D;
+  status?: number;
+}
+
+export interface Page {
+  name: string;
+  path: RegExp;
+  /** Runs on the server for the first HTML, and in the browser when a link is followed. @throws ApiError */
+  load: (input: PageInput) => Promise<Outcome<unknown>>;
+  View: FunctionComponent<{ data: unknown }>;
+}
+
+export interface PageParts<D> {
+  name: string;
+  path: RegExp;
+  load: (input: PageInput) => Promise<Outcome<D>>;
+  View: FunctionComponent<{ data: D }>;
+}
+
+export const definePage = <D>(parts: PageParts<D>): Page => ({
+  ...parts,
+  View: parts.View as FunctionComponent<{ data: unknown }>,
+});
+
+/** A page with its data, or what went wrong: plain data, sent to the browser as it is. */
+export interface Loaded {
+  /** Name of the page; undefined where the address has none. */
+  page: string | undefined;
+  /** Path within the site. */
+  path: string;
+  /** Query as written, with its question mark, or ''. */
+  search: string;
+  status: number;
+  data?: unknown;
+  problem?: ProblemBody;
+}

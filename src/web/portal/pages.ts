@@ -1,0 +1,113 @@
+import { ApiError } from '../ui/api.ts';
+import { HomeView } from './home.tsx';
+import { definePage, type Page, type PageInput } from './page.ts';
+import { PlatformView } from './platform.tsx';
+import { PlatformsView } from './platforms.tsx';
+import { AboutView, AccessibilityView, HelpView, PrivacyView } from './prose-views.tsx';
+import type { GoneData, ResourceData, Tombstone, VersionsData } from './resource-data.ts';
+import { ResourceView } from './resource.tsx';
+import { readSearch } from './search-state.ts';
+import { SearchView } from './search.tsx';
+import { VersionsView } from './versions.tsx';
+
+const nothing = async (): Promise<{ data: null }> => ({ data: null });
+const programmeOf = ({ site }: PageInput): { programme?: string } =>
+  site.programme ? { programme: site.programme.id } : {};
+const wholeNumber = (text: string | null): number | undefined =>
+  text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+
+/** Every page of the portal: its address, what it needs, what shows it. */
+export const pages: readonly Page[] = [
+  definePage({
+    name: 'home',
+    path: /^\/$/,
+    load: async (input) => ({ data: { summary: await summaryOf(input) } }),
+    View: HomeView,
+  }),
+  definePage({
+    name: 'search',
+    path: /^\/search$/,
+    async load(input) {
+      const state = readSearch(input.query);
+      const query = { ...programmeOf(input), q: state.q, ...state.filters, sort: state.sort, cursor: state.cursor };
+      return { data: { state, page: await input.api.searchResources({ query }) } };
+    },
+    View: SearchView,
+  }),
+  definePage({ name: 'resource', path: /^\/resources\/(?<id>\d{1,19})$/, load: loadResource, View: ResourceView }),
+  definePage({
+    name: 'versions',
+    path: /^\/resources\/(?<id>\d{1,19})\/versions$/,
+    load: loadVersions,
+    View: VersionsView,
+  }),
+  definePage({
+    name: 'platforms',
+    path: /^\/platforms$/,
+    async load(input) {
+      const q = input.query.get('q')?.trim() ?? '';
+      const cursor = input.query.get('cursor') ?? undefined;
+      const list = await input.api.listCataloguePlatforms({
+        query: { ...programmeOf(input), q, limit: 50, ...(cursor !== undefined && { cursor }) },
+      });
+      return { data: { q, cursor, list } };
+    },
+    View: PlatformsView,
+  }),
+  definePage({
+    name: 'platform',
+    path: /^\/platforms\/(?<code>[^/]{1,60})$/,
+    load: async ({ api, params }) => ({
+      data: await api.readCataloguePlatform({ params: { code: params['code']! }, query: {} }),
+    }),
+    View: PlatformView,
+  }),
+  definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
+  definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),
+  definePage({ name: 'accessibility', path: /^\/accessibility$/, load: nothing, View: AccessibilityView }),
+  definePage({ name: 'privacy', path: /^\/privacy$/, load: nothing, View: PrivacyView }),
+];
+
+/** The home page is worth showing without its figures. */
+async function summaryOf(input: PageInput) {
+  try {
+    return await input.api.portalSummary({ query: programmeOf(input) });
+  } catch (cause) {
+    if (cause instanceof ApiError) return undefined;
+    throw cause;
+  }
+}
+
+async function loadResource({ api, params, query }: PageInput): Promise<{
+  data: ResourceData | GoneData;
+  status?: number;
+}> {
+  const id = params['id']!;
+  const version = wholeNumber(query.get('version'));
+  try {
+    const [resource, { items: versions }, { items: related }] = await Promise.all([
+      api.readResource({ params: { id }, query: { version } }),
+      api.listVersions({ params: { id } }),
+      api.listRelated({ params: { id } }),
+    ]);
+    return { data: { resource, versions, related } };
+  } catch (cause) {
+    if (!(cause instanceof ApiError) || cause.status !== 410 || !cause.body['tombstone']) throw cause;
+    return { data: { tombstone: cause.body['tombstone'] as Tombstone }, status: 410 };
+  }
+}
+
+async function loadVersions({ api, params, query }: PageInput): Promise<{ data: VersionsData }> {
+  const id = params['id']!;
+  const [from, to] = [wholeNumber(query.get('from')), wholeNumber(query.get('to'))];
+  const [resource, { items: versions }, compared] = await Promise.all([
+    api.readResource({ params: { id }, query: {} }),
+    api.listVersions({ params: { id } }),
+    from === undefined || to === undefined || from === to
+      ? undefined
+      : api
+          .compareVersions({ params: { id }, query: { from, to } })
+          .then(({ items }) => ({ from, to, changes: items })),
+  ]);
+  return { data: { id, title: resource.title, versions, compared } };
+}

@@ -1,0 +1,151 @@
+import type { ReactNode } from 'react';
+import type { ResultOf } from '../../shared/contract.ts';
+import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { DataTable } from '../ui/data-table.tsx';
+import { useText } from '../ui/language.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { StateTag } from '../ui/state-tag.tsx';
+import type { PortalRoutes } from './api.ts';
+import home from './home.module.css';
+import layout from './layout.module.css';
+import { count } from './numbers.ts';
+import { platformMessages } from './platform-messages.ts';
+import styles from './platform.module.css';
+import { shellMessages } from './shell-messages.ts';
+import { useHref, useSite } from './site.ts';
+import { Title } from './title.tsx';
+
+export type Platform = ResultOf<PortalRoutes['readCataloguePlatform'], Blob>;
+
+export function PlatformView({ data: platform }: { data: Platform }) {
+  const t = useText(platformMessages);
+  const s = useText(shellMessages);
+  const href = useHref();
+  const { lang } = useSite();
+  const [name, other] =
+    lang === 'en' && platform.name_en !== null ? [platform.name_en, platform.name] : [platform.name, platform.name_en];
+  return (
+    <div className={layout.page}>
+      <Title description={platform.summary ?? `${name} · ${platform.kind_label}`}>{name}</Title>
+      <Breadcrumbs
+        trail={[
+          { label: s('home'), href: href('/') },
+          { label: t('title'), href: href('/platforms') },
+        ]}
+        here={name}
+      />
+      <p className={styles.kind}>
+        {platform.kind_label}
+        {platform.demo ? <StateTag tone="warning">{t('demo')}</StateTag> : null}
+        {platform.verified ? null : <StateTag>{t('unverified')}</StateTag>}
+      </p>
+      <h1>{name}</h1>
+      {other === null ? null : (
+        <p className={styles.other} lang={lang === 'en' ? 'zh-CN' : 'en'}>
+          {other}
+        </p>
+      )}
+      <div className={styles.notices}>
+        {platform.demo ? <Notice tone="warning">{t('demoText')}</Notice> : null}
+        {platform.verified ? null : <Notice>{t('unverifiedText')}</Notice>}
+      </div>
+      {platform.count > 0 ? <Holdings platform={platform} /> : null}
+      {platform.summary === null ? null : (
+        <Section id="about" title={t('about')}>
+          {platform.summary.split(/\n+/).map((paragraph) => (
+            <p key={paragraph} className={styles.text}>
+              {paragraph}
+            </p>
+          ))}
+        </Section>
+      )}
+      <Facts platform={platform} />
+      {platform.programmes.length > 0 ? <Networks platform={platform} /> : null}
+      {platform.source === null ? null : <p className={styles.source}>{t('source', { source: platform.source })}</p>}
+    </div>
+  );
+}
+
+const Section = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
+  <section className={styles.section} aria-labelledby={id}>
+    <h2 id={id}>{title}</h2>
+    {children}
+  </section>
+);
+
+function Holdings({ platform }: { platform: Platform }) {
+  const t = useText(platformMessages);
+  const href = useHref();
+  const { lang } = useSite();
+  return (
+    <Section id="holdings" title={`${t('holdings')} ${count(lang, platform.count)}`}>
+      <ul className={home.types}>
+        {platform.types.map((type) => (
+          <li key={type.id}>
+            <a href={href(`/search?platform=${platform.code}&type=${type.id}`)}>
+              <span>{type.label}</span>
+              <span className={home.count}>{count(lang, type.count)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.action}>
+        <ButtonLink look="primary" icon="search" href={href(`/search?platform=${platform.code}`)}>
+          {t('browse')}
+        </ButtonLink>
+      </p>
+    </Section>
+  );
+}
+
+function Facts({ platform }: { platform: Platform }) {
+  const t = useText(platformMessages);
+  const facts: [string, ReactNode][] = [
+    [t('host'), platform.host],
+    [t('supervising'), platform.supervising],
+    [t('region'), platform.region_label],
+    [
+      t('homepage'),
+      platform.homepage === null ? null : (
+        <a key="homepage" href={platform.homepage} rel="noopener">
+          {platform.homepage}
+        </a>
+      ),
+    ],
+    ...platform.contact.map(({ label, value }): [string, ReactNode] => [label, value]),
+  ];
+  return (
+    <Section id="facts" title={t('facts')}>
+      <dl className={styles.facts}>
+        {facts
+          .filter(([, value]) => value !== null)
+          .map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Networks({ platform }: { platform: Platform }) {
+  const t = useText(platformMessages);
+  return (
+    <Section id="networks" title={t('networks')}>
+      <DataTable
+        caption={t('networks')}
+        rows={platform.programmes}
+        keyOf={(row) => row.id}
+        columns={[
+          { id: 'network', label: t('network'), heading: true, cell: (row) => row.name },
+          { id: 'state', label: t('state'), cell: (row) => <StateTag tone="info">{row.state_label}</StateTag> },
+          { id: 'by', label: t('recommendedBy'), cell: (row) => row.recommended_by ?? '' },
+          { id: 'on', label: t('recommendedOn'), cell: (row) => row.recommended_on ?? '' },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,93 @@
+import type { ResultOf } from '../../shared/contract.ts';
+import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { useText } from '../ui/language.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { StateTag } from '../ui/state-tag.tsx';
+import type { PortalRoutes } from './api.ts';
+import layout from './layout.module.css';
+import { count } from './numbers.ts';
+import { platformMessages } from './platform-messages.ts';
+import styles from './platforms.module.css';
+import { shellMessages } from './shell-messages.ts';
+import { useHref, useSite } from './site.ts';
+import { Title } from './title.tsx';
+
+export interface PlatformsData {
+  q: string;
+  cursor: string | undefined;
+  list: ResultOf<PortalRoutes['listCataloguePlatforms'], Blob>;
+}
+
+type Item = PlatformsData['list']['items'][number];
+
+export function PlatformsView({ data: { q, cursor, list } }: { data: PlatformsData }) {
+  const t = useText(platformMessages);
+  const s = useText(shellMessages);
+  const href = useHref();
+  const at = (next?: string): string => {
+    const query = new URLSearchParams({ ...(q !== '' && { q }), ...(next !== undefined && { cursor: next }) });
+    return href(query.size === 0 ? '/platforms' : `/platforms?${query.toString()}`);
+  };
+  return (
+    <div className={layout.page}>
+      <Title description={t('lead')}>{t('title')}</Title>
+      <Breadcrumbs trail={[{ label: s('home'), href: href('/') }]} here={t('title')} />
+      <h1>{t('title')}</h1>
+      <p className={layout.lead}>{t('lead')}</p>
+      <form action={href('/platforms')} method="get" className={styles.form}>
+        <input
+          key={q}
+          type="search"
+          name="q"
+          defaultValue={q}
+          aria-label={t('find')}
+          placeholder={t('find')}
+          maxLength={200}
+        />
+        <Button type="submit" icon="search">
+          {t('findGo')}
+        </Button>
+      </form>
+      {list.items.length === 0 ? (
+        <EmptyState title={t('none')}>
+          <p>{t('noneText')}</p>
+          <a href={href('/platforms')}>{t('all')}</a>
+        </EmptyState>
+      ) : (
+        <ul className={styles.list}>
+          {list.items.map((item) => (
+            <li key={item.code}>
+              <PlatformItem item={item} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Pager first={cursor === undefined ? undefined : at()} next={list.next === null ? undefined : at(list.next)} />
+    </div>
+  );
+}
+
+function PlatformItem({ item }: { item: Item }) {
+  const t = useText(platformMessages);
+  const href = useHref();
+  const { lang } = useSite();
+  return (
+    <article className={styles.item}>
+      <div>
+        <h2>
+          <a href={href(`/platforms/${item.code}`)}>{lang === 'en' ? (item.name_en ?? item.name) : item.name}</a>
+        </h2>
+        <p className={styles.facts}>
+          {[item.kind_label, item.host, item.region_label].filter((fact) => fact !== null && fact !== '').join(' · ')}
+        </p>
+      </div>
+      <p className={styles.side}>
+        {item.demo ? <StateTag tone="warning">{t('demo')}</StateTag> : null}
+        {item.verified ? null : <StateTag>{t('unverified')}</StateTag>}
+        <span>{item.count === 0 ? t('noCount') : t('count', { count: count(lang, item.count) })}</span>
+      </p>
+    </article>
+  );
+}
