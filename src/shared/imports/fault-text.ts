@@ -1,10 +1,16 @@
+import { RECORD_FAULTS } from '../catalogue/record-faults.ts';
 import { RULE_FAULTS } from '../catalogue/rule-checks.ts';
 import { WRITE_FAULTS } from '../catalogue/write-faults.ts';
 import { type Bilingual, fill, type Lang, type Params, pick } from '../i18n.ts';
 import { IMPORT_FAULTS } from './faults.ts';
 
 /** Every fault a row can have: of reading it, of its content, of the rules, of what is there already. */
-const FAULTS: Readonly<Record<string, Bilingual>> = { ...IMPORT_FAULTS, ...RULE_FAULTS, ...WRITE_FAULTS };
+const FAULTS: Readonly<Record<string, Bilingual>> = {
+  ...IMPORT_FAULTS,
+  ...RECORD_FAULTS,
+  ...RULE_FAULTS,
+  ...WRITE_FAULTS,
+};
 
 /** What is wrong, in words. */
 export function faultText(code: string, params: Params, lang: Lang): string {

@@ -26,6 +26,10 @@ export const IMPORT_FAULTS = {
     zh: '单元格是公式，已采用保存的计算结果“{value}”',
     en: 'The cell is a formula; its saved result “{value}” was taken',
   },
+  'import.database_refused': {
+    zh: '数据库无法保存该行内容（{detail}）',
+    en: 'The database cannot keep the content of this row ({detail})',
+  },
 } as const satisfies Record<string, Bilingual>;
 
 export type ImportFaultCode = keyof typeof IMPORT_FAULTS;

@@ -33,7 +33,10 @@ export async function shown(ctx: Ctx, batches: readonly Batch[]) {
 
 export const readImport = async (ctx: Ctx, id: Id) => (await shown(ctx, [await batchFor(ctx, id)]))[0]!;
 
-export async function listImports(ctx: Ctx, input: { platform?: string | undefined; limit: number; cursor?: string | undefined }) {
+export async function listImports(
+  ctx: Ctx,
+  input: { platform?: string | undefined; limit: number; cursor?: string | undefined },
+) {
   const { cursor, limit, platform } = input;
   const binding = { list: 'imports', platform };
   const before = readCursor(binding, cursor, z.tuple([z.string()]))?.[0];

@@ -18,11 +18,7 @@ async function all<T>(source: AsyncIterable<T>): Promise<T[]> {
 
 test('chunks pass over what is behind and hold at most so many rows, or so much text', async () => {
   const chunks = await all(inChunks(rowsOf(10), 4, () => 3));
-  expect(chunks.map((chunk) => chunk.map(({ row }) => row))).toEqual([
-    [5, 6, 7],
-    [8, 9, 10],
-    [11],
-  ]);
+  expect(chunks.map((chunk) => chunk.map(({ row }) => row))).toEqual([[5, 6, 7], [8, 9, 10], [11]]);
   const wide = await all(inChunks(rowsOf(20, 'x'.repeat(1024 ** 2)), 0, () => 1000));
   expect(Math.max(...wide.map(({ length }) => length))).toBeLessThanOrEqual(4);
 });
@@ -65,19 +61,28 @@ test('a fault of the source comes behind what was read before it', async () => {
 
 test('twins are found as a map would find them, until the table is full', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ maxLength: 2, unit: fc.constantFrom('a', 'b', '编') }), { maxLength: 300 }), (names) => {
-      const twins = createTwins();
-      const first = new Map<string, number>();
-      names.forEach((name, row) => {
-        expect(twins.first(name, row + 2)).toBe(first.get(name));
-        if (!first.has(name)) first.set(name, row + 2);
-      });
-    }),
+    fc.property(
+      fc.array(fc.string({ maxLength: 2, unit: fc.constantFrom('a', 'b', '编') }), { maxLength: 300 }),
+      (names) => {
+        const twins = createTwins();
+        const first = new Map<string, number>();
+        names.forEach((name, row) => {
+          expect(twins.first(name, row + 2)).toBe(first.get(name));
+          if (!first.has(name)) first.set(name, row + 2);
+        });
+      },
+    ),
   );
   const many = createTwins();
   for (let i = 0; i < 20_000; i++) expect(many.first(`ZDM${i}`, i)).toBeUndefined();
   for (let i = 0; i < 20_000; i++) expect(many.first(`ZDM${i}`, -1)).toBe(i);
   const small = createTwins(2);
-  expect([small.first('a', 1), small.first('b', 2), small.first('c', 3), small.first('c', 4), small.first('a', 5)]).toEqual([undefined, undefined, undefined, undefined, 1]);
+  expect([
+    small.first('a', 1),
+    small.first('b', 2),
+    small.first('c', 3),
+    small.first('c', 4),
+    small.first('a', 5),
+  ]).toEqual([undefined, undefined, undefined, undefined, 1]);
   expect(small.isFull()).toBe(true);
 });

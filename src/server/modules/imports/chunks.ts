@@ -6,7 +6,11 @@ const CHUNK_TEXT = 4 * 1024 ** 2;
 const sizeOf = ({ cells }: TableRow): number => cells.reduce((sum, cell) => sum + cell.length, 64);
 
 /** Cuts rows into chunks; those up to `after` are passed over. @param size most rows of a chunk, asked for each */
-export async function* inChunks(rows: AsyncIterable<TableRow>, after: number, size: () => number): AsyncGenerator<TableRow[]> {
+export async function* inChunks(
+  rows: AsyncIterable<TableRow>,
+  after: number,
+  size: () => number,
+): AsyncGenerator<TableRow[]> {
   let chunk: TableRow[] = [];
   let text = 0;
   for await (const row of rows) {

@@ -40,7 +40,9 @@ export function settleColumns(
   const filled = new Set([...settled.map(({ field }) => field), ...Object.keys(constants)]);
   const hasNumber = type.key.some((fields) => fields.every((field) => filled.has(field)));
   if (!hasNumber && !type.content_key.some((field) => filled.has(field))) {
-    const fields = [...type.key, type.content_key].map((alternative) => alternative.map((id) => labelOf(type, id)).join(' + ')).join('；');
+    const fields = [...type.key, type.content_key]
+      .map((alternative) => alternative.map((id) => labelOf(type, id)).join(' + '))
+      .join('；');
     throw importsProblem('imports.key_unmapped', { type: type.label.zh, fields });
   }
   return settled;
@@ -55,7 +57,8 @@ function checkGiven(type: ResourceType, headings: readonly string[], given: Mapp
     if (!type.byId.has(field)) throw importsProblem('imports.field_unknown', { type: type.label.zh, field, column });
   }
   for (const field of Object.keys(constants)) {
-    if (!type.byId.has(field)) throw importsProblem('imports.field_unknown', { type: type.label.zh, field, column: '=' });
+    if (!type.byId.has(field))
+      throw importsProblem('imports.field_unknown', { type: type.label.zh, field, column: '=' });
   }
 }
 

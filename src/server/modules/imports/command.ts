@@ -45,11 +45,20 @@ export const importCommand: Command = {
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
     const [path] = positionals;
     const { platform, type, state } = values;
-    if (path === undefined || positionals.length > 1 || platform === undefined || type === undefined || (state !== 'draft' && state !== 'published')) {
+    if (
+      path === undefined ||
+      positionals.length > 1 ||
+      platform === undefined ||
+      type === undefined ||
+      (state !== 'draft' && state !== 'published')
+    ) {
       io.err(`用法 Usage: ${USAGE}\n`);
       return 1;
     }
-    const given = values.mapping === undefined ? { columns: {}, constants: {}, sheet: undefined } : await readMapping(resolve(io.cwd, values.mapping));
+    const given =
+      values.mapping === undefined
+        ? { columns: {}, constants: {}, sheet: undefined }
+        : await readMapping(resolve(io.cwd, values.mapping));
     const full = resolve(io.cwd, path);
     await stat(full);
     const file = await storeFile(ctx, createReadStream(full), basename(full));
@@ -75,7 +84,10 @@ async function readMapping(path: string): Promise<z.output<typeof mappingFile>> 
   try {
     return mappingFile.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (cause) {
-    const detail = cause instanceof z.ZodError ? cause.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join('; ') : (cause as Error).message;
+    const detail =
+      cause instanceof z.ZodError
+        ? cause.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join('; ')
+        : (cause as Error).message;
     throw importsProblem('imports.mapping_malformed', { file: basename(path), detail });
   }
 }
@@ -122,7 +134,8 @@ async function tellRefused(ctx: Ctx, batch: Batch, io: CommandIo, report: string
   const faults = await listFaults(ctx.db, batch.id, { severity: 'error', limit: LISTED + 1 });
   for (const { row, heading, field, code, params } of faults.slice(0, LISTED)) {
     const where = heading ?? field;
-    for (const lang of ['zh-CN', 'en'] as const) io.out(`${lang === 'en' ? `  row ${row}` : `第 ${row} 行`} ${where ?? ''}: ${faultText(code, params, lang)}\n`);
+    for (const lang of ['zh-CN', 'en'] as const)
+      io.out(`${lang === 'en' ? `  row ${row}` : `第 ${row} 行`} ${where ?? ''}: ${faultText(code, params, lang)}\n`);
   }
   if (faults.length > LISTED) io.out('……\n');
   if (report === undefined) return;

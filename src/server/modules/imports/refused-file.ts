@@ -32,9 +32,17 @@ export async function refusedFile(source: RefusedSource, batch: Batch): Promise<
   const stem = batch.file_name.replace(/\.[^.]{1,5}$/, '').slice(0, 100);
   const name = `${stem}-${pick({ zh: '退回', en: 'refused' }, source.lang)}.${batch.layout.format}`;
   if (batch.layout.format === 'xlsx') {
-    return { bytes: await workbookOf(source, batch), name, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+    return {
+      bytes: await workbookOf(source, batch),
+      name,
+      mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    };
   }
-  return { bytes: textOf(source, batch), name, mediaType: batch.layout.format === 'tsv' ? 'text/tab-separated-values; charset=utf-8' : 'text/csv; charset=utf-8' };
+  return {
+    bytes: textOf(source, batch),
+    name,
+    mediaType: batch.layout.format === 'tsv' ? 'text/tab-separated-values; charset=utf-8' : 'text/csv; charset=utf-8',
+  };
 }
 
 interface RefusedRow {
@@ -106,7 +114,11 @@ const widthOf = (batch: Batch, cells: readonly string[]): number[] => [
   ...cells.slice(batch.layout.headings.length).map((_, i) => batch.layout.headings.length + i),
 ];
 
-const headingsOf = (batch: Batch): string[] => [ADDED_COLUMNS.row, ADDED_COLUMNS.faults, ...keptColumns(batch).map((index) => batch.layout.headings[index]!)];
+const headingsOf = (batch: Batch): string[] => [
+  ADDED_COLUMNS.row,
+  ADDED_COLUMNS.faults,
+  ...keptColumns(batch).map((index) => batch.layout.headings[index]!),
+];
 const cellsOf = (batch: Batch, { row, reasons, cells }: RefusedRow): string[] => [
   String(row),
   reasons,
@@ -125,7 +137,11 @@ function textOf(source: RefusedSource, batch: Batch): Readable {
 }
 
 async function workbookOf(source: RefusedSource, batch: Batch): Promise<Readable> {
-  const columns = headingsOf(batch).map((header, i) => ({ header, width: i === 0 ? 8 : i === 1 ? 60 : 18, style: { numFmt: '@' } }));
+  const columns = headingsOf(batch).map((header, i) => ({
+    header,
+    width: i === 0 ? 8 : i === 1 ? 60 : 18,
+    style: { numFmt: '@' },
+  }));
   const sheet = { name: batch.layout.sheet?.slice(0, 31) || 'Sheet1', freezePane: { rows: 1, columns: 2 } };
   if (batch.refused_count > MARKED_ROWS) {
     async function* rows(): AsyncGenerator<string[]> {
@@ -139,13 +155,20 @@ async function workbookOf(source: RefusedSource, batch: Batch): Promise<Readable
     rows.push(cellsOf(batch, row));
     markCells(cells, rows.length - 1, row, { batch, lang: source.lang });
   }
-  const bytes = await writeXlsx({ sheets: [{ ...sheet, columns: columns.map(({ header: _, ...column }) => column), rows, cells }] });
+  const bytes = await writeXlsx({
+    sheets: [{ ...sheet, columns: columns.map(({ header: _, ...column }) => column), rows, cells }],
+  });
   return Readable.from([Buffer.from(bytes)]);
 }
 
 const AT_FAULT = { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'FFFDE2E1' } }, numFmt: '@' } as const;
 
-function markCells(cells: Map<string, Partial<Cell>>, at: number, { cells: values, faults }: RefusedRow, { batch, lang }: { batch: Batch; lang: Lang }): void {
+function markCells(
+  cells: Map<string, Partial<Cell>>,
+  at: number,
+  { cells: values, faults }: RefusedRow,
+  { batch, lang }: { batch: Batch; lang: Lang },
+): void {
   const places = widthOf(batch, values);
   for (const fault of faults) {
     const place = fault.column === null ? -1 : places.indexOf(fault.column);
@@ -153,6 +176,10 @@ function markCells(cells: Map<string, Partial<Cell>>, at: number, { cells: value
     const key = `${at},${place + 2}`;
     const earlier = cells.get(key)?.comment?.text;
     const text = faultText(fault.code, fault.params, lang);
-    cells.set(key, { value: values[fault.column!] ?? '', style: AT_FAULT, comment: { author: '科源 Keyuan', text: earlier === undefined ? text : `${earlier}\n${text}` } });
+    cells.set(key, {
+      value: values[fault.column!] ?? '',
+      style: AT_FAULT,
+      comment: { author: '科源 Keyuan', text: earlier === undefined ? text : `${earlier}\n${text}` },
+    });
   }
 }

@@ -19,7 +19,11 @@ const OVER = new Set(['done', 'failed', 'cancelled']);
  * @returns the batch, done, failed or cancelled
  * @throws what `startImport` throws
  */
-export async function runImport(ctx: Ctx, order: ImportOrder, { now = () => ctx, signal, onProgress }: RunOptions = {}): Promise<Batch> {
+export async function runImport(
+  ctx: Ctx,
+  order: ImportOrder,
+  { now = () => ctx, signal, onProgress }: RunOptions = {},
+): Promise<Batch> {
   const { id } = await startImport(ctx, order, { own: true });
   await workOff(id, { now, own: true, ...(signal && { signal }), ...(onProgress && { onProgress }) });
   for (;;) {

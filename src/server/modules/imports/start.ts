@@ -34,7 +34,10 @@ export interface Prepared {
 }
 
 /** The file, its table, and where it may go. @throws kernel.not_allowed, and what `findTable` throws */
-export async function prepare(ctx: Ctx, order: Pick<ImportOrder, 'file' | 'platform' | 'type' | 'mapping' | 'sheet'>): Promise<Prepared> {
+export async function prepare(
+  ctx: Ctx,
+  order: Pick<ImportOrder, 'file' | 'platform' | 'type' | 'mapping' | 'sheet'>,
+): Promise<Prepared> {
   const platform = await platformOf(ctx.db, order.platform);
   demandImport(ctx, platform);
   const type = typeOf(ctx, order.type);
@@ -57,31 +60,39 @@ export async function startImport(ctx: Ctx, order: ImportOrder, { own = false } 
   const person = ctx.actor.kind === 'account';
   // Where another person has to check, nobody publishes by the file what they may not publish by hand.
   const waits = person && order.state === 'published' && platform.checked_by_other;
-  const id = await act(ctx, { action: 'imports.batch.create', detail: { file: file.name, type: type.id, dry_run: order.dry_run } }, async (tx) => {
-    const batch = await ctx.services.ids.next(tx.db);
-    tx.on('import', batch);
-    await insertBatch(tx, {
-      id: batch,
-      platform_id: platform.id,
-      type: type.id,
-      file_id: file.id,
-      layout,
-      mapping: Object.fromEntries(columns.map(({ heading, field }) => [heading, field])),
-      constants: order.constants ?? {},
-      dry_run: order.dry_run,
-      target_state: waits ? 'draft' : order.state,
-      notes: notesOf(layout, columns, waits),
-      started_by: accountOf(ctx.actor),
-      started_by_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
-      created_at: ctx.now,
-      leased_until: own ? leaseFrom() : null,
-    });
-    return batch;
-  });
+  const id = await act(
+    ctx,
+    { action: 'imports.batch.create', detail: { file: file.name, type: type.id, dry_run: order.dry_run } },
+    async (tx) => {
+      const batch = await ctx.services.ids.next(tx.db);
+      tx.on('import', batch);
+      await insertBatch(tx, {
+        id: batch,
+        platform_id: platform.id,
+        type: type.id,
+        file_id: file.id,
+        layout,
+        mapping: Object.fromEntries(columns.map(({ heading, field }) => [heading, field])),
+        constants: order.constants ?? {},
+        dry_run: order.dry_run,
+        target_state: waits ? 'draft' : order.state,
+        notes: notesOf(layout, columns, waits),
+        started_by: accountOf(ctx.actor),
+        started_by_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
+        created_at: ctx.now,
+        leased_until: own ? leaseFrom() : null,
+      });
+      return batch;
+    },
+  );
   return (await findBatch(ctx.db, id))!;
 }
 
-const ENCODINGS: Readonly<Record<string, string>> = { gb18030: 'GB18030（GBK）', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16' };
+const ENCODINGS: Readonly<Record<string, string>> = {
+  gb18030: 'GB18030（GBK）',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+};
 
 export function notesOf(layout: Layout, columns: readonly Column[], waits: boolean): Note[] {
   const encoding = ENCODINGS[layout.text?.encoding ?? ''];

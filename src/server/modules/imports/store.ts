@@ -64,7 +64,16 @@ const batches = (db: ReadDb) =>
 
 type Raw = Awaited<ReturnType<ReturnType<typeof batches>['executeTakeFirst']>>;
 
-const COUNTS = ['last_row', 'rows_done', 'created_count', 'updated_count', 'unchanged_count', 'refused_count', 'warning_count', 'size'] as const;
+const COUNTS = [
+  'last_row',
+  'rows_done',
+  'created_count',
+  'updated_count',
+  'unchanged_count',
+  'refused_count',
+  'warning_count',
+  'size',
+] as const;
 
 /** 64-bit counts come as text; none of these outgrows a number. */
 function batchOf(row: NonNullable<Raw>): Batch {
@@ -104,7 +113,20 @@ export async function openBatches(db: ReadDb, machineNow: string): Promise<Id[]>
 
 export type NewBatch = Pick<
   Batch,
-  'id' | 'platform_id' | 'type' | 'file_id' | 'layout' | 'mapping' | 'constants' | 'dry_run' | 'target_state' | 'notes' | 'started_by' | 'started_by_name' | 'created_at' | 'leased_until'
+  | 'id'
+  | 'platform_id'
+  | 'type'
+  | 'file_id'
+  | 'layout'
+  | 'mapping'
+  | 'constants'
+  | 'dry_run'
+  | 'target_state'
+  | 'notes'
+  | 'started_by'
+  | 'started_by_name'
+  | 'created_at'
+  | 'leased_until'
 >;
 
 export async function insertBatch(tx: Tx, { layout, mapping, constants, notes, ...rest }: NewBatch): Promise<void> {
@@ -124,7 +146,12 @@ export async function insertBatch(tx: Tx, { layout, mapping, constants, notes, .
 
 /** The batch as it is, locked to the end of the transaction. */
 export async function lockBatch(tx: Tx, id: Id): Promise<Batch | undefined> {
-  const locked = await tx.db.selectFrom('import_batch').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+  const locked = await tx.db
+    .selectFrom('import_batch')
+    .select('id')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return locked && findBatch(tx.db, id);
 }
 
@@ -169,7 +196,9 @@ export async function insertFaults(
   faults: readonly Fault[],
 ): Promise<{ kept_errors: number; kept_warnings: number }> {
   const errors = faults.filter(({ severity }) => severity === 'error').slice(0, LIMITS.faults - batch.kept_errors);
-  const warnings = faults.filter(({ severity }) => severity === 'warning').slice(0, LIMITS.warnings - batch.kept_warnings);
+  const warnings = faults
+    .filter(({ severity }) => severity === 'warning')
+    .slice(0, LIMITS.warnings - batch.kept_warnings);
   const positions = new Map<number, number>();
   const rows = [...errors, ...warnings].map(({ row, severity, field, column, code, params, cite }) => {
     const position = positions.get(row) ?? 0;
@@ -213,18 +242,44 @@ const storable = (params: Params): Params =>
     ]),
   );
 
-const FAULT_COLUMNS = ['row', 'position', 'severity', 'field', 'column_index', 'column_heading', 'code', 'params', 'cite'] as const;
+const FAULT_COLUMNS = [
+  'row',
+  'position',
+  'severity',
+  'field',
+  'column_index',
+  'column_heading',
+  'code',
+  'params',
+  'cite',
+] as const;
 
 export async function listFaults(
   db: ReadDb,
   batchId: Id,
-  { severity, after, limit }: { severity?: 'error' | 'warning' | undefined; after?: { row: number; position: number } | undefined; limit: number },
+  {
+    severity,
+    after,
+    limit,
+  }: {
+    severity?: 'error' | 'warning' | undefined;
+    after?: { row: number; position: number } | undefined;
+    limit: number;
+  },
 ): Promise<KeptFault[]> {
-  let query = db.selectFrom('import_fault').select(FAULT_COLUMNS).where('batch_id', '=', batchId).orderBy('row').orderBy('position').limit(limit);
+  let query = db
+    .selectFrom('import_fault')
+    .select(FAULT_COLUMNS)
+    .where('batch_id', '=', batchId)
+    .orderBy('row')
+    .orderBy('position')
+    .limit(limit);
   if (severity !== undefined) query = query.where('severity', '=', severity);
   if (after) {
     const { row, position } = after;
-    query = query.where((eb) => eb.or([eb('row', '>', String(row)), eb.and([eb('row', '=', String(row)), eb('position', '>', position)])]));
+    query = query.where((eb) =>
+      eb.or([eb('row', '>', String(row)), eb.and([eb('row', '=', String(row)), eb('position', '>', position)])]),
+    );
   }
   return (await query.execute()).map((fault) => ({
     row: Number(fault.row),

@@ -108,7 +108,12 @@ function bestRow(rows: readonly TableRow[], score: Score): { row: TableRow; scor
 }
 
 const headingsOf = ({ cells }: TableRow): string[] => {
-  const headings = cells.slice(0, LIMITS.columns).map((cell) => cell.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, 200));
+  const headings = cells.slice(0, LIMITS.columns).map((cell) =>
+    cell
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim()
+      .slice(0, 200),
+  );
   while (headings.at(-1) === '') headings.pop();
   return headings;
 };

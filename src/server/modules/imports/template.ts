@@ -54,41 +54,67 @@ const OFFERED_ROWS = 5000;
 export async function templateOf(type: ResourceType, format: 'csv' | 'xlsx', lang: Lang): Promise<Download> {
   const headings = headingsOf(type, lang);
   const name = `${pick(type.label, lang)}-${pick({ zh: '导入模板', en: 'template' }, lang)}.${format}`;
-  if (format === 'csv') return { bytes: Buffer.from(stringify([headings], { bom: true, record_delimiter: '\r\n' })), name, mediaType: 'text/csv; charset=utf-8' };
+  if (format === 'csv')
+    return {
+      bytes: Buffer.from(stringify([headings], { bom: true, record_delimiter: '\r\n' })),
+      name,
+      mediaType: 'text/csv; charset=utf-8',
+    };
   const codes = codeRows(type);
-  const sheets = [dataSheet(type, headings, codes, lang), helpSheet(type, headings, lang), ...(codes.length > 0 ? [codeSheet(codes, lang)] : [])];
+  const sheets = [
+    dataSheet(type, headings, codes, lang),
+    helpSheet(type, headings, lang),
+    ...(codes.length > 0 ? [codeSheet(codes, lang)] : []),
+  ];
   const bytes = await writeXlsx({ sheets });
-  return { bytes: Buffer.from(bytes), name, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+  return {
+    bytes: Buffer.from(bytes),
+    name,
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  };
 }
 
 /** Labels; where two fields have the same one, their ids. */
 function headingsOf(type: ResourceType, lang: Lang): string[] {
   const labels = type.fields.map(({ label }) => pick(label, lang));
-  return type.fields.map(({ id }, i) => (labels.filter((label) => headingKey(label) === headingKey(labels[i]!)).length > 1 ? id : labels[i]!));
+  return type.fields.map(({ id }, i) =>
+    labels.filter((label) => headingKey(label) === headingKey(labels[i]!)).length > 1 ? id : labels[i]!,
+  );
 }
 
 const isKey = (type: ResourceType, id: string): boolean => type.key.some((fields) => fields.includes(id));
 
 function askedFor(type: ResourceType, field: FieldSpec, lang: Lang): string {
   const words = [field.required && WORDS.required, isKey(type, field.id) && WORDS.key, field.minimum && WORDS.minimum];
-  return words.filter((word) => word !== undefined && word !== false).map((word) => pick(word, lang)).join('、');
+  return words
+    .filter((word) => word !== undefined && word !== false)
+    .map((word) => pick(word, lang))
+    .join('、');
 }
 
-const fill = (rgb: string) => ({ fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb } }, font: { bold: true } }) as const;
+const fill = (rgb: string) =>
+  ({ fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb } }, font: { bold: true } }) as const;
 
 function dataSheet(type: ResourceType, headings: readonly string[], codes: readonly CodeRow[], lang: Lang): WriteSheet {
   const cells = new Map<string, Partial<Cell>>();
   type.fields.forEach((field, i) => {
     const asked = field.required || isKey(type, field.id);
     const style = fill(asked ? 'FFFFE8B3' : field.minimum ? 'FFE3F0FF' : 'FFF2F2F2');
-    cells.set(`0,${i}`, { value: headings[i]!, style, comment: { author: '科源 Keyuan', text: explain(type, field, lang) } });
+    cells.set(`0,${i}`, {
+      value: headings[i]!,
+      style,
+      comment: { author: '科源 Keyuan', text: explain(type, field, lang) },
+    });
   });
   return {
     name: pick(WORDS.data, lang),
     rows: [[...headings]],
     cells,
     // Text columns keep 00012 and 1.10 as they are typed.
-    columns: headings.map((heading) => ({ width: Math.min(30, Math.max(12, heading.length * 2)), style: { numFmt: '@' } })),
+    columns: headings.map((heading) => ({
+      width: Math.min(30, Math.max(12, heading.length * 2)),
+      style: { numFmt: '@' },
+    })),
     freezePane: { rows: 1 },
     dataValidations: type.fields.flatMap((field, i) => offered(field, i, codes, lang)),
   };
@@ -111,16 +137,32 @@ function offered(field: FieldSpec, index: number, codes: readonly CodeRow[], lan
   ];
 }
 
-const letters = (index: number): string => (index < 26 ? '' : letters(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
+const letters = (index: number): string =>
+  (index < 26 ? '' : letters(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26));
 
 function explain(type: ResourceType, field: FieldSpec, lang: Lang): string {
   const several = field.many === true ? pick(WORDS.several, lang).replace('{separator}', field.separator ?? ';') : '';
-  const parts = [askedFor(type, field, lang), pick(KINDS[field.kind], lang), field.unit ?? '', field.help ? pick(field.help, lang) : '', several];
+  const parts = [
+    askedFor(type, field, lang),
+    pick(KINDS[field.kind], lang),
+    field.unit ?? '',
+    field.help ? pick(field.help, lang) : '',
+    several,
+  ];
   return parts.filter((part) => part !== '').join(lang === 'en' ? '. ' : '。');
 }
 
 function helpSheet(type: ResourceType, headings: readonly string[], lang: Lang): WriteSheet {
-  const head = [WORDS.column, WORDS.field, WORDS.group, WORDS.asked, WORDS.kind, WORDS.explained, WORDS.example, WORDS.list].map((word) => pick(word, lang));
+  const head = [
+    WORDS.column,
+    WORDS.field,
+    WORDS.group,
+    WORDS.asked,
+    WORDS.kind,
+    WORDS.explained,
+    WORDS.example,
+    WORDS.list,
+  ].map((word) => pick(word, lang));
   const groups = new Map(type.groups.map(({ id, label }) => [id, pick(label, lang)]));
   const rows = type.fields.map((field, i) => [
     headings[i]!,
@@ -150,7 +192,9 @@ interface CodeRow {
 
 const codeRows = (type: ResourceType): CodeRow[] => {
   const used = new Set(type.fields.map(({ codes }) => codes));
-  return Object.entries(type.code_lists).flatMap(([list, codes]) => (used.has(list) ? codes.map(({ value, zh, en }) => ({ list, value, zh, en })) : []));
+  return Object.entries(type.code_lists).flatMap(([list, codes]) =>
+    used.has(list) ? codes.map(({ value, zh, en }) => ({ list, value, zh, en })) : [],
+  );
 };
 
 function codeSheet(codes: readonly CodeRow[], lang: Lang): WriteSheet {

@@ -36,13 +36,23 @@ export async function storeFile(ctx: Ctx, bytes: AsyncIterable<Uint8Array>, name
 
 /** A name without folders and control characters: it is shown, offered for saving, and nothing else. */
 const baseName = (name: string): string => {
-  const last = name.normalize('NFC').split(/[/\\]/).at(-1)!.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim();
+  const last = name
+    .normalize('NFC')
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .trim();
   return last === '' || last === '.' || last === '..' ? 'table' : last.slice(0, 255);
 };
 
 /** A file for its own sender, and for the program itself. @throws kernel.file_unknown */
 export async function findFile(ctx: Ctx, id: Id): Promise<StoredTable> {
-  const row = await ctx.db.selectFrom('stored_file').select(['id', 'name', 'size', 'sha256', 'uploaded_by']).where('id', '=', id).executeTakeFirst();
-  if (!row || (ctx.actor.kind !== 'system' && row.uploaded_by !== accountOf(ctx.actor))) throw kernelProblem('kernel.file_unknown');
+  const row = await ctx.db
+    .selectFrom('stored_file')
+    .select(['id', 'name', 'size', 'sha256', 'uploaded_by'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row || (ctx.actor.kind !== 'system' && row.uploaded_by !== accountOf(ctx.actor)))
+    throw kernelProblem('kernel.file_unknown');
   return { id: row.id, name: row.name, size: Number(row.size), sha256: row.sha256 };
 }

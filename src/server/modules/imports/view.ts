@@ -11,7 +11,8 @@ export const IMPORT_STATE_LABELS: Readonly<Record<(typeof IMPORT_STATES)[number]
   cancelled: { zh: '已取消', en: 'Cancelled' },
 };
 
-export const noteText = ({ code, params }: Note, lang: Lang): string => fill(pick(IMPORT_NOTES[code], lang), params as Params);
+export const noteText = ({ code, params }: Note, lang: Lang): string =>
+  fill(pick(IMPORT_NOTES[code], lang), params as Params);
 
 /** Seconds to the end at the present rate; the rows left are those of the file. */
 export const secondsLeft = ({ rate, rows_total, last_row, layout }: Batch): number | null =>
@@ -42,7 +43,10 @@ export function viewOf(batch: Batch, platform: { code: string; name: string }, t
     warnings: batch.warning_count,
     rate: running ? batch.rate : null,
     seconds_left: running ? secondsLeft(batch) : null,
-    failure: batch.failure && { code: batch.failure.code, message: lang === 'en' ? batch.failure.en : batch.failure.zh },
+    failure: batch.failure && {
+      code: batch.failure.code,
+      message: lang === 'en' ? batch.failure.en : batch.failure.zh,
+    },
     notes: batch.notes.map((note) => ({ code: note.code, message: noteText(note, lang) })),
     started_by: batch.started_by_name,
     created_at: batch.created_at,

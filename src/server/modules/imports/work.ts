@@ -38,7 +38,11 @@ export async function workOff(id: Id, options: WorkOptions): Promise<Batch | und
     if (cause instanceof Lost) return undefined;
     if (isPassing(cause)) throw cause;
     const problem =
-      cause instanceof Problem ? cause : importsProblem('imports.interrupted', { detail: cause instanceof Error ? cause.message.slice(0, 200) : String(cause) });
+      cause instanceof Problem
+        ? cause
+        : importsProblem('imports.interrupted', {
+            detail: cause instanceof Error ? cause.message.slice(0, 200) : String(cause),
+          });
     if (!(cause instanceof Problem)) options.now().services.log.error({ err: cause, batch: id }, 'import failed');
     const failure = { code: problem.code, params: problem.params, zh: problem.text('zh-CN'), en: problem.text('en') };
     return finish(id, options, 'failed', { failure });
@@ -93,12 +97,15 @@ async function startOver(batch: Batch, clear: () => Promise<void>): Promise<Part
 
 async function writeAll(claimed: Batch, { now, signal, onProgress }: WorkOptions): Promise<Batch | undefined> {
   const services = now().services;
-  const table = await openTable({ path: services.files.pathOf(claimed.sha256), name: claimed.file_name }, claimed.layout);
+  const table = await openTable(
+    { path: services.files.pathOf(claimed.sha256), name: claimed.file_name },
+    claimed.layout,
+  );
   const total = claimed.rows_total ?? (await table.count()) ?? null;
   let batch: Batch = { ...claimed, rows_total: total };
   onProgress?.(batch);
   const target = await prepareTarget(now(), batch);
-  const checker = await startChecker(now(), batch, target);
+  const checker = startChecker(now(), batch, target);
   try {
     const chunks = inChunks(table.rows(), batch.last_row, () => chunkRows(now()));
     const checked: AsyncIterable<CheckedChunk> = readAhead(
@@ -123,21 +130,43 @@ async function writeAll(claimed: Batch, { now, signal, onProgress }: WorkOptions
 async function release(batch: Batch, now: () => Ctx): Promise<void> {
   await act(contextFor(now(), batch), { action: 'imports.batch.pause', subject: subject(batch.id) }, async (tx) => {
     const current = await lockBatch(tx, batch.id);
-    if (current?.state === 'running' && current.last_row === batch.last_row) await updateBatch(tx, batch.id, { leased_until: null });
+    if (current?.state === 'running' && current.last_row === batch.last_row)
+      await updateBatch(tx, batch.id, { leased_until: null });
   });
 }
 
-async function finish(id: Id, { now, onProgress }: WorkOptions, state: 'done' | 'failed', change: Partial<Pick<Batch, 'failure' | 'rows_total'>>): Promise<Batch | undefined> {
+async function finish(
+  id: Id,
+  { now, onProgress }: WorkOptions,
+  state: 'done' | 'failed',
+  change: Partial<Pick<Batch, 'failure' | 'rows_total'>>,
+): Promise<Batch | undefined> {
   const batch = (await findBatch(now().db, id))!;
-  const ended = await act(contextFor(now(), batch), { action: `imports.batch.${state === 'done' ? 'finish' : 'fail'}`, subject: subject(id) }, async (tx) => {
-    const current = await lockBatch(tx, id);
-    if (!current || isOver(current.state)) return current;
-    const { created_count: created, updated_count: updated, unchanged_count: unchanged, refused_count: refused } = current;
-    tx.note({ created, updated, unchanged, refused, dry_run: current.dry_run, ...(change.failure && { failure: change.failure.code }) });
-    const all = { ...change, state, ended_at: now().now, leased_until: null, rate: null };
-    await updateBatch(tx, id, all);
-    return { ...current, ...all };
-  });
+  const ended = await act(
+    contextFor(now(), batch),
+    { action: `imports.batch.${state === 'done' ? 'finish' : 'fail'}`, subject: subject(id) },
+    async (tx) => {
+      const current = await lockBatch(tx, id);
+      if (!current || isOver(current.state)) return current;
+      const {
+        created_count: created,
+        updated_count: updated,
+        unchanged_count: unchanged,
+        refused_count: refused,
+      } = current;
+      tx.note({
+        created,
+        updated,
+        unchanged,
+        refused,
+        dry_run: current.dry_run,
+        ...(change.failure && { failure: change.failure.code }),
+      });
+      const all = { ...change, state, ended_at: now().now, leased_until: null, rate: null };
+      await updateBatch(tx, id, all);
+      return { ...current, ...all };
+    },
+  );
   if (ended) onProgress?.(ended);
   return ended;
 }
