@@ -105,10 +105,7 @@ export const accountRoutes = defineRoutes({
       role: z.enum(ROLE_IDS).optional(),
       scope_kind: z.enum(SCOPE_KINDS).optional(),
       scope_id: z.string().max(60).optional(),
-      ended: z
-        .enum(['true', 'false'])
-        .default('false')
-        .describe('revoked and expired ones too'),
+      ended: z.enum(['true', 'false']).default('false').describe('revoked and expired ones too'),
       limit,
       cursor,
     }),

@@ -140,5 +140,9 @@ export const identityProblem = defineProblems({
     zh: '正式运行的管辖不能改回试用',
     en: 'A live programme cannot go back to trial',
   },
-  'identity.trial_only': { status: 409, zh: '演示账号只能在试用模式下创建', en: 'Demo accounts are made in trial mode only' },
+  'identity.trial_only': {
+    status: 409,
+    zh: '演示账号只能在试用模式下创建',
+    en: 'Demo accounts are made in trial mode only',
+  },
 });

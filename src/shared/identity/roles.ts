@@ -52,8 +52,7 @@ export const EXCLUSIVE_ROLES: readonly (readonly [Role, Role])[] = [
 
 /** The first pair of exclusive roles that would come together; undefined when all may be held by one person. */
 export function exclusivePair(held: readonly Role[], wanted: Role): readonly [Role, Role] | undefined {
-  const other = ([a, b]: readonly [Role, Role]): Role | undefined =>
-    a === wanted ? b : b === wanted ? a : undefined;
+  const other = ([a, b]: readonly [Role, Role]): Role | undefined => (a === wanted ? b : b === wanted ? a : undefined);
   return EXCLUSIVE_ROLES.find((pair) => {
     const forbidden = other(pair);
     return forbidden !== undefined && held.includes(forbidden);

@@ -14,7 +14,9 @@ export const accountName = z
   .string()
   .trim()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{2,63}$/)
-  .refine((text) => !text.includes('..'), { params: { zh: '不得含有连续的点', en: 'must not contain two dots in a row' } });
+  .refine((text) => !text.includes('..'), {
+    params: { zh: '不得含有连续的点', en: 'must not contain two dots in a row' },
+  });
 
 export const password = z.string().min(1).max(500);
 export const oneTimeCode = z

@@ -64,7 +64,10 @@ export const sessionRoutes = defineRoutes({
     allow: 'signed_in',
     perMinute: TRIES,
     body: z.object({ password }),
-    reply: z.object({ secret: z.string().describe('Base32'), uri: z.string().describe('otpauth: address, for a QR code') }),
+    reply: z.object({
+      secret: z.string().describe('Base32'),
+      uri: z.string().describe('otpauth: address, for a QR code'),
+    }),
   },
   confirmSecondFactor: {
     method: 'POST',

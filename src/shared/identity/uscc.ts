@@ -9,11 +9,7 @@ const FORM = /^[0-9A-HJ-NP-RTUW-Y]{2}\d{6}[0-9A-HJ-NP-RTUW-Y]{10}$/;
 export type UsccFault = 'form' | 'check_character';
 
 /** Half width, upper case, without spaces and hyphens: how people paste it. */
-export const normaliseUscc = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s-]/g, '')
-    .toUpperCase();
+export const normaliseUscc = (text: string): string => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
 
 /**
  * The 18th character for the first 17: the sum of character values times 3^(i-1) mod 31, taken from 31.

@@ -1,8 +1,10 @@
-import { defineRoutes } from '../../../shared/contract.ts';
-import { type Actor, ANONYMOUS, type Ctx } from '../../kernel/context.ts';
+import { sessionRoutes } from '../../../shared/identity/session-routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { startRegions } from './regions.ts';
+import { sessionHandlers } from './session-handlers.ts';
 
 export { mayOnPlatform, platformCondition, platformIds } from './access.ts';
+export { platformNameOf } from './platform-names.ts';
 export {
   findPlatform,
   platformOf,
@@ -11,10 +13,13 @@ export {
   platformsByCode,
   platformsById,
   platformsOfProgramme,
+  selectPlatforms,
 } from './platform-record.ts';
+export { actorOfSession } from './session-store.ts';
 
-export const identity = defineModule({ name: 'identity', table: defineRoutes({}), handlers: {} });
-
-export async function actorOfSession(_ctx: Ctx): Promise<Actor> {
-  return ANONYMOUS;
-}
+export const identity = defineModule({
+  name: 'identity',
+  table: sessionRoutes,
+  handlers: sessionHandlers,
+  start: (context) => startRegions(context('regions')),
+});

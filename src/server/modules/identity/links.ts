@@ -172,4 +172,3 @@ export async function requestPasswordReset(ctx: Ctx, name: string): Promise<{ ac
     );
   return { accepted: true };
 }
-

@@ -29,11 +29,7 @@ export const actingAs = (ctx: Ctx, { id, account, name }: { id: Id; account: str
 export async function confirmPassword(ctx: Ctx, password: string): Promise<void> {
   const { id, account } = ownAccount(ctx);
   await refuseLocked(ctx, account);
-  const row = await ctx.db
-    .selectFrom('account')
-    .select('password_hash')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
+  const row = await ctx.db.selectFrom('account').select('password_hash').where('id', '=', id).executeTakeFirstOrThrow();
   if (await passwordMatches(row.password_hash, password)) return;
   await countFailure(ctx, account, id, 'password asked again');
   throw identityProblem('identity.password_wrong');

@@ -29,9 +29,7 @@ export function isOutdated(stored: string): boolean {
 export function checkNewPassword(password: string, account: string): void {
   const fault = passwordFault(password, account);
   if (fault)
-    throw identityProblem(
-      'identity.password_refused',
-      {},
-      { errors: [{ path: 'body.password', code: fault, ...PASSWORD_FAULTS[fault] }] },
-    );
+    throw identityProblem('identity.password_refused', undefined, {
+      errors: [{ path: 'body.password', code: fault, ...PASSWORD_FAULTS[fault] }],
+    });
 }

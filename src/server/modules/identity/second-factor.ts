@@ -28,7 +28,11 @@ export async function acceptCode(tx: Tx, accountId: Id, code: string): Promise<b
     .executeTakeFirstOrThrow();
   const step = account.totp_secret === null ? undefined : stepOf(account.totp_secret, code);
   if (step === undefined || step <= Number(account.totp_last_step ?? -1)) return false;
-  await tx.db.updateTable('account').set({ totp_last_step: String(step) }).where('id', '=', accountId).execute();
+  await tx.db
+    .updateTable('account')
+    .set({ totp_last_step: String(step) })
+    .where('id', '=', accountId)
+    .execute();
   return true;
 }
 
