@@ -103,7 +103,7 @@ function disciplineOf(draw: Draw): string {
 /** Sentences of drawn words, about `length` words long in all. */
 function proseOf(draw: Draw, length: number, opening: string): string {
   const sentences = [opening];
-  for (let words = 0; words < length; ) {
+  for (let words = 0; words < length;) {
     const count = 4 + draw.below(6);
     words += count;
     let sentence = '';
@@ -131,7 +131,9 @@ interface Body {
 /** A made-up variety: two drawn characters and a number, 丰禾 12 号. */
 function varietyOf(draw: Draw): string {
   const syllables = '丰禾优华金农科中南北鲁豫湘粤川黔滇秦晋陇稻香玉珍早晚红白黑紫青龙凤春秋瑞祥嘉宝福泰';
-  return draw.of([...syllables]) + draw.of([...syllables]) + String(1 + draw.below(9999)) + draw.of(['', '号', '号', '-1']);
+  return (
+    draw.of([...syllables]) + draw.of([...syllables]) + String(1 + draw.below(9999)) + draw.of(['', '号', '号', '-1'])
+  );
 }
 
 const BODIES: Readonly<Record<GeneratedType, (common: Common) => Body>> = {
@@ -268,6 +270,12 @@ export function generateDocument(seed: number, index: number): SearchDocument {
     popularity: record.popularity,
     publishedAt: new Date(Date.UTC(2020, 0, 1) + (index % 2_000_000) * 90_000).toISOString(),
     sortTitle: title,
-    texts: { titles: [title], names, codes, keywords: fields['keywords'] as string[], text: [fields['description'] as string] },
+    texts: {
+      titles: [title],
+      names,
+      codes,
+      keywords: fields['keywords'] as string[],
+      text: [fields['description'] as string],
+    },
   };
 }

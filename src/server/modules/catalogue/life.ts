@@ -41,11 +41,10 @@ const needsReason = (step: LifeStep, { row }: LifeFacts): boolean =>
   step.needsReason === true && !(step.action === 'withdraw' && row.funding === 'private');
 
 /** What this user may do with the record now; the browser draws exactly these. */
-export async function possibleActions(ctx: Ctx, platform: PlatformRecord, facts: LifeFacts) {
+export function possibleActions(ctx: Ctx, platform: PlatformRecord, facts: LifeFacts) {
   const steps = LIFE.filter((step) => isPossible(step, facts, platform) && !isOwn(step, ctx, facts, platform));
-  const allowed = await Promise.all(steps.map((step) => mayOnPlatform(ctx, platform, step.by)));
   return steps
-    .filter((_, i) => allowed[i])
+    .filter((step) => mayOnPlatform(ctx, platform, step.by))
     .map((step) => ({ name: step.action, label: pick(step.label, ctx.lang), needs_reason: needsReason(step, facts) }));
 }
 
@@ -53,12 +52,21 @@ export async function possibleActions(ctx: Ctx, platform: PlatformRecord, facts:
  * The step an action stands for.
  * @throws kernel.not_allowed | catalogue.own_record | catalogue.not_now | catalogue.reason_needed
  */
-export async function demandStep(ctx: Ctx, platform: PlatformRecord, facts: LifeFacts, action: ActionName, reason: string): Promise<LifeStep> {
+export function demandStep(
+  ctx: Ctx,
+  platform: PlatformRecord,
+  facts: LifeFacts,
+  action: ActionName,
+  reason: string,
+): LifeStep {
   const step = LIFE.find((candidate) => candidate.action === action)!;
-  if (!(await mayOnPlatform(ctx, platform, step.by))) throw kernelProblem('kernel.not_allowed');
+  if (!mayOnPlatform(ctx, platform, step.by)) throw kernelProblem('kernel.not_allowed');
   const label = pick(step.label, ctx.lang);
   if (!isPossible(step, facts, platform)) {
-    throw catalogueProblem('catalogue.not_now', { action: label, state: pick(STATE_LABELS[stateFor(step, facts)], ctx.lang) });
+    throw catalogueProblem('catalogue.not_now', {
+      action: label,
+      state: pick(STATE_LABELS[stateFor(step, facts)], ctx.lang),
+    });
   }
   if (isOwn(step, ctx, facts, platform)) throw catalogueProblem('catalogue.own_record');
   if (needsReason(step, facts) && reason === '') throw catalogueProblem('catalogue.reason_needed', { action: label });

@@ -5,7 +5,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import { findPlatform, type PlatformRecord } from '../identity/index.ts';
 import { ruleSetOf } from '../policy/index.ts';
-import type { WriteTarget } from './write.ts';
+import type { WriteTarget } from './write-target.ts';
 
 /** @throws catalogue.platform_unknown */
 export async function platformByCode(db: ReadDb, code: string): Promise<PlatformRecord> {
@@ -32,7 +32,13 @@ export const targetOf = (
   type: ResourceType,
   more: Pick<WriteTarget, 'state'> & Partial<Pick<WriteTarget, 'batchId' | 'note'>>,
 ): WriteTarget => ({
-  platform: { id: platform.id, code: platform.code, name: platform.name_zh, demo: platform.demo },
+  platform: {
+    id: platform.id,
+    code: platform.code,
+    name: platform.name_zh,
+    demo: platform.demo,
+    regionCode: platform.region_code,
+  },
   type,
   rules: rulesOf(ctx, platform),
   defence: platform.host_defence,

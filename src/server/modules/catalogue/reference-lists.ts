@@ -8,7 +8,10 @@ import { readYaml } from '../../kernel/yaml-file.ts';
 
 const countriesFile = z.strictObject({
   source: z.string(),
-  names: z.record(z.string().regex(/^[A-Z]{3}$/), codeSpec.omit({ value: true, obsolete: true, successor: true }).partial()),
+  names: z.record(
+    z.string().regex(/^[A-Z]{3}$/),
+    codeSpec.omit({ value: true, obsolete: true, successor: true }).partial(),
+  ),
   former: z.array(codeSpec),
 });
 const disciplinesFile = z.strictObject({
@@ -39,7 +42,12 @@ export const readReferenceLists = (): ReferenceLists => ({
 /** From i18n-iso-countries; `reference/countries.yaml` sets names right and adds the codes that ISO has withdrawn. */
 function countries(): CodeSpec[] {
   const require = createRequire(import.meta.url);
-  const codes = require('i18n-iso-countries/codes.json') as [alpha2: string, alpha3: string, number: string, iso: string][];
+  const codes = require('i18n-iso-countries/codes.json') as [
+    alpha2: string,
+    alpha3: string,
+    number: string,
+    iso: string,
+  ][];
   const names = (lang: string): Record<string, string | string[]> =>
     (require(`i18n-iso-countries/langs/${lang}.json`) as { countries: Record<string, string | string[]> }).countries;
   const [zh, en] = [names('zh'), names('en')];
@@ -62,7 +70,10 @@ function countries(): CodeSpec[] {
 }
 
 const disciplines = (): CodeSpec[] =>
-  readYaml(file('disciplines.yaml'), disciplinesFile).disciplines.map(({ code, ...names }) => ({ value: code, ...names }));
+  readYaml(file('disciplines.yaml'), disciplinesFile).disciplines.map(({ code, ...names }) => ({
+    value: code,
+    ...names,
+  }));
 
 /** Regions are also found without their suffix (湖北) and by their full name (湖北省武汉市). */
 function regions(): CodeSpec[] {

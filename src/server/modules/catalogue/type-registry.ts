@@ -16,6 +16,8 @@ declare module '../../kernel/context.ts' {
   interface Services {
     /** Resource types by id, those of `KEYUAN_TYPES` included, in the order of their files' names. */
     types: ReadonlyMap<string, ResourceType>;
+    /** Lists that all types share: countries, disciplines, regions. */
+    references: ReferenceLists;
   }
 }
 

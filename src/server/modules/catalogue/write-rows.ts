@@ -50,12 +50,12 @@ export async function insertResources(tx: Tx, rows: readonly NewResource[]): Pro
   if (rows.length > 0) await insertRows('resource', RESOURCE, rows).execute(tx.db);
 }
 
-const { platform_id: _p, type: _t, demo: _d, created_at: _c, local_key: _k, ...CHANGED } = RESOURCE;
+const { platform_id: _p, type: _t, demo: _d, created_at: _c, ...CHANGED } = RESOURCE;
 
 /** Replaces the content of records; `version` and `has_revision` are set by the caller's rows. */
 export async function updateResources(
   tx: Tx,
-  rows: readonly (Omit<NewResource, 'platform_id' | 'type' | 'demo' | 'created_at' | 'local_key'> & {
+  rows: readonly (Omit<NewResource, 'platform_id' | 'type' | 'demo' | 'created_at'> & {
     version: number;
   })[],
 ): Promise<void> {
@@ -63,7 +63,7 @@ export async function updateResources(
   const types: ColumnTypes = { ...CHANGED, version: 'int' };
   await sql`
     update resource r set
-      state = n.state, title = n.title, title_en = n.title_en, fields = n.fields, access = n.access, funding = n.funding,
+      local_key = n.local_key, state = n.state, title = n.title, title_en = n.title_en, fields = n.fields, access = n.access, funding = n.funding,
       quality = n.quality, author_id = n.author_id, updated_at = n.updated_at, confirmed_at = n.confirmed_at,
       published_at = n.published_at, version = n.version, revision = r.revision + 1, has_revision = false
     from (${rowsOf(types, rows)}) as n where r.id = n.id`.execute(tx.db);
@@ -137,6 +137,15 @@ export interface NewKey {
   batch_row: number | null;
 }
 
+/** Gives local numbers back that records no longer bear. */
+export async function dropKeys(tx: Tx, resourceIds: readonly Id[]): Promise<void> {
+  if (resourceIds.length === 0) return;
+  await tx.db
+    .deleteFrom('resource_key')
+    .where('resource_id', 'in', [...resourceIds])
+    .execute();
+}
+
 /** Claims local numbers; one that is taken keeps its resource and only notes the batch. */
 export async function putKeys(tx: Tx, rows: readonly NewKey[]): Promise<void> {
   if (rows.length === 0) return;
@@ -168,11 +177,16 @@ export interface NewIdentifier {
  */
 export async function putIdentifiers(tx: Tx, rows: readonly NewIdentifier[]): Promise<void> {
   if (rows.length === 0) return;
-  await insertRows('resource_identifier', IDENTIFIER, rows, sql`on conflict (scheme, value_key) do nothing`).execute(tx.db);
+  await insertRows('resource_identifier', IDENTIFIER, rows, sql`on conflict (scheme, value_key) do nothing`).execute(
+    tx.db,
+  );
   const { rows: own } = await sql<{ n: string }>`
     select count(*) as n from (${rowsOf(IDENTIFIER, rows)}) as w
-    join resource_identifier i on i.scheme = w.scheme and i.value_key = w.value_key and i.resource_id = w.resource_id`.execute(tx.db);
-  if (Number(own[0]!.n) < rows.length) throw Object.assign(new Error('an identifier was claimed meanwhile'), { code: '40001' });
+    join resource_identifier i on i.scheme = w.scheme and i.value_key = w.value_key and i.resource_id = w.resource_id`.execute(
+    tx.db,
+  );
+  if (Number(own[0]!.n) < rows.length)
+    throw Object.assign(new Error('an identifier was claimed meanwhile'), { code: '40001' });
 }
 
 /**

@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { RecordFields } from '../../../shared/catalogue/resource-type.ts';
+import { act } from '../../kernel/act.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { platformsById } from '../identity/index.ts';
+import { compareIndex, removeFromIndex, strayIds, writeIndex } from '../search/index.ts';
+import { typeById } from './platform-rules.ts';
+import { prepareForSearch } from './search-preparation.ts';
+
+export interface IndexReport {
+  checked: number;
+  missing: number;
+  differs: number;
+  /** Search rows whose record is not published. */
+  stray: number;
+}
+
+const CHUNK = 500;
+
+/**
+ * Makes the search row of every published record anew and compares.
+ * @param repair also writes what is missing or differs, and removes what should not be there
+ */
+export async function checkIndex(
+  ctx: Ctx,
+  { repair, onProgress }: { repair: boolean; onProgress?: (checked: number) => void },
+): Promise<IndexReport> {
+  const report: IndexReport = { checked: 0, missing: 0, differs: 0, stray: 0 };
+  for (let after: Id = '0'; ;) {
+    const entries = await publishedEntries(ctx, after);
+    if (entries.length === 0) break;
+    after = entries.at(-1)!.id;
+    const faults = await compareIndex(ctx.db, entries);
+    for (const { fault } of faults) report[fault] += 1;
+    if (repair && faults.length > 0) {
+      const ids = new Set(faults.map(({ id }) => id));
+      await act(ctx, { action: 'catalogue.index.repair', detail: { rows: ids.size } }, (tx) =>
+        writeIndex(
+          tx,
+          entries.filter(({ id }) => ids.has(id)),
+        ),
+      );
+    }
+    report.checked += entries.length;
+    onProgress?.(report.checked);
+  }
+  for (let after: Id | null = null; ;) {
+    const page = await strayIds(ctx.db, after, CHUNK);
+    report.stray += page.length;
+    if (repair && page.length > 0)
+      await act(ctx, { action: 'catalogue.index.repair', detail: { removed: page.length } }, (tx) =>
+        removeFromIndex(tx, page),
+      );
+    if (page.length < CHUNK) return report;
+    after = page.at(-1)!;
+  }
+}
+
+async function publishedEntries(ctx: Ctx, after: Id) {
+  const { rows } = await sql<{
+    id: Id;
+    type: string;
+    platform_id: Id;
+    title: string;
+    title_en: string | null;
+    fields: RecordFields;
+    published_at: string;
+  }>`
+    select r.id, r.type, r.platform_id, r.title, r.title_en, r.fields, r.published_at
+    from resource r where r.state = 'published' and r.id > ${after} order by r.id limit ${CHUNK}`.execute(ctx.db);
+  const platforms = await platformsById(
+    ctx.db,
+    rows.map(({ platform_id }) => platform_id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    publishedAt: row.published_at,
+    prepared: prepareForSearch(
+      typeById(ctx, row.type),
+      { id: row.platform_id, regionCode: platforms.get(row.platform_id)?.region_code ?? null },
+      { fields: row.fields, title: row.title, titleEn: row.title_en ?? undefined },
+    ),
+  }));
+}

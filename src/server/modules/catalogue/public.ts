@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { catalogueProblem } from '../../../shared/catalogue/problems.ts';
+import { civilDateAt } from '../../../shared/dates.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { platformsById, type PlatformRecord } from '../identity/index.ts';
+import type { IdentifierRow, ResourceRow } from './store.ts';
+import { identifierViews, platformLinkOf } from './view-parts.ts';
+
+export type BorneIdentifier = Pick<IdentifierRow, 'scheme' | 'value' | 'state' | 'task'>;
+export type PublicResource = ResourceRow & { identifiers: BorneIdentifier[] };
+
+/** Pages ask for the same record several times in one request: it is read once. */
+const read = new WeakMap<Ctx, Map<Id, Promise<PublicResource | undefined>>>();
+
+/** A record with its identifiers, whatever its state, by one statement. */
+export function recordById(ctx: Ctx, id: Id): Promise<PublicResource | undefined> {
+  const known = read.get(ctx) ?? new Map<Id, Promise<PublicResource | undefined>>();
+  read.set(ctx, known);
+  const found = known.get(id) ?? selectRecord(ctx, id);
+  known.set(id, found);
+  return found;
+}
+
+async function selectRecord({ db }: Ctx, id: Id): Promise<PublicResource | undefined> {
+  const { rows } = await sql<PublicResource>`
+    select r.*, coalesce((
+      select jsonb_agg(jsonb_build_object('scheme', i.scheme, 'value', i.value, 'state', i.state, 'task', i.task) order by i.scheme, i.value)
+      from resource_identifier i where i.resource_id = r.id), '[]') as identifiers
+    from resource r where r.id = ${id}`.execute(db);
+  return rows[0];
+}
+
+/**
+ * A record that was published once: published or suspended.
+ * @throws catalogue.resource_unknown | catalogue.withdrawn with its tombstone
+ */
+export async function findPublic(ctx: Ctx, id: Id): Promise<PublicResource> {
+  const found = await recordById(ctx, id);
+  if (!found || found.published_at === null || found.state === 'draft' || found.state === 'checked')
+    throw catalogueProblem('catalogue.resource_unknown');
+  if (found.state === 'withdrawn') throw await gone(ctx, found);
+  return found;
+}
+
+async function gone(ctx: Ctx, resource: PublicResource) {
+  const platform = await hostOf(ctx, resource);
+  const tombstone = {
+    id: resource.id,
+    title: resource.title,
+    identifiers: identifierViews(ctx, resource.identifiers),
+    platform: platformLinkOf(ctx, platform),
+    withdrawn_at: resource.ended_at ?? resource.updated_at,
+    reason: resource.ended_reason ?? '',
+  };
+  const params = { title: resource.title, date: civilDateAt(tombstone.withdrawn_at), reason: tombstone.reason };
+  return catalogueProblem('catalogue.withdrawn', params, { more: { tombstone } });
+}
+
+/** The platform a record belongs to. */
+export async function hostOf(ctx: Ctx, { platform_id }: Pick<ResourceRow, 'platform_id'>): Promise<PlatformRecord> {
+  const platform = (await platformsById(ctx.db, [platform_id])).get(platform_id);
+  if (!platform) throw new Error(`no platform ${platform_id}`);
+  return platform;
+}

@@ -1,0 +1,97 @@
+import { checkPublishing, checkSaving, type RuleFault } from '../../../shared/catalogue/rule-checks.ts';
+import type { Tx } from '../../kernel/act.ts';
+import { platformsById } from '../identity/index.ts';
+import { claimKey, identifierOwners } from './store.ts';
+import type { Candidate, Refusal, WriteOutcome, WriteTarget } from './write-target.ts';
+
+export const refuse = (outcome: WriteOutcome, row: number, fault: Omit<Refusal, 'row'>): void =>
+  void outcome.refused.push({ row, ...fault });
+
+/** The same local number, or the same identifier, twice in one chunk: the first one counts. */
+export function refuseTwins(open: readonly Candidate[], outcome: WriteOutcome): Candidate[] {
+  const keys = new Map<string, number>();
+  const identifiers = new Map<string, number>();
+  return open.filter(({ row, key, identifiers: borne }) => {
+    const first = keys.get(key);
+    if (first !== undefined) {
+      refuse(outcome, row, { field: null, code: 'write.key_twice', params: { key, first } });
+      return false;
+    }
+    const claimed = borne.find(({ scheme, valueKey }) => identifiers.has(claimKey(scheme, valueKey)));
+    if (claimed) {
+      const by = identifiers.get(claimKey(claimed.scheme, claimed.valueKey))!;
+      refuse(outcome, row, {
+        field: fieldOf(claimed.scheme),
+        code: 'write.identifier_twice',
+        params: { value: claimed.value, first: by },
+      });
+      return false;
+    }
+    keys.set(key, row);
+    for (const { scheme, valueKey } of borne) identifiers.set(claimKey(scheme, valueKey), row);
+    return true;
+  });
+}
+
+/** The rules of the platform's programmes, with their articles. */
+export function refuseByRules(target: WriteTarget, open: readonly Candidate[], outcome: WriteOutcome): Candidate[] {
+  return open.filter(({ row, checked }) => {
+    const faults: RuleFault[] = [
+      ...checkSaving(target.rules, checked.fields),
+      ...(target.state === 'published' ? checkPublishing(target.rules, checked.fields, target) : []),
+    ];
+    for (const { field, code, params, cite } of faults) refuse(outcome, row, { field, code, params, cite });
+    return faults.length === 0;
+  });
+}
+
+/** A withdrawn record keeps its number for ever; a number that this batch has already written comes twice in the file. */
+export function refuseByState(target: WriteTarget, open: readonly Candidate[], outcome: WriteOutcome): Candidate[] {
+  return open.filter(({ row, key, existing }) => {
+    if (existing?.state === 'withdrawn') {
+      refuse(outcome, row, { field: null, code: 'write.withdrawn', params: { key } });
+      return false;
+    }
+    if (target.batchId !== undefined && existing?.batch_id === target.batchId && existing.batch_row !== String(row)) {
+      refuse(outcome, row, {
+        field: null,
+        code: 'write.key_twice',
+        params: { key, first: Number(existing.batch_row) },
+      });
+      return false;
+    }
+    return true;
+  });
+}
+
+export async function refuseForeignIdentifiers(
+  tx: Tx,
+  open: readonly Candidate[],
+  outcome: WriteOutcome,
+): Promise<Candidate[]> {
+  const owners = await identifierOwners(
+    tx.db,
+    open.flatMap(({ identifiers }) => identifiers),
+  );
+  if (owners.size === 0) return [...open];
+  const platforms = await platformsById(
+    tx.db,
+    [...owners.values()].map(({ platformId }) => platformId),
+  );
+  return open.filter(({ row, identifiers, existing }) => {
+    for (const { scheme, value, valueKey } of identifiers) {
+      const owner = owners.get(claimKey(scheme, valueKey));
+      if (owner && owner.resourceId !== existing?.id) {
+        refuse(outcome, row, {
+          field: fieldOf(scheme),
+          code: 'write.identifier_taken',
+          params: { value, title: owner.title, platform: platforms.get(owner.platformId)?.name_zh ?? '' },
+        });
+        return false;
+      }
+    }
+    return true;
+  });
+}
+
+const fieldOf = (scheme: string): string => (scheme === 'cstr' || scheme === 'doi' ? scheme : 'identifiers');
