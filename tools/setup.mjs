@@ -63,7 +63,6 @@ function sourceStamp() {
   const lines = [];
   for (const path of [
     ...filesBelow(join(ROOT, 'src')),
-    ...filesBelow(join(ROOT, 'demo')),
     join(ROOT, 'vite.config.ts'),
     join(ROOT, 'package-lock.json'),
   ]) {

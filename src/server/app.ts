@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { startBackground, type Background } from './kernel/background.ts';
 import { fileClock, machineClock, type Clock } from './kernel/clock.ts';
@@ -8,16 +10,22 @@ import type { Storage } from './kernel/db/open.ts';
 import { localFileStore } from './kernel/files.ts';
 import { describeApi } from './kernel/http/openapi.ts';
 import type { MakeContext } from './kernel/http/mount.ts';
+import { mountHealth } from './kernel/http/health.ts';
 import { createServer, languageOf } from './kernel/http/server.ts';
 import { createIds } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
+import { PACKAGE_ROOT } from './kernel/package-root.ts';
 import { settleMode } from './kernel/mode.ts';
 import type { Module } from './kernel/module.ts';
+import { catalogue, readReferenceLists, readResourceTypes, resolveIdentifier } from './modules/catalogue/index.ts';
 import { actorOfSession, identity } from './modules/identity/index.ts';
+import { imports } from './modules/imports/index.ts';
 import { readRuleSets } from './modules/policy/index.ts';
 
+export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+
 /** Every module, lower layers first. This file is the only one that names them all. */
-const MODULES: readonly Module[] = [identity];
+const MODULES: readonly Module[] = [identity, catalogue, imports];
 
 export interface App {
   services: Services;
@@ -45,6 +53,7 @@ export async function buildApp({ config, storage, clock: given, log }: AppOption
     throw new Error('KEYUAN_CLOCK is for trials: this database is live');
   const clock = given ?? (config.clockFile === undefined ? machineClock : fileClock(config.clockFile));
   const http = await createServer(config);
+  const references = readReferenceLists();
   const services: Services = {
     config: { ...config, mode },
     storage,
@@ -52,6 +61,8 @@ export async function buildApp({ config, storage, clock: given, log }: AppOption
     ids: createIds(),
     log: log ?? http.log,
     ruleSets: readRuleSets(config.policyFolders),
+    references,
+    types: readResourceTypes(config.typeFolders, references),
   };
   const contextOf: App['contextOf'] = (actor, facts) => ({
     db: storage.db,
@@ -90,7 +101,14 @@ export async function buildApp({ config, storage, clock: given, log }: AppOption
   };
   for (const module of MODULES) module.mountOn(http, makeContext);
   const tables = Object.fromEntries(MODULES.map((module) => [module.name, module.table]));
-  http.get('/api/openapi.json', async () => describeApi({ title: 'Keyuan 科源', version: '0.1.0' }, tables));
+  mountHealth(http, services, VERSION);
+  // A CSTR contains no slash by its standard's practice, but nothing forbids one.
+  http.get('/cstr/*', async (request, reply) => {
+    const ctx = await makeContext(request, reply);
+    const value = (request.params as { '*': string })['*'];
+    return reply.redirect(`/resources/${await resolveIdentifier(ctx, `CSTR:${value.replace(/^cstr[:：]/i, '')}`)}`, 302);
+  });
+  http.get('/api/openapi.json', async () => describeApi({ title: 'Keyuan 科源', version: VERSION }, tables));
   const stops = MODULES.map((module) => module.start((name) => contextOf(systemActor(name))));
   const background = startBackground({
     context: (name) => contextOf(systemActor(name)),

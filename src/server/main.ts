@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Problem } from '../shared/problems.ts';
-import { type App, buildApp } from './app.ts';
+import { type App, buildApp, VERSION } from './app.ts';
 import { runCommand } from './commands.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { openStorage } from './kernel/db/open.ts';
 import { type CommandOutput, handOver, listenForCommands } from './kernel/local-socket.ts';
 import { lockDataFolder } from './kernel/lock-file.ts';
-import { PACKAGE_ROOT } from './kernel/package-root.ts';
 
-const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 const output: CommandOutput = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
 
 /** Opens the database and builds the product; the data folder is locked first when the database lies in it. */

@@ -8,7 +8,8 @@ export { platformByCode, targetOf, typeById } from './platform-rules.ts';
 export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
 export { readResourceTypes } from './type-registry.ts';
-export type { IncomingRecord, Refusal, WriteOutcome, WriteTarget } from './write-target.ts';
+export { candidateOf, type IncomingRecord, type Refusal, type WriteOutcome, type WriteTarget } from './write-target.ts';
+export { candidateOf } from './write-target.ts';
 export { refusalsOf, writeRecords } from './write.ts';
 
 export const catalogueHandlers = handlers;
