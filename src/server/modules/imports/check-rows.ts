@@ -3,7 +3,7 @@ import type { CheckedRecord } from '../../../shared/catalogue/checked-record.ts'
 import type { ResourceType } from '../../../shared/catalogue/resource-type.ts';
 import type { CivilDate } from '../../../shared/dates.ts';
 import type { Column, Constants } from './columns.ts';
-import { fused } from './formulas.ts';
+import { fused } from '../../../shared/imports/formulas.ts';
 import type { Fault } from './store.ts';
 import type { TableRow } from './table-row.ts';
 import type { Layout } from './table.ts';

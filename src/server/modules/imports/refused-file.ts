@@ -8,7 +8,7 @@ import { importsProblem } from '../../../shared/imports/problems.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import type { FileStore } from '../../kernel/files.ts';
-import { defused } from './formulas.ts';
+import { defused } from '../../../shared/imports/formulas.ts';
 import { type Batch, type KeptFault, listFaults } from './store.ts';
 import { openTable } from './table.ts';
 import type { TableRow } from './table-row.ts';

@@ -1,4 +1,5 @@
 import type { Ctx, Services } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
 import { openBatches } from './store.ts';
 import { workOff } from './work.ts';
 
@@ -18,9 +19,14 @@ export function startRunner(context: (name: string) => Ctx): Runner {
   const abort = new AbortController();
   let current: Promise<void> | undefined;
   let notBefore = 0;
+  const left = abandoned(context('imports'));
   const look = async (): Promise<void> => {
     const log = context('imports').services.log;
     try {
+      for (const id of (await left).splice(0)) {
+        if (abort.signal.aborted) return;
+        await workOff(id, { now: () => context('imports'), own: true, signal: abort.signal });
+      }
       for (const id of await openBatches(context('imports').db, new Date().toISOString())) {
         if (abort.signal.aborted) return;
         await workOff(id, { now: () => context('imports'), signal: abort.signal });
@@ -45,6 +51,10 @@ export function startRunner(context: (name: string) => Ctx): Runner {
     },
   };
 }
+
+/** A folder has one process: whatever is leased there when it starts was left by one that is gone, and nobody need wait for it. */
+const abandoned = async ({ db, services }: Ctx): Promise<Id[]> =>
+  services.storage.kind === 'pglite' ? openBatches(db, '9999-12-31T00:00:00Z').catch(() => []) : [];
 
 const runners = new WeakMap<Services, Runner>();
 
