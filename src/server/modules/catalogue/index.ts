@@ -9,7 +9,6 @@ export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
 export { readResourceTypes } from './type-registry.ts';
 export { candidateOf, type IncomingRecord, type Refusal, type WriteOutcome, type WriteTarget } from './write-target.ts';
-export { candidateOf } from './write-target.ts';
 export { refusalsOf, writeRecords } from './write.ts';
 
 export const catalogueHandlers = handlers;
