@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -39,6 +39,8 @@ const workers = Object.fromEntries(
     .map((path) => [basename(path, '.ts'), join('src/server', path)]),
 );
 
+const WORKBENCH = 'src/web/workbench/main.tsx';
+
 export default defineConfig({
   appType: 'custom',
   publicDir: 'src/web/public',
@@ -50,7 +52,7 @@ export default defineConfig({
         outDir: 'dist/client',
         manifest: true,
         rolldownOptions: {
-          input: { portal: 'src/web/portal/client.tsx', workbench: 'src/web/workbench/main.tsx' },
+          input: { portal: 'src/web/portal/client.tsx', ...(existsSync(WORKBENCH) && { workbench: WORKBENCH }) },
         },
       },
     },

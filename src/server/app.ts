@@ -21,8 +21,10 @@ import { catalogue, readReferenceLists, readResourceTypes, resolveIdentifier } f
 import { actorOfSession, identity } from './modules/identity/index.ts';
 import { imports } from './modules/imports/index.ts';
 import { readRuleSets } from './modules/policy/index.ts';
+import type { WebParts } from './modules/portal/index.ts';
 
-export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string })
+  .version;
 
 /** Every module, lower layers first. This file is the only one that names them all. */
 const MODULES: readonly Module[] = [identity, catalogue, imports];
@@ -43,10 +45,12 @@ export interface AppOptions {
   /** Tests set the time; else it is the machine's, or the file's of KEYUAN_CLOCK in trial mode. */
   clock?: Clock;
   log?: Log;
+  /** Puts the pages on the server; without it only the interface is served, and no web code is loaded. */
+  web?: (http: FastifyInstance, parts: WebParts) => Promise<void>;
 }
 
 /** Puts the product together on an open database: migrations, mode, services, routes, background work. */
-export async function buildApp({ config, storage, clock: given, log }: AppOptions): Promise<App> {
+export async function buildApp({ config, storage, clock: given, log, web }: AppOptions): Promise<App> {
   await migrate(storage.db);
   const mode = await settleMode(storage.db, config.mode, storage.kind === 'postgres');
   if (mode === 'live' && config.clockFile !== undefined)
@@ -106,9 +110,13 @@ export async function buildApp({ config, storage, clock: given, log }: AppOption
   http.get('/cstr/*', async (request, reply) => {
     const ctx = await makeContext(request, reply);
     const value = (request.params as { '*': string })['*'];
-    return reply.redirect(`/resources/${await resolveIdentifier(ctx, `CSTR:${value.replace(/^cstr[:：]/i, '')}`)}`, 302);
+    return reply.redirect(
+      `/resources/${await resolveIdentifier(ctx, `CSTR:${value.replace(/^cstr[:：]/i, '')}`)}`,
+      302,
+    );
   });
   http.get('/api/openapi.json', async () => describeApi({ title: 'Keyuan 科源', version: VERSION }, tables));
+  await web?.(http, { makeContext, plainContext: () => contextOf(ANONYMOUS) });
   const stops = MODULES.map((module) => module.start((name) => contextOf(systemActor(name))));
   const background = startBackground({
     context: (name) => contextOf(systemActor(name)),

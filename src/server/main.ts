@@ -5,6 +5,7 @@ import { type Config, readConfig } from './kernel/config.ts';
 import { openStorage } from './kernel/db/open.ts';
 import { type CommandOutput, handOver, listenForCommands } from './kernel/local-socket.ts';
 import { lockDataFolder } from './kernel/lock-file.ts';
+import { builtAssets, mountPortal } from './modules/portal/index.ts';
 
 const output: CommandOutput = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
 
@@ -13,7 +14,8 @@ async function open(config: Config): Promise<{ app: App; close: () => Promise<vo
   const lock = config.databaseUrl === undefined ? await lockDataFolder(config.dataFolder) : undefined;
   try {
     const storage = await openStorage({ url: config.databaseUrl, folder: config.dataFolder });
-    const app = await buildApp({ config, storage });
+    const assets = builtAssets();
+    const app = await buildApp({ config, storage, web: (http, parts) => mountPortal(http, { assets, ...parts }) });
     const close = async (): Promise<void> => {
       await app.close();
       await lock?.release();

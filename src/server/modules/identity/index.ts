@@ -15,6 +15,7 @@ export {
   platformsOfProgramme,
   selectPlatforms,
 } from './platform-record.ts';
+export { portalProgrammes } from './portal-programmes.ts';
 export { actorOfSession } from './session-store.ts';
 
 export const identity = defineModule({

@@ -4,11 +4,13 @@ import { PACKAGE_ROOT } from '../../kernel/package-root.ts';
 import type { PortalAssets } from '../../../web/portal/server.tsx';
 
 export const CLIENT_FOLDER = join(PACKAGE_ROOT, 'dist/client');
+const PORTAL = 'src/web/portal/client.tsx';
+const WORKBENCH = 'src/web/workbench/main.tsx';
 
 /** Where the browser finds the two front ends. */
 export interface WebAssets {
   portal: PortalAssets;
-  workbench: PortalAssets;
+  workbench: PortalAssets | undefined;
   /** Folder of built files to serve; undefined where a development server does. */
   folder: string | undefined;
   /** Finishes a page in development, where Vite adds its own scripts. */
@@ -28,8 +30,8 @@ export function builtAssets(): WebAssets {
   if (!existsSync(file)) throw new Error(`no build of the front ends: ${file}`);
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
   return {
-    portal: assetsOf(manifest, 'src/web/portal/client.tsx'),
-    workbench: assetsOf(manifest, 'src/web/workbench/main.tsx'),
+    portal: assetsOf(manifest, PORTAL),
+    workbench: WORKBENCH in manifest ? assetsOf(manifest, WORKBENCH) : undefined,
     folder: CLIENT_FOLDER,
   };
 }

@@ -5,7 +5,7 @@ import { originOf, portalPages, type PortalOptions } from './pages.ts';
 import { workbenchPage } from './workbench.ts';
 
 export { builtAssets, type WebAssets } from './assets.ts';
-export type { PortalOptions } from './pages.ts';
+export type { PortalOptions, WebParts } from './pages.ts';
 
 const YEAR_S = 365 * 24 * 3600;
 
@@ -31,8 +31,10 @@ export async function mountPortal(http: FastifyInstance, options: PortalOptions)
     reply.type('text/plain; charset=utf-8').send(robots(originOf(http, options.plainContext()))),
   );
   http.get('/display/:choice', chooseDisplay);
-  const workbench = workbenchPage(assets);
-  for (const path of ['/workbench', '/workbench/*', '/en/workbench', '/en/workbench/*']) http.get(path, workbench);
+  if (assets.workbench) {
+    const workbench = workbenchPage(assets.workbench, assets.transform);
+    for (const path of ['/workbench', '/workbench/*', '/en/workbench', '/en/workbench/*']) http.get(path, workbench);
+  }
   http.get('/*', portalPages(http, options));
 }
 

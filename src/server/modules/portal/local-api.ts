@@ -1,20 +1,38 @@
-import type { Ctx } from '../../kernel/context.ts';
+import { catalogueRoutes } from '../../../shared/catalogue/routes.ts';
+import type { InputOf, RouteSpec } from '../../../shared/contract.ts';
 import { Problem } from '../../../shared/problems.ts';
-import type { PortalApi } from '../../../web/portal/api.ts';
+import { PORTAL_ROUTES, type PortalApi } from '../../../web/portal/api.ts';
 import { ApiError } from '../../../web/ui/api.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { parseInput } from '../../kernel/http/mount.ts';
+import { catalogueHandlers } from '../catalogue/index.ts';
 
-/** The portal's client in the same process: refusals come as the browser would see them. */
-export function portalApi(local: (ctx: Ctx) => PortalApi, ctx: Ctx): PortalApi {
-  const api = local(ctx);
-  const entries = Object.entries(api).map(([name, call]) => [
-    name,
-    async (given: never) => {
-      try {
-        return await (call as (given: never) => Promise<unknown>)(given);
-      } catch (cause) {
-        throw cause instanceof Problem ? new ApiError(cause.body(ctx.lang)) : cause;
-      }
-    },
-  ]);
-  return Object.fromEntries(entries) as PortalApi;
+interface Call {
+  params?: unknown;
+  query?: unknown;
+  body?: unknown;
+}
+
+/** The portal's client without HTTP: what goes in and out passes the same contract, and refusals are those of the browser. */
+export function localApi(ctx: Ctx): PortalApi {
+  const calls = PORTAL_ROUTES.map((name) => {
+    const route: RouteSpec = catalogueRoutes[name];
+    const handler = catalogueHandlers[name] as (ctx: Ctx, input: InputOf<RouteSpec>) => Promise<unknown>;
+    return [name, (given: Call = {}) => called(ctx, route, handler, given)];
+  });
+  return Object.fromEntries(calls) as PortalApi;
+}
+
+async function called(
+  ctx: Ctx,
+  route: RouteSpec,
+  handler: (ctx: Ctx, input: InputOf<RouteSpec>) => Promise<unknown>,
+  { params, query, body }: Call,
+): Promise<unknown> {
+  try {
+    const result = await handler(ctx, parseInput(route, { params, query, body }));
+    return route.reply === 'file' ? result : route.reply.parse(result);
+  } catch (cause) {
+    throw cause instanceof Problem ? new ApiError(cause.body(ctx.lang)) : cause;
+  }
 }

@@ -4,23 +4,23 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { MakeContext } from '../../kernel/http/mount.ts';
 import { asProblem } from '../../kernel/http/server.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
-import type { PortalApi } from '../../../web/portal/api.ts';
 import { load } from '../../../web/portal/load.ts';
 import type { Loaded } from '../../../web/portal/page.ts';
 import { renderPage } from '../../../web/portal/server.tsx';
-import type { Programme, Site } from '../../../web/portal/site.ts';
+import type { Site } from '../../../web/portal/site.ts';
 import type { WebAssets } from './assets.ts';
-import { portalApi } from './local-api.ts';
+import { localApi } from './local-api.ts';
 import { factsReader, displayCookieOf, type ReadFacts, siteOf } from './site.ts';
 
-export interface PortalOptions {
-  assets: WebAssets;
+/** What the product gives its pages. */
+export interface WebParts {
   makeContext: MakeContext;
-  /** The catalogue's routes in this process. */
-  api: (ctx: Ctx) => PortalApi;
-  programmes: (ctx: Ctx) => Promise<readonly Programme[]>;
   /** A context that belongs to no request. */
   plainContext: () => Ctx;
+}
+
+export interface PortalOptions extends WebParts {
+  assets: WebAssets;
 }
 
 const BUILT_CSP = [
@@ -41,7 +41,7 @@ export interface PageRequest {
 
 /** Serves every portal page. @returns the handler, to be mounted under all that nothing else serves */
 export function portalPages(http: FastifyInstance, options: PortalOptions) {
-  const facts = factsReader(options.programmes);
+  const facts = factsReader();
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (/^\/(api|assets)(\/|$)/.test(request.url)) throw kernelProblem('kernel.not_found');
     const { site, loaded } = await pageOf(http, options, facts, { request, reply });
@@ -75,7 +75,7 @@ async function pageOf(
     at = siteOf(ctx, await facts(ctx), asked);
     const { site, place } = at;
     const within: Ctx = { ...ctx, lang: site.lang, programme: site.programme?.id };
-    const loaded = await load(portalApi(options.api, within), site, place.path, query);
+    const loaded = await load(localApi(within), site, place.path, query);
     return { site, loaded };
   } catch (cause) {
     // Even where the database is gone there is a page, of the site as far as it was known.

@@ -5,6 +5,7 @@ import { type Bilingual, pick } from '../../../shared/i18n.ts';
 import { placeOf, type Place } from '../../../web/portal/place.ts';
 import { shellMessages } from '../../../web/portal/shell-messages.ts';
 import type { Programme, Site } from '../../../web/portal/site.ts';
+import { portalProgrammes } from '../identity/index.ts';
 import { DISPLAY_COOKIE, readDisplay } from '../../../web/ui/tokens.ts';
 
 const bilingual = z.object({ zh: z.string(), en: z.string() });
@@ -35,10 +36,10 @@ const KEPT_MS = 5000;
 
 export type ReadFacts = (ctx: Ctx) => Promise<Facts>;
 
-export function factsReader(programmes: (ctx: Ctx) => Promise<readonly Programme[]>): ReadFacts {
+export function factsReader(): ReadFacts {
   let kept: { until: number; facts: Promise<Facts> } | undefined;
   const read = async (ctx: Ctx): Promise<Facts> => ({
-    programmes: await programmes(ctx),
+    programmes: await portalProgrammes(ctx),
     setting: (await readSetting(ctx.db, 'portal', portalSetting)) ?? { operator: {} },
   });
   return (ctx) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { displayAttributes, COLORS, readDisplay } from '../../../web/ui/tokens.ts';
+import type { PortalAssets } from '../../../web/portal/server.tsx';
 import type { WebAssets } from './assets.ts';
 import { displayCookieOf } from './site.ts';
 
@@ -19,12 +20,11 @@ const cspOf = (nonce: string, development: boolean): string =>
 
 /** The workbench's one page: it asks the interface for all it shows. */
 export const workbenchPage =
-  (assets: WebAssets) =>
+  ({ script, styles, preload }: PortalAssets, transform: WebAssets['transform']) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const nonce = randomBytes(16).toString('base64');
     const english = /^\/en(\/|$)/.test(request.url);
     const display = Object.entries(displayAttributes(readDisplay(displayCookieOf(request.cookies))));
-    const { script, styles, preload } = assets.workbench;
     let html = [
       '<!doctype html>',
       `<html lang="${english ? 'en' : 'zh-CN'}"${display.map(([name, value]) => ` ${name}="${value}"`).join('')}>`,
@@ -39,10 +39,10 @@ export const workbenchPage =
       `<div id="root"></div><noscript>${english ? 'The workbench needs JavaScript.' : '工作台需要启用 JavaScript。'}</noscript>`,
       `<script type="module" src="${script}"></script></body></html>`,
     ].join('');
-    if (assets.transform) html = await assets.transform(request.url, html);
+    if (transform) html = await transform(request.url, html);
     return reply
       .type('text/html; charset=utf-8')
-      .header('content-security-policy', cspOf(nonce, assets.transform !== undefined))
+      .header('content-security-policy', cspOf(nonce, transform !== undefined))
       .header('cache-control', 'no-store')
       .send(html);
   };
