@@ -12,7 +12,8 @@ export async function tableOf(kind: Kind, rows: readonly (readonly string[])[]):
 
 /** The cells of such a file, read by another library than the product's own readers. */
 export async function cellsOf(kind: Kind, bytes: Buffer): Promise<string[][]> {
-  if (kind !== 'xlsx') return parse(bytes, { bom: true, delimiter: kind === 'csv' ? ',' : '\t', relax_column_count: true });
+  if (kind !== 'xlsx')
+    return parse(bytes, { bom: true, delimiter: kind === 'csv' ? ',' : '\t', relax_column_count: true });
   const { sheets } = await readXlsx(bytes);
   return sheets[0]!.rows.map((row) => row.map((value) => (value === null ? '' : String(value))));
 }
