@@ -23,11 +23,6 @@ export const kernelProblem = defineProblems({
     en: 'The request comes from another site and was refused',
   },
   'kernel.not_found': { status: 404, zh: '没有找到所请求的内容', en: 'Nothing was found at this address' },
-  'kernel.method_not_allowed': {
-    status: 405,
-    zh: '此地址不支持 {method} 方法',
-    en: 'This address does not support {method}',
-  },
   'kernel.too_large': {
     status: 413,
     zh: '内容超过 {limit} 字节的上限',
