@@ -1,0 +1,65 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+export interface Weight {
+  raw: number;
+  gzip: number;
+  brotli: number;
+}
+
+interface Entry {
+  file: string;
+  css?: string[];
+  imports?: string[];
+}
+
+const KIB = 1024;
+/** Compressed script of a first visit, bytes (issue 2, Speed). */
+export const SCRIPT_LIMIT = 150 * KIB;
+
+/** What a first visit to a front end fetches: its entry and all it imports at once; bytes. */
+export function firstLoad(clientFolder: string, entry: string): { script: Weight; style: Weight } {
+  const manifest = JSON.parse(readFileSync(join(clientFolder, '.vite/manifest.json'), 'utf8')) as Record<string, Entry>;
+  const scripts = new Set<string>();
+  const styles = new Set<string>();
+  const seen = new Set<string>();
+  const walk = (name: string): void => {
+    const chunk = manifest[name];
+    if (!chunk) throw new Error(`the build has no ${name}`);
+    if (seen.has(name)) return;
+    seen.add(name);
+    scripts.add(chunk.file);
+    for (const style of chunk.css ?? []) styles.add(style);
+    for (const imported of chunk.imports ?? []) walk(imported);
+  };
+  walk(entry);
+  return { script: weigh(clientFolder, scripts), style: weigh(clientFolder, styles) };
+}
+
+function weigh(folder: string, files: Iterable<string>): Weight {
+  const weight: Weight = { raw: 0, gzip: 0, brotli: 0 };
+  for (const file of files) {
+    const path = join(folder, file);
+    const bytes = readFileSync(path);
+    weight.raw += statSync(path).size;
+    weight.gzip += gzipSync(bytes, { level: 9 }).length;
+    weight.brotli += brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length;
+  }
+  return weight;
+}
+
+const kib = (bytes: number): string => `${(bytes / KIB).toFixed(1)} KiB`;
+
+/** The row of the bench table. */
+export function firstLoadReport(clientFolder = 'dist/client'): string {
+  const { script, style } = firstLoad(clientFolder, 'src/web/portal/client.tsx');
+  return [
+    `portal first load: script ${kib(script.gzip)} gzip, ${kib(script.brotli)} brotli (${kib(script.raw)} raw)`,
+    `styles ${kib(style.gzip)} gzip, ${kib(style.brotli)} brotli; limit of script ${kib(SCRIPT_LIMIT)} gzip`,
+  ].join('; ');
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
+  console.log(firstLoadReport());
