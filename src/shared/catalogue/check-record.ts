@@ -1,23 +1,26 @@
 import type { CivilDate } from '../dates.ts';
 import { fieldReader, type FieldReader } from './check-value.ts';
 import { note, type Notes, shown } from './check-value-notes.ts';
-import type { CheckOutcome, RecordFault } from './checked-record.ts';
+import type { CheckOutcome } from './checked-record.ts';
 import { displayValues, whenHolds } from './display.ts';
 import { type RecordCheck, otherField, recordChecks } from './record-checks.ts';
 import { localKeyOf } from './record-key.ts';
-import { templateFields, titleEnMaker, titleMaker, type TitleMaker } from './record-title.ts';
+import { noteMissing } from './record-missing.ts';
+import { titleEnMaker, titleMaker, type TitleMaker } from './record-title.ts';
 import type { FieldSpec, FieldValue, RecordFields, ResourceType } from './resource-type.ts';
 
 /** A type made ready for many records. */
 interface Plan {
   readonly readers: readonly { id: string; read: FieldReader }[];
   readonly conditional: readonly FieldSpec[];
-  readonly required: readonly FieldSpec[];
   readonly minimum: readonly FieldSpec[];
   readonly checks: readonly RecordCheck[];
   readonly title: TitleMaker;
   readonly titleEn: TitleMaker;
 }
+
+/** Unknown fields named in the messages of one record. */
+const MOST_UNKNOWN = 5;
 
 const plans = new WeakMap<ResourceType, Plan>();
 
@@ -27,7 +30,6 @@ function planOf(type: ResourceType): Plan {
     plan = {
       readers: type.fields.map((field) => ({ id: field.id, read: fieldReader(type, field) })),
       conditional: type.fields.filter(({ when }) => when !== undefined),
-      required: type.fields.filter(({ required }) => required),
       minimum: type.fields.filter(({ minimum }) => minimum),
       checks: recordChecks(type),
       title: titleMaker(type),
@@ -61,22 +63,11 @@ export function checkRecord(
     if (value !== undefined) fields[id] = value;
   }
   noteUnknown(type, given, notes);
-  for (const check of plan.checks) check({ type, fields, today: facts.today, notes });
   dropUnmet(type, plan, fields, notes);
-  const refused = refusedFields(notes.faults);
-  for (const { id, ...field } of plan.required) {
-    if (fields[id] !== undefined || refused.has(id) || !whenHolds({ id, ...field }, fields)) continue;
-    notes.field = id;
-    note(notes, 'error', 'record.required');
-  }
-  notes.field = null;
+  for (const check of plan.checks) check({ type, fields, today: facts.today, notes });
   const title = plan.title(fields);
   const localKey = localKeyOf(type, fields);
-  // Where a cell was refused, its own message says what to do; these would follow from it.
-  if (refused.size === 0) {
-    if (title === undefined) note(notes, 'error', 'record.no_title', titleParams(type));
-    if (localKey === undefined) note(notes, 'error', 'record.no_key', keyParams(type));
-  }
+  noteMissing(type, fields, { title, localKey }, notes);
   const { faults } = notes;
   if (title === undefined || localKey === undefined || faults.some(({ severity }) => severity === 'error')) {
     return { record: undefined, faults };
@@ -86,16 +77,15 @@ export function checkRecord(
   return { record: titleEn === undefined ? record : { ...record, titleEn }, faults };
 }
 
-const refusedFields = (faults: readonly RecordFault[]): ReadonlySet<string> =>
-  new Set(faults.flatMap(({ severity, field }) => (severity === 'error' && field !== null ? [field] : [])));
-
 function noteUnknown(type: ResourceType, given: Readonly<Record<string, unknown>>, notes: Notes): void {
   notes.field = null;
+  let said = 0;
   for (const name of Object.keys(given)) {
-    if (type.byId.has(name)) continue;
+    if (type.byId.has(name) || said === MOST_UNKNOWN) continue;
     const value = given[name];
-    if (value !== undefined && value !== null && value !== '')
-      note(notes, 'warning', 'record.field_unknown', { name: shown(name) });
+    if (value === undefined || value === null || value === '') continue;
+    note(notes, 'warning', 'record.field_unknown', { name: shown(name) });
+    said++;
   }
 }
 
@@ -130,23 +120,3 @@ function qualityOf(minimum: readonly FieldSpec[], fields: RecordFields): number 
   }
   return counted === 0 ? 100 : Math.round((filled / counted) * 100);
 }
-
-function labels(type: ResourceType, ids: readonly string[], lang: 'zh' | 'en'): string {
-  return ids.map((id) => type.byId.get(id)?.label[lang] ?? id).join(lang === 'en' ? ' + ' : '＋');
-}
-
-function titleParams(type: ResourceType): Record<string, string> {
-  const own = type.byId.has('title') ? [['title']] : [];
-  const ways = [...own, ...type.title.map(templateFields)];
-  return {
-    fields_zh: ways.map((ids) => labels(type, ids, 'zh')).join('，或 '),
-    fields_en: ways.map((ids) => labels(type, ids, 'en')).join(', or '),
-  };
-}
-
-const keyParams = (type: ResourceType): Record<string, string> => ({
-  key_zh: type.key.map((ids) => labels(type, ids, 'zh')).join('，或 '),
-  key_en: type.key.map((ids) => labels(type, ids, 'en')).join(', or '),
-  content_zh: labels(type, type.content_key, 'zh'),
-  content_en: labels(type, type.content_key, 'en'),
-});

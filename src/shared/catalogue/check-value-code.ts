@@ -80,9 +80,17 @@ export const formReader =
     return undefined;
   };
 
-/** ISO 3166-1 alpha-3. */
-export const countryReader = (list: CodeList | undefined): CodeReader =>
-  list ? codeReader(list) : formReader(/^[A-Z]{3}$/, 'CHN (ISO 3166-1)');
+/**
+ * ISO 3166-1 alpha-3. Gene banks also write numbers of their own (GRIN: 033 for “unknown”): nothing to refuse a record for.
+ */
+export function countryReader(list: CodeList | undefined): CodeReader {
+  const byCode = list ? codeReader(list) : formReader(/^[A-Z]{3}$/, 'CHN (ISO 3166-1)');
+  return (given, notes) => {
+    if (!/^\d{1,3}$/.test(narrow(given)) || list?.find(given)) return byCode(given, notes);
+    note(notes, 'warning', 'record.country_numeric', { given });
+    return undefined;
+  };
+}
 
 /**
  * GB/T 2260: codes of two, four or six digits (nine and twelve of the statistical division are cut), names also below

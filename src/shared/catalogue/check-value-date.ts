@@ -25,6 +25,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** Reads a date in its many spellings, without a time of day. */
 export function parseDate(text: string): DateParts | DateProblem {
   if (text.length > LONGEST) return 'form';
+  if (/^0{1,8}$/.test(text)) return 'unknown';
   const compact = COMPACT.exec(text) ?? YEAR_FIRST.exec(text);
   if (compact) return parts(compact[1]!, compact[2], compact[3]);
   const year = YEAR.exec(text);

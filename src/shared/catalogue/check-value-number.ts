@@ -1,5 +1,5 @@
 import { note, type Notes, shown } from './check-value-notes.ts';
-import { narrow } from './check-value-text.ts';
+import { isPlaceholder, narrow } from './check-value-text.ts';
 import type { FieldSpec } from './resource-type.ts';
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
@@ -79,6 +79,7 @@ export function readBoolean(given: string | boolean, notes: Notes): boolean | un
   const text = narrow(given);
   if (YES.test(text)) return true;
   if (NO.test(text)) return false;
-  note(notes, 'error', 'record.not_a_boolean', { given: shown(given) });
+  if (isPlaceholder(given, false)) note(notes, 'warning', 'record.placeholder', { given });
+  else note(notes, 'error', 'record.not_a_boolean', { given: shown(given) });
   return undefined;
 }

@@ -42,10 +42,13 @@ export const narrow = (text: string): string =>
 /** What programs write where there is nothing. */
 const PROGRAMS = /^(?:NA|N\/A|#N\/A|null|NULL|\(null\)|undefined|NaN|nan)$/;
 /** What people write there; in a text it may mean something. */
-const PEOPLE = /^(?:[-–—/]{1,3}|n\.?a\.?|n\/a|none|nil|unknown|not known|\?+|？+|无|暂无|不详|未知|待定|待补充|空)$/i;
+const PEOPLE = /^(?:[-–—/]{1,3}|n\.?a\.?|n\/a|none|nil|unknown|not known|\?+|无|暂无|不详|未知|待定|待补充|空)$/i;
 
-export const isPlaceholder = (text: string, inText: boolean): boolean =>
-  text.length <= 12 && (PROGRAMS.test(text) || (!inText && PEOPLE.test(text)));
+export function isPlaceholder(given: string, inText: boolean): boolean {
+  if (given.length > 12) return false;
+  const text = narrow(given);
+  return PROGRAMS.test(text) || (!inText && PEOPLE.test(text));
+}
 
 /** Length as people count it. */
 export function lengthOf(text: string): number {

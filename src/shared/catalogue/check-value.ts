@@ -21,9 +21,9 @@ const MOST_VALUES = 1000;
 const LONGEST_CELL = 400_000;
 
 const NUMBERS: ReadonlySet<FieldKind> = new Set(['integer', 'decimal', 'latitude', 'longitude']);
-/** Kinds that look up or judge placeholders themselves, or keep them as text. */
 const TEXTS: ReadonlySet<FieldKind> = new Set(['text', 'long_text', 'scientific_name']);
-const CODES: ReadonlySet<FieldKind> = new Set(['code', 'country', 'region', 'discipline']);
+/** Kinds where “无” or “NA” may be a value (none, Namibia): looked up first. */
+const LOOKED_UP: ReadonlySet<FieldKind> = new Set(['code', 'country', 'region', 'discipline', 'boolean']);
 
 export function fieldReader(type: ResourceType, field: FieldSpec): FieldReader {
   const read = scalarReader(type, field);
@@ -92,7 +92,7 @@ function scalarReader(type: ResourceType, field: FieldSpec): ScalarReader {
     if (typed === null || typeof typed !== 'string') return typed?.value;
     const text = limited(typed, longest, severalLines, notes);
     if (text === undefined || text === '') return undefined;
-    if (!CODES.has(field.kind) && isPlaceholder(text, inText)) {
+    if (!LOOKED_UP.has(field.kind) && isPlaceholder(text, inText)) {
       note(notes, 'warning', 'record.placeholder', { given: text });
       return undefined;
     }

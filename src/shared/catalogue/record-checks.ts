@@ -4,6 +4,7 @@ import { note, type Notes } from './check-value-notes.ts';
 import { parseDms } from './check-value-place.ts';
 import { spanOf } from './check-value-span.ts';
 import { cstrParts } from './cstr.ts';
+import { whenHolds } from './display.ts';
 import type { FieldSpec, FieldValue, ResourceType } from './resource-type.ts';
 
 /** What a check looks at; it may leave values out. */
@@ -61,8 +62,9 @@ const CHECKS: Readonly<Record<CheckName, Run>> = {
     const span = spanOf(fields[a]);
     if (span && span.from > today) at(notes, a, 'record.not_future', { given: String(fields[a]), today });
   },
-  wanted: ({ fields, notes }, a) => {
-    if (fields[a] === undefined) at(notes, a, 'record.wanted');
+  wanted: ({ type, fields, notes }, a) => {
+    const field = type.byId.get(a);
+    if (fields[a] === undefined && field && whenHolds(field, fields)) at(notes, a, 'record.wanted');
   },
   exception_explained: ({ fields, notes }, kind, basis, review) => {
     if (fields[kind] === undefined) return;

@@ -79,6 +79,10 @@ const OWN = {
     zh: '“{given}”已停用，没有唯一的现行代码，原样保留，请核对',
     en: '“{given}” is obsolete without a single successor; it was kept, please check',
   },
+  'record.country_numeric': {
+    zh: '“{given}”不是 ISO 3166-1 三位字母代码，可能出自其他编码，未采用',
+    en: '“{given}” is no alpha-3 code of ISO 3166-1, perhaps one of another system; it was left out',
+  },
   'record.region_coarser': {
     zh: '地区表中没有“{given}”，采用其上级“{taken}”',
     en: '“{given}” is not in the list of regions; “{taken}” above it was taken',

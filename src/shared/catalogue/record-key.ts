@@ -1,6 +1,9 @@
 import type { CheckedRecord } from './checked-record.ts';
 import type { FieldValue, RecordFields, ResourceType } from './resource-type.ts';
 
+/** A number is kept in an index, whose rows are bounded. */
+export const LONGEST_KEY = 400;
+
 const PLAIN = /^[\x21-\x7e]*$/;
 const keyText = (value: FieldValue): string => {
   const text = Array.isArray(value) ? value.join(';') : String(value);
