@@ -1,5 +1,6 @@
 import type { Ctx, Services } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { stopCheckThread } from './check-thread.ts';
 import { openBatches } from './store.ts';
 import { workOff } from './work.ts';
 
@@ -65,5 +66,8 @@ export const wakeRunner = ({ services }: Ctx): void => runners.get(services)?.wa
 export function startImports(context: (name: string) => Ctx): () => Promise<void> {
   const runner = startRunner(context);
   runners.set(context('imports').services, runner);
-  return runner.stop;
+  return async () => {
+    await runner.stop();
+    await stopCheckThread(context('imports'));
+  };
 }

@@ -122,7 +122,7 @@ async function writeAll(claimed: Batch, { now, signal, onProgress }: WorkOptions
     }
     return batch;
   } finally {
-    await checker.stop();
+    checker.stop();
   }
 }
 
