@@ -1,6 +1,7 @@
 // `npm run dev`: the product from its sources. Vite serves the browser's code and runs the server's; what changes is
 // seen with the next request, without losing the database.
 import { createServer as createHttpServer } from 'node:http';
+import { resolve } from 'node:path';
 import { ensureInstalled, ROOT } from './setup.mjs';
 
 ensureInstalled();
@@ -8,7 +9,14 @@ process.chdir(ROOT);
 const { createServer } = await import('vite');
 
 const server = createHttpServer();
-const vite = await createServer({ appType: 'custom', server: { middlewareMode: true, hmr: { server } } });
+const vite = await createServer({
+  appType: 'custom',
+  server: {
+    middlewareMode: true,
+    hmr: { server },
+    watch: { ignored: [`${resolve(process.env.KEYUAN_DATA || 'data')}/**`, '**/dist/**'] },
+  },
+});
 const load = (path) => vite.environments.ssr.runner.import(path);
 
 const { readConfig } = await load('/src/server/kernel/config.ts');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../../shared/dates.ts';
 import { civilDateAt } from '../../shared/dates.ts';
-import { type App, buildApp } from '../app.ts';
+import { type App, type AppOptions, buildApp } from '../app.ts';
 import { readConfig } from '../kernel/config.ts';
 import { openTestStorage } from './database.ts';
 
@@ -13,13 +13,14 @@ export interface TestApp extends App {
 }
 
 /** The whole product on a fresh database, at a fixed time that the test moves. */
-export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(env: Record<string, string> = {}, web?: AppOptions['web']): Promise<TestApp> {
   const folder = await mkdtemp(join(tmpdir(), 'keyuan-app-'));
   let now: Instant = '2026-11-24T02:00:00.000Z';
   const config = readConfig({ KEYUAN_DATA: folder, KEYUAN_LOG: 'silent', KEYUAN_MODE: 'trial', ...env });
   const app = await buildApp({
     config,
     storage: await openTestStorage(),
+    ...(web && { web }),
     clock: { now: () => now, today: () => civilDateAt(now) },
   });
   await app.http.ready();

@@ -8,6 +8,7 @@ import { StateTag } from '../ui/state-tag.tsx';
 import type { PortalRoutes } from './api.ts';
 import { homeMessages } from './home-messages.ts';
 import styles from './home.module.css';
+import { JsonLd } from './json-ld.tsx';
 import layout from './layout.module.css';
 import { count, day } from './numbers.ts';
 import { SearchForm } from './search-form.tsx';
@@ -30,6 +31,20 @@ export function HomeView({ data: { summary } }: { data: HomeData }) {
   return (
     <>
       <Title description={`${site.name}：${t('lead')}`} />
+      <JsonLd
+        data={{
+          '@context': 'https://schema.org',
+          '@type': 'WebSite',
+          name: site.name,
+          url: `${site.origin}${hrefTo(site, '/')}`,
+          inLanguage: site.lang,
+          potentialAction: {
+            '@type': 'SearchAction',
+            target: `${site.origin}${hrefTo(site, '/search')}?q={search_term_string}`,
+            'query-input': 'required name=search_term_string',
+          },
+        }}
+      />
       <div className={layout.band}>
         <div className={`${layout.page} ${styles.hero}`}>
           <h1>{site.name}</h1>

@@ -8,6 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
 import type { PortalRoutes } from './api.ts';
 import home from './home.module.css';
+import { JsonLd } from './json-ld.tsx';
 import layout from './layout.module.css';
 import { count } from './numbers.ts';
 import { platformMessages } from './platform-messages.ts';
@@ -22,12 +23,24 @@ export function PlatformView({ data: platform }: { data: Platform }) {
   const t = useText(platformMessages);
   const s = useText(shellMessages);
   const href = useHref();
-  const { lang } = useSite();
+  const { lang, origin } = useSite();
   const [name, other] =
     lang === 'en' && platform.name_en !== null ? [platform.name_en, platform.name] : [platform.name, platform.name_en];
   return (
     <div className={layout.page}>
       <Title description={platform.summary ?? `${name} · ${platform.kind_label}`}>{name}</Title>
+      <JsonLd
+        data={{
+          '@context': 'https://schema.org',
+          '@type': 'DataCatalog',
+          '@id': `${origin}/platforms/${platform.code}`,
+          name: platform.name,
+          alternateName: platform.name_en ?? undefined,
+          description: platform.summary ?? undefined,
+          url: platform.homepage ?? `${origin}/platforms/${platform.code}`,
+          provider: platform.host === null ? undefined : { '@type': 'Organization', name: platform.host },
+        }}
+      />
       <Breadcrumbs
         trail={[
           { label: s('home'), href: href('/') },

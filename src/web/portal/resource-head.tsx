@@ -1,9 +1,10 @@
+import { JsonLd } from './json-ld.tsx';
 import type { Resource } from './resource-data.ts';
 import { day } from './numbers.ts';
 import { useSite } from './site.ts';
 import { Title } from './title.tsx';
 
-/** Title, description, citation tags (Highwire) and JSON-LD of a record's page. */
+/** Title, description, citation tags (Highwire), Dublin Core and JSON-LD of a record's page. */
 export function ResourceHead({ resource }: { resource: Resource }) {
   const { lang } = useSite();
   const description = firstLongText(resource) ?? `${resource.type_label} · ${resource.platform.name}`;
@@ -17,19 +18,25 @@ export function ResourceHead({ resource }: { resource: Resource }) {
     ['citation_doi', doi],
     ['citation_language', lang === 'en' ? 'en' : 'zh'],
     ['citation_abstract_html_url', resource.address],
-    ['og:type', 'article'],
+    ['DC.title', resource.title],
+    ...authors.map((name): [string, string] => ['DC.creator', name]),
+    ['DC.publisher', resource.platform.name],
+    ['DC.date', resource.published_at === null ? undefined : day(resource.published_at)],
+    ['DC.type', resource.type_label],
+    ['DC.description', description.slice(0, 200)],
+    ['DC.identifier', resource.address],
+    ...resource.identifiers.map(({ display }): [string, string] => ['DC.identifier', display]),
+    ['DC.rights', resource.access_label],
   ];
   return (
     <>
       <Title description={description.slice(0, 200)}>{resource.title}</Title>
+      <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/" />
       {tags.map(([name, content]) =>
         content === undefined ? null : <meta key={`${name} ${content}`} name={name} content={content} />,
       )}
       {resource.state === 'published' ? null : <meta name="robots" content="noindex" />}
-      <script
-        type="application/ld+json"
-        dangerouslySetInnerHTML={{ __html: JSON.stringify(resource.json_ld).replaceAll('<', '\\u003c') }}
-      />
+      <JsonLd data={resource.json_ld} />
     </>
   );
 }
