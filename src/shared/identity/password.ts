@@ -38,7 +38,7 @@ const CLASSES = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u];
 /** What is wrong with a new password; undefined when it will do. Lengths count characters, not bytes. */
 export function passwordFault(password: string, account: string): PasswordFault | undefined {
   const text = normalisePassword(password);
-  const characters = [...text];
+  const characters = Array.from(text);
   const classes = CLASSES.filter((kind) => kind.test(text)).length;
   if (characters.length > PASSWORD_MAX) return 'long';
   if (text.toLowerCase() === account.toLowerCase()) return 'account';

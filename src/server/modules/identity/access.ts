@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { regionPrefix } from '../../../shared/identity/codes.ts';
-import type { Role } from '../../../shared/identity/roles.ts';
+import { type Role, ROLE_IDS } from '../../../shared/identity/roles.ts';
 import type { Actor, Ctx } from '../../kernel/context.ts';
 import { scopesOf } from '../../kernel/context.ts';
 import { type PlatformRecord, SUPERVISOR } from './platform-record.ts';
@@ -96,7 +96,8 @@ const platformsWithin = (scope: Scope): RawBuilder<{ id: string }> => sql`
     or p.host_id = any(${scope.organisations}::bigint[])
     or p.id in (select platform_id from platform_programme where programme_id = any(${scope.programmes}))`;
 
-const organisationsWithin = (scope: Scope): RawBuilder<{ id: string }> => sql`
+/** Organisations of a scope, and those that have to do with its programmes. */
+export const organisationsWithin = (scope: Scope): RawBuilder<{ id: string }> => sql`
   select o.id from organisation o where o.id = any(${scope.organisations}::bigint[])
     or o.id in (${organisationsOfProgrammes(scope.programmes)})`;
 
@@ -110,6 +111,25 @@ export const grantWithin = (scope: Scope, alias = 'g'): RawBuilder<SqlBool> => {
     or (${kind} = 'platform' and ${id} in (select w.id::text from (${platformsWithin(scope)}) w))
     or (${kind} = 'organisation' and ${id} in (select w.id::text from (${organisationsWithin(scope)}) w)))`;
 };
+
+/** What a host administrator gives within the own organisation: none of the roles that administer or decide. */
+const HOST_GIVES: readonly Role[] = ['legal_representative', 'host_accountant', 'platform_head', 'platform_staff'];
+
+/** Which roles an actor may give, and where. */
+const givings = (actor: Actor): readonly { roles: readonly Role[]; scope: Scope }[] => [
+  { roles: ROLE_IDS, scope: scopeOf(actor, ['security_administrator']) },
+  { roles: HOST_GIVES, scope: scopeOf(actor, ['host_admin']) },
+];
+
+/** Whether an actor may give or revoke a grant `g`, as a condition on it. */
+export const grantManaged = (actor: Actor, alias = 'g') =>
+  sql<SqlBool>`(${sql.join(
+    givings(actor).map(
+      ({ roles, scope }) =>
+        sql<SqlBool>`(${sql.ref(`${alias}.role`)} = any(${[...roles]}) and ${grantWithin(scope, alias)})`,
+    ),
+    sql` or `,
+  )})`;
 
 /**
  * Accounts somebody may see: those of organisations within the scope, and those that hold a role in it.

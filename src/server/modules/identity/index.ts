@@ -1,5 +1,8 @@
-import { sessionRoutes } from '../../../shared/identity/session-routes.ts';
+import { identityRoutes } from '../../../shared/identity/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { accountHandlers } from './account-handlers.ts';
+import { userCommand } from './command.ts';
+import { registerHandlers } from './register-handlers.ts';
 import { startRegions } from './regions.ts';
 import { sessionHandlers } from './session-handlers.ts';
 
@@ -16,11 +19,24 @@ export {
   selectPlatforms,
 } from './platform-record.ts';
 export { portalProgrammes } from './portal-programmes.ts';
+export { type ProgrammeBrief, programmesServed } from './programmes.ts';
+export { syncRegions } from './regions.ts';
+export { type AccountSeed, type RoleSeed, seedAccounts } from './seed-accounts.ts';
+export {
+  type OrganisationSeed,
+  type PlatformSeed,
+  type ProgrammeSeed,
+  type RegisterSeed,
+  type SeededRegister,
+  seedRegister,
+} from './seed-register.ts';
+export { writeLink } from './links.ts';
 export { actorOfSession } from './session-store.ts';
 
 export const identity = defineModule({
   name: 'identity',
-  table: sessionRoutes,
-  handlers: sessionHandlers,
+  table: identityRoutes,
+  handlers: { ...sessionHandlers, ...accountHandlers, ...registerHandlers },
+  commands: { user: userCommand },
   start: (context) => startRegions(context('regions')),
 });

@@ -41,7 +41,8 @@ export async function prepareLink(ctx: Ctx, tx: Tx, accountId: Id, purpose: Link
   return id;
 }
 
-const endLinksOf = (tx: Tx, accountId: Id) =>
+/** Ends the unused links of an account. */
+export const endLinksOf = (tx: Tx, accountId: Id) =>
   tx.db.deleteFrom('one_time_link').where('account_id', '=', accountId).where('used_at', 'is', null).execute();
 
 /** Prepares a link and the mail that carries it. */
