@@ -20,7 +20,7 @@ const GREEK: Readonly<Record<string, string>> = {
 };
 
 /** The word an atom stands for: a single Greek letter is its name, so that α-amylase and alpha-amylase are one. */
-export const wordOf = (atom: Atom): string => clip(GREEK[atom.text] ?? atom.text);
+export const wordOf = (atom: Atom): string => clip((Object.hasOwn(GREEK, atom.text) && GREEK[atom.text]) || atom.text);
 
 const WORD_MAX = 64;
 /** A word's first characters: longer ones are no words, and PostgreSQL stops at 2046 bytes. */
