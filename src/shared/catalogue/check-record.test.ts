@@ -190,7 +190,7 @@ const TROUBLE: Row[] = [
   ['record.both', 'warning', 'latitude', { latitude: 1 }, '“字段longitude”'],
   ['record.agrees_with_dms', 'warning', 'latitude', { latitude: 10.5, longitude: 1, dms: '103000S' }, '合 -10.5 度'],
   ['record.in_order', 'warning', 'start', { start: '1983', end: '1982' }, '晚于'],
-  ['record.in_order', 'warning', 'low', { low: 8, high: 7 }, '8 晚于（大于）'],
+  ['record.in_order_number', 'warning', 'low', { low: 8, high: 7 }, '8 大于“字段high”的 7'],
   ['record.not_future', 'warning', 'start', { start: '2026-12' }, '在今天（2026-11-24）之后'],
   ['record.wanted', 'warning', 'number', { number: '' }, '交换数据'],
   ['record.exception_explained', 'error', 'basis', { exception: 'red' }, '须填写依据'],

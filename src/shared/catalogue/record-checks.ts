@@ -56,7 +56,11 @@ const CHECKS: Readonly<Record<CheckName, Run>> = {
   in_order: ({ type, fields, notes }, a, b) => {
     const [first, second] = [fields[a], fields[b]];
     if (!isAfter(first, second)) return;
-    at(notes, a, 'record.in_order', { given: String(first), other_value: String(second), ...otherField(type, b) });
+    at(notes, a, typeof first === 'number' ? 'record.in_order_number' : 'record.in_order', {
+      given: String(first),
+      other_value: String(second),
+      ...otherField(type, b),
+    });
   },
   not_future: ({ fields, today, notes }, a) => {
     const span = spanOf(fields[a]);

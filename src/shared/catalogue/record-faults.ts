@@ -128,8 +128,12 @@ const OWN = {
     en: '{given} does not agree with {dms} in “{other_en}” ({degrees} degrees); please check',
   },
   'record.in_order': {
-    zh: '{given} 晚于（大于）“{other_zh}”的 {other_value}，请核对',
-    en: '{given} is later (greater) than {other_value} in “{other_en}”; please check',
+    zh: '{given} 晚于“{other_zh}”的 {other_value}，请核对',
+    en: '{given} is later than {other_value} in “{other_en}”; please check',
+  },
+  'record.in_order_number': {
+    zh: '{given} 大于“{other_zh}”的 {other_value}，请核对',
+    en: '{given} is greater than {other_value} in “{other_en}”; please check',
   },
   'record.not_future': {
     zh: '{given} 在今天（{today}）之后，请核对',

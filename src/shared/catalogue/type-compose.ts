@@ -61,18 +61,35 @@ function checkNames(
   type: ResourceType,
   faults: TypeFault[],
 ): void {
-  const say = (path: (string | number)[], message: string): void => void faults.push({ path, message });
+  const say: Say = (path, message) => void faults.push({ path, message });
+  const groups = new Set([...included.flatMap((common) => common.groups), ...spec.groups].map(({ id }) => id));
+  checkIncluded(spec, included, groups, say);
+  checkUses(spec, type, say);
+  checkFields(spec, all, { type, groups }, say);
+  for (const [id, entries] of Object.entries(spec.code_lists)) {
+    const values = entries.map(({ value }) => value);
+    for (const [i, value] of values.entries())
+      if (values.indexOf(value) !== i) say(['code_lists', id, i], `the value “${value}” comes twice`);
+  }
+}
+
+type Say = (path: (string | number)[], message: string) => void;
+
+/** What is left out, changed or put in order is there. */
+function checkIncluded(spec: TypeSpec, included: readonly CommonSpec[], groups: ReadonlySet<string>, say: Say): void {
+  const common = new Set(included.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const offered = new Set([...common, ...spec.fields.map(({ id }) => id)]);
+  for (const [i, id] of spec.omit.entries()) if (!offered.has(id)) say(['omit', i], `no included field “${id}”`);
+  for (const id of Object.keys(spec.adjust)) if (!common.has(id)) say(['adjust', id], `no included field “${id}”`);
+  for (const [i, id] of (spec.group_order ?? []).entries())
+    if (!groups.has(id)) say(['group_order', i], `no group “${id}”`);
+}
+
+/** Fields that keys, titles and checks name. */
+function checkUses(spec: TypeSpec, type: ResourceType, say: Say): void {
   const known = (id: string, path: (string | number)[]): void => {
     if (!type.byId.has(id)) say(path, `no field “${id}”`);
   };
-  const offered = new Set([...included.flatMap(({ fields }) => fields), ...spec.fields].map(({ id }) => id));
-  for (const [i, id] of spec.omit.entries()) if (!offered.has(id)) say(['omit', i], `no included field “${id}”`);
-  const common = new Set(included.flatMap(({ fields }) => fields.map(({ id }) => id)));
-  for (const id of Object.keys(spec.adjust)) if (!common.has(id)) say(['adjust', id], `no included field “${id}”`);
-  const groupIds = new Set([...included.flatMap(({ groups }) => groups), ...spec.groups].map(({ id }) => id));
-  for (const [i, id] of (spec.group_order ?? []).entries())
-    if (!groupIds.has(id)) say(['group_order', i], `no group “${id}”`);
-
   for (const [i, alternative] of spec.key.entries())
     for (const [j, id] of alternative.entries()) known(id, ['key', i, j]);
   for (const [i, id] of spec.content_key.entries()) known(id, ['content_key', i]);
@@ -81,7 +98,14 @@ function checkNames(
     for (const [i, template] of spec[part].entries())
       for (const [, id] of template.matchAll(/\{(\w+)\}/g)) known(id!, [part, i]);
   for (const [i, text] of spec.checks.entries()) checkCheck(text, (message) => say(['checks', i], message), type);
+}
 
+function checkFields(
+  spec: TypeSpec,
+  all: readonly FieldSpec[],
+  { type, groups }: { type: ResourceType; groups: ReadonlySet<string> },
+  say: Say,
+): void {
   const places = new Map(spec.fields.map((field, i) => [field, ['fields', i] as (string | number)[]]));
   const placeOf = (field: FieldSpec): (string | number)[] =>
     places.get(field) ?? (field.id in spec.adjust ? ['adjust', field.id] : ['include']);
@@ -89,14 +113,9 @@ function checkNames(
   for (const field of all) {
     if (seen.has(field.id)) say([...placeOf(field), 'id'], `the field “${field.id}” comes twice`);
     seen.add(field.id);
-    for (const message of fieldFaults(field, type, groupIds)) say(placeOf(field), `${field.id}: ${message}`);
+    for (const message of fieldFaults(field, type, groups)) say(placeOf(field), `${field.id}: ${message}`);
   }
   for (const message of sharedHeadings(type.fields)) say(['fields'], message);
-  for (const [id, entries] of Object.entries(spec.code_lists)) {
-    const values = entries.map(({ value }) => value);
-    for (const [i, value] of values.entries())
-      if (values.indexOf(value) !== i) say(['code_lists', id, i], `the value “${value}” comes twice`);
-  }
 }
 
 function checkCheck(text: string, say: (message: string) => void, type: ResourceType): void {
@@ -115,7 +134,8 @@ function fieldFaults(field: FieldSpec, type: ResourceType, groups: ReadonlySet<s
   if (!groups.has(field.group)) faults.push(`no group “${field.group}”`);
   if (field.kind === 'code' && field.codes === undefined) faults.push('a field of kind code names its list in `codes`');
   if (field.codes !== undefined && !type.lists.has(field.codes)) faults.push(`no code list “${field.codes}”`);
-  if (field.kind === 'identifier' && field.scheme === undefined) faults.push('a field of kind identifier names its `scheme`');
+  if (field.kind === 'identifier' && field.scheme === undefined)
+    faults.push('a field of kind identifier names its `scheme`');
   if (field.pattern !== undefined && !isPattern(field.pattern)) faults.push('the pattern is not a regular expression');
   for (const condition of [field.when, field.mask?.unless]) {
     if (!condition) continue;
