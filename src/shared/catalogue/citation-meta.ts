@@ -1,0 +1,101 @@
+import { type CitedRecord, isDataset, numberOf, oneLine, wordsOf } from './cited-record.ts';
+import { type CitedName, citedNames, nameInOrder } from './citation-names.ts';
+
+/** Meta tags of a record's page: Highwire's `citation_*` as scholarly search engines read them, and Dublin Core. */
+export function citationMeta(record: CitedRecord): { name: string; content: string }[] {
+  const { title, publisher, english } = wordsOf(record);
+  const names = citedNames(record.creators).map(nameInOrder);
+  const year = record.year === null ? null : String(record.year);
+  const tags: [string, string | null][] = [
+    ['citation_title', title],
+    ...names.map((name): [string, string] => ['citation_author', name]),
+    ['citation_publisher', publisher],
+    ['citation_publication_date', record.publishedOn?.replaceAll('-', '/') ?? year],
+    ['citation_doi', numberOf(record, 'doi')],
+    ['citation_language', english ? 'en' : 'zh'],
+    ['citation_abstract_html_url', record.address],
+    ['DC.title', title],
+    ...names.map((name): [string, string] => ['DC.creator', name]),
+    ['DC.publisher', publisher],
+    ['DC.date', record.publishedOn ?? year],
+    ['DC.type', record.dataciteType],
+    ['DC.identifier', record.identifier?.display ?? null],
+    ['DC.identifier', record.address],
+    ['DC.language', english ? 'en' : 'zh-CN'],
+  ];
+  return tags.flatMap(([name, content]) => (content === null ? [] : [{ name, content: oneLine(content) }]));
+}
+
+const person = (name: CitedName) =>
+  name.kind === 'parted'
+    ? { '@type': 'Person', name: `${name.given} ${name.family}`, familyName: name.family, givenName: name.given }
+    : { '@type': name.han && looksPersonal(name.name) ? 'Person' : 'Organization', name: name.name };
+
+const looksPersonal = (name: string): boolean =>
+  Array.from(name).length <= 4
+    ? !/(?:院|所|局|中心|库|馆|公司|大学|学会|协会|站|课题组|厅|委)$/.test(name)
+    : name.includes('·');
+
+/** Licences that have an address of their own; others are given in words. */
+const LICENCES: Readonly<Record<string, string>> = {
+  'CC0-1.0': 'https://creativecommons.org/publicdomain/zero/1.0/',
+  'ODbL-1.0': 'https://opendatacommons.org/licenses/odbl/1-0/',
+};
+
+function licenceOf(licence: string): string {
+  const cc = /^CC-(BY(?:-(?:NC|ND|SA))*)-4\.0$/.exec(licence);
+  return cc ? `https://creativecommons.org/licenses/${cc[1]!.toLowerCase()}/4.0/` : (LICENCES[licence] ?? licence);
+}
+
+interface DescribedRecord extends CitedRecord {
+  description: string | null;
+  keywords: readonly string[];
+  type: string;
+  /** Id of the code list of licences. */
+  license: string | null;
+  platformHomepage: string | null;
+  /** Region in words. */
+  region: string | null;
+}
+
+/**
+ * schema.org for a record's page: a Dataset, or a Product that is also a CreativeWork, so that a physical resource may
+ * say its creators and publisher. Holds only texts, lists and objects; the page escapes `<` when it embeds it.
+ */
+export function jsonLdOf(record: DescribedRecord): Record<string, unknown> {
+  const { title, publisher } = wordsOf(record);
+  const names = citedNames(record.creators);
+  const other = title === oneLine(record.title) ? record.titleEn : record.title;
+  const all: Record<string, unknown> = {
+    '@context': 'https://schema.org/',
+    '@type': isDataset(record) ? 'Dataset' : ['Product', 'CreativeWork'],
+    '@id': record.address,
+    name: title,
+    alternateName: other === null ? null : oneLine(other),
+    description: record.description,
+    url: record.address,
+    identifier: identifierOf(record),
+    keywords: record.keywords.length > 0 ? record.keywords : null,
+    category: isDataset(record) ? null : record.type,
+    creator: names.length > 0 ? names.map(person) : null,
+    publisher: {
+      '@type': 'Organization',
+      name: publisher,
+      ...(record.platformHomepage && { url: record.platformHomepage }),
+    },
+    datePublished: record.publishedOn ?? (record.year === null ? null : String(record.year)),
+    version: String(record.version),
+    license: record.license === null ? null : licenceOf(record.license),
+    spatialCoverage: record.region,
+    inLanguage: 'zh-CN',
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== ''));
+}
+
+const identifierOf = ({ identifier }: CitedRecord) =>
+  identifier && {
+    '@type': 'PropertyValue',
+    propertyID: identifier.scheme.toUpperCase(),
+    value: identifier.display,
+    ...(identifier.url !== null && { url: identifier.url }),
+  };
