@@ -78,7 +78,9 @@ describe('CSTR', () => {
   test('whatever surrounds a valid one, it is found again, and reading it twice changes nothing', () => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'.split('');
     const word = (min: number, max: number, also: string) =>
-      fc.array(fc.constantFrom(...letters, ...also.split('')), { minLength: min, maxLength: max }).map((all) => all.join(''));
+      fc
+        .array(fc.constantFrom(...letters, ...also.split('')), { minLength: min, maxLength: max })
+        .map((all) => all.join(''));
     const valid = fc
       .tuple(word(5, 5, ''), fc.integer({ min: 0, max: 99 }), word(1, 1, ''), word(0, 60, '._-/~+'), word(0, 1, ''))
       .map(
