@@ -1,7 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import type { z } from 'zod';
 import type { Role, ScopeKind } from '../../shared/identity/roles.ts';
-import { importRoutes, type importView } from '../../shared/imports/routes.ts';
+import type { importRoutes, importView } from '../../shared/imports/routes.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { App } from '../app.ts';
 

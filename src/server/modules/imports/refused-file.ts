@@ -156,7 +156,7 @@ async function workbookOf(source: RefusedSource, batch: Batch): Promise<Readable
     markCells(cells, rows.length - 1, row, { batch, lang: source.lang });
   }
   const bytes = await writeXlsx({
-    sheets: [{ ...sheet, columns: columns.map(({ header: _, ...column }) => column), rows, cells }],
+    sheets: [{ ...sheet, columns: columns.map(({ width, style }) => ({ width, style })), rows, cells }],
   });
   return Readable.from([Buffer.from(bytes)]);
 }

@@ -1,4 +1,4 @@
-import { importRoutes } from '../../../shared/imports/routes.ts';
+import type { importRoutes } from '../../../shared/imports/routes.ts';
 import type { ServerHandlers } from '../../kernel/http/mount.ts';
 import { typeOf } from './access.ts';
 import { cancelImport, downloadRefused, listImportFaults, listImports, readImport, shown } from './batches.ts';
