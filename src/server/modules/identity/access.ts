@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { ADMINISTRATION } from '../../../shared/identity/administration.ts';
 import { regionPrefix } from '../../../shared/identity/codes.ts';
 import { type Role, ROLE_IDS } from '../../../shared/identity/roles.ts';
 import type { Actor, Ctx } from '../../kernel/context.ts';
@@ -163,4 +164,19 @@ export function organisationManaged(scope: Scope, organisation = 'o'): RawBuilde
       select 1 from platform p join platform_programme m on m.platform_id = p.id
       where (p.host_id = ${id} or p.supervising_id = ${id}) and m.programme_id <> all(${scope.programmes}))
     and not exists (select 1 from programme where authority_id = ${id} and id <> all(${scope.programmes})))`;
+}
+
+/**
+ * Audit events somebody may read: all, or those of accounts and platforms of the own programmes.
+ * @param event alias of the events
+ */
+export function auditedBy(ctx: Pick<Ctx, 'actor'>, event: string): RawBuilder<SqlBool> {
+  const scope = scopeOf(ctx.actor, ADMINISTRATION.read_audit);
+  if (scope.all) return sql<SqlBool>`true`;
+  const accounts = sql`select v.id from account v where ${accountVisible(scope, 'v')}`;
+  const column = (name: string) => sql.ref(`${event}.${name}`);
+  return sql<SqlBool>`(${column('actor_id')} in (${accounts})
+    or (${column('subject_kind')} = 'account' and ${column('subject_id')} in (select w.id::text from (${accounts}) w))
+    or (${column('subject_kind')} = 'platform'
+      and ${column('subject_id')} in (select w.id::text from (${platformsWithin(scope)}) w)))`;
 }

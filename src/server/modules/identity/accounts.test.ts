@@ -17,8 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const give = (by: string, account: string, role: string, scope_kind: string, scope_id: string, more = {}) =>
-  caller[by]!.post('/api/grants', { account_id: idOf[account], role, scope_kind, scope_id, ...more });
+/** @param scope `kind:id` */
+const give = (by: string, account: string, role: string, scope: string, more = {}) => {
+  const [scope_kind, scope_id] = scope.split(':');
+  return caller[by]!.post('/api/grants', { account_id: idOf[account], role, scope_kind, scope_id, ...more });
+};
 
 test('nobody holds two of the three administrators: the refusal names both roles and the standard', async () => {
   for (const [account, role] of [
@@ -26,7 +29,7 @@ test('nobody holds two of the three administrators: the refusal names both roles
     ['auditor', 'system_administrator'],
     ['system.guangzhou', 'security_administrator'],
   ] as const) {
-    const answer = await give('security', account, role, 'instance', '*');
+    const answer = await give('security', account, role, 'instance:*');
     expect(answer.statusCode).toBe(409);
     expect(answer.json()).toMatchObject({ code: 'identity.exclusive_roles' });
     expect(answer.json().title).toMatch(/系统管理员|审计人员|安全管理员/);
@@ -35,19 +38,19 @@ test('nobody holds two of the three administrators: the refusal names both roles
 });
 
 test('an administrator-to-be counts too, and revoking makes room', async () => {
-  const later = await give('security', 'plain', 'auditor', 'instance', '*', { from_date: '2027-01-01' });
+  const later = await give('security', 'plain', 'auditor', 'instance:*', { from_date: '2027-01-01' });
   expect(later.statusCode).toBe(201);
   expect(later.json()).toMatchObject({ in_effect: false, actions: ['revoke'] });
-  expect((await give('security', 'plain', 'system_administrator', 'instance', '*')).statusCode).toBe(409);
+  expect((await give('security', 'plain', 'system_administrator', 'instance:*')).statusCode).toBe(409);
   const revoked = await caller.security!.post(`/api/grants/${later.json().id}/revocation`);
   expect(revoked.json().revoked_at).not.toBeNull();
-  const now = await give('security', 'plain', 'system_administrator', 'programme', 'hubei');
+  const now = await give('security', 'plain', 'system_administrator', 'programme:hubei');
   expect(now.statusCode).toBe(201);
   await caller.security!.post(`/api/grants/${now.json().id}/revocation`);
 });
 
 test('a grant counts from its first to its last day', async () => {
-  const answer = await give('security', 'plain', 'expert', 'instance', '*', {
+  const answer = await give('security', 'plain', 'expert', 'instance:*', {
     from_date: '2026-11-26',
     to_date: '2026-11-27',
   });
@@ -67,36 +70,36 @@ test('a grant counts from its first to its last day', async () => {
 
 test('grants are refused when they make no sense', async () => {
   const cases = [
-    [give('security', 'security', 'expert', 'instance', '*'), 'identity.own_grant'],
-    [give('security', 'plain', 'platform_staff', 'instance', '*'), 'identity.role_scope'],
-    [give('security', 'plain', 'platform_staff', 'platform', 'NO-SUCH'), 'identity.scope_unknown'],
-    [give('security', 'staff', 'platform_staff', 'platform', 'gz-alpha'), 'identity.grant_present'],
-    [give('security', 'plain', 'expert', 'instance', '*', { from_date: '2026-11-23' }), 'identity.grant_dates'],
-    [give('security', 'plain', 'expert', 'instance', '*', { to_date: '2026-11-23' }), 'identity.grant_dates'],
+    [give('security', 'security', 'expert', 'instance:*'), 'identity.own_grant'],
+    [give('security', 'plain', 'platform_staff', 'instance:*'), 'identity.role_scope'],
+    [give('security', 'plain', 'platform_staff', 'platform:NO-SUCH'), 'identity.scope_unknown'],
+    [give('security', 'staff', 'platform_staff', 'platform:gz-alpha'), 'identity.grant_present'],
+    [give('security', 'plain', 'expert', 'instance:*', { from_date: '2026-11-23' }), 'identity.grant_dates'],
+    [give('security', 'plain', 'expert', 'instance:*', { to_date: '2026-11-23' }), 'identity.grant_dates'],
   ] as const;
   for (const [answer, code] of cases) expect((await answer).json().code).toBe(code);
 });
 
 test('a host administrator gives platform roles to the own people on the own platforms, nothing else', async () => {
-  const given = await give('host', 'plain', 'platform_staff', 'platform', 'GZ-ALPHA');
+  const given = await give('host', 'plain', 'platform_staff', 'platform:GZ-ALPHA');
   expect(given.statusCode).toBe(201);
   expect(given.json()).toMatchObject({ scope_label: { zh: '示范作物库' }, granted_by: '示范 host' });
   const beyond = [
-    give('host', 'plain', 'platform_staff', 'platform', 'HB-BETA'),
-    give('host', 'plain', 'host_admin', 'organisation', ids.organisations.get(HOST)!),
-    give('host', 'plain', 'host_accountant', 'organisation', ids.organisations.get(OTHER_HOST)!),
-    give('host', 'plain', 'system_administrator', 'programme', 'guangzhou'),
+    give('host', 'plain', 'platform_staff', 'platform:HB-BETA'),
+    give('host', 'plain', 'host_admin', `organisation:${ids.organisations.get(HOST)}`),
+    give('host', 'plain', 'host_accountant', `organisation:${ids.organisations.get(OTHER_HOST)}`),
+    give('host', 'plain', 'system_administrator', 'programme:guangzhou'),
   ];
   for (const answer of beyond) expect((await answer).json().code).toBe('identity.grant_beyond_scope');
-  expect((await give('host', 'staff.hubei', 'platform_staff', 'platform', 'GZ-ALPHA')).json().code).toBe(
+  expect((await give('host', 'staff.hubei', 'platform_staff', 'platform:GZ-ALPHA')).json().code).toBe(
     'identity.account_unknown',
   );
   expect((await caller.host!.post(`/api/grants/${given.json().id}/revocation`)).statusCode).toBe(200);
 });
 
 test('administrators of a programme stay within it', async () => {
-  expect((await give('security.guangzhou', 'plain', 'portal_operator', 'programme', 'hubei')).statusCode).toBe(403);
-  expect((await give('security.guangzhou', 'plain', 'expert', 'instance', '*')).statusCode).toBe(403);
+  expect((await give('security.guangzhou', 'plain', 'portal_operator', 'programme:hubei')).statusCode).toBe(403);
+  expect((await give('security.guangzhou', 'plain', 'expert', 'instance:*')).statusCode).toBe(403);
   const { items } = (await caller['system.guangzhou']!.get('/api/accounts?limit=100')).json();
   const names = items.map(({ account }: { account: string }) => account);
   expect(names).toContain('head');
@@ -109,7 +112,7 @@ test('a host administrator sees and changes the own people only, and none with r
   const { items } = (await caller.host!.get('/api/accounts')).json();
   expect(items.map(({ account }: { account: string }) => account)).toEqual(['head', 'host', 'plain', 'staff']);
   expect((await caller.host!.get(`/api/accounts/${idOf['staff.hubei']}`)).statusCode).toBe(404);
-  const expert = await give('security', 'plain', 'expert', 'instance', '*', { from_date: '2027-02-01' });
+  const expert = await give('security', 'plain', 'expert', 'instance:*', { from_date: '2027-02-01' });
   const change = await caller.host!.patch(`/api/accounts/${idOf.plain}`, { revision: 1, name: '别人' });
   expect(change.json().code).toBe('identity.account_beyond_scope');
   await caller.security!.post(`/api/grants/${expert.json().id}/revocation`);

@@ -6,7 +6,8 @@ import { registerHandlers } from './register-handlers.ts';
 import { startRegions } from './regions.ts';
 import { sessionHandlers } from './session-handlers.ts';
 
-export { mayOnPlatform, platformCondition, platformIds } from './access.ts';
+export { auditedBy, mayOnPlatform, platformCondition, platformIds } from './access.ts';
+export { contains } from './like.ts';
 export { platformNameOf } from './platform-names.ts';
 export {
   findPlatform,

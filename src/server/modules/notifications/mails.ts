@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { z } from 'zod';
+import type { InputOf } from '../../../shared/contract.ts';
+import { mailEffect } from '../../../shared/notifications/messages.ts';
+import { notificationsProblem } from '../../../shared/notifications/problems.ts';
+import type { mailView, notificationRoutes } from '../../../shared/notifications/routes.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { page, readCursor } from '../../kernel/cursor.ts';
+import { contains } from '../identity/index.ts';
+import { outboxFolder } from './deliver.ts';
+
+type MailView = z.input<typeof mailView>;
+
+async function selectMail(ctx: Ctx, where: RawBuilder<SqlBool>, limit: number): Promise<MailView[]> {
+  const { rows } = await sql<MailView>`
+    select m.id, m.recipient, m.subject, m.sent_at, m.via, m.file from mail_message m
+    where ${where} order by m.id desc limit ${limit}`.execute(ctx.db);
+  return rows;
+}
+
+/** Mail that went out, newest first. */
+export async function listMail(ctx: Ctx, query: InputOf<typeof notificationRoutes.listMail>['query']) {
+  const { limit, cursor, ...asked } = query;
+  const after = readCursor(asked, cursor, z.tuple([z.string()]));
+  const matching =
+    asked.q === ''
+      ? sql<SqlBool>`true`
+      : sql`(${contains('m.recipient', asked.q)} or ${contains('m.subject', asked.q)})`;
+  const where = sql<SqlBool>`${matching} and ${after ? sql`m.id < ${after[0]}::bigint` : sql`true`}`;
+  return page(asked, await selectMail(ctx, where, limit + 1), limit, (row) => [row.id]);
+}
+
+/** @throws notifications.mail_unknown */
+export async function readMail(ctx: Ctx, id: string): Promise<MailView & { text: string | null }> {
+  const [mail] = await selectMail(ctx, sql<SqlBool>`m.id = ${id}`, 1);
+  if (!mail) throw notificationsProblem('notifications.mail_unknown');
+  return { ...mail, text: mail.file === null ? null : await textOf(join(outboxFolder(ctx), mail.file)) };
+}
+
+/** The text of a file that `deliver.ts` wrote: one part, Base64. Null when somebody has taken the file away. */
+async function textOf(path: string): Promise<string | null> {
+  const message = await readFile(path, 'latin1').catch(() => undefined);
+  if (message === undefined) return null;
+  const body = message.slice(message.search(/\r?\n\r?\n/)).replace(/\s/g, '');
+  return Buffer.from(body, 'base64').toString('utf8');
+}
+
+/** Mail that could not be delivered yet, or was given up. */
+export async function listFailedMail(ctx: Ctx) {
+  const { rows } = await sql<{ id: string; payload: unknown; attempts: number; error: string; given_up: boolean }>`
+    select o.id, o.payload, o.attempts, o.last_error as error, o.failed_at is not null as given_up
+    from outbox o where o.kind = 'mail' and o.done_at is null and o.last_error is not null
+    order by o.id desc limit 100`.execute(ctx.db);
+  return {
+    items: rows.map(({ payload, ...row }) => {
+      const { to, template } = mailEffect.parse(payload);
+      return { ...row, recipient: to, template };
+    }),
+  };
+}
