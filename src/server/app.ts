@@ -17,9 +17,11 @@ import type { Log } from './kernel/log.ts';
 import { PACKAGE_ROOT } from './kernel/package-root.ts';
 import { settleMode } from './kernel/mode.ts';
 import type { Module } from './kernel/module.ts';
+import { audit } from './modules/audit/index.ts';
 import { catalogue, readReferenceLists, readResourceTypes, resolveIdentifier } from './modules/catalogue/index.ts';
 import { actorOfSession, identity } from './modules/identity/index.ts';
 import { imports } from './modules/imports/index.ts';
+import { notifications } from './modules/notifications/index.ts';
 import { readRuleSets } from './modules/policy/index.ts';
 import type { WebParts } from './modules/portal/index.ts';
 
@@ -27,7 +29,7 @@ export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json
   .version;
 
 /** Every module, lower layers first. This file is the only one that names them all. */
-const MODULES: readonly Module[] = [identity, catalogue, imports];
+const MODULES: readonly Module[] = [identity, notifications, audit, catalogue, imports];
 
 export interface App {
   services: Services;
