@@ -93,17 +93,17 @@ create table resource_search (
   access text not null,
   year smallint,
   popularity real not null,
+  -- Popularity plus a draw by the id: candidates of common words are thinned by it.
+  prominence real not null,
   published_at timestamptz not null,
   -- Title in pinyin, for sorting.
-  title_key text not null
+  title_key text collate "C" not null
 );
 alter table resource_search alter column words set storage external;
 alter table resource_search alter column words set statistics 1000;
 create index resource_search_words on resource_search using gin (words) with (fastupdate = off);
-create index resource_search_popularity on resource_search (popularity desc, id desc);
 create index resource_search_newest on resource_search (published_at desc, id desc);
-create index resource_search_title on resource_search (title_key, id);
-create index resource_search_platform on resource_search (platform_id, popularity desc, id desc);
+create index resource_search_title on resource_search (title_key collate "C", id);
 
 -- A file being imported, and what came of it.
 create table import_batch (

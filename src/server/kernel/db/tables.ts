@@ -272,6 +272,7 @@ export interface ResourceSearchTable {
   access: string;
   year: number | null;
   popularity: number;
+  prominence: number;
   published_at: string;
   title_key: string;
 }

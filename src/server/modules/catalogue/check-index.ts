@@ -4,7 +4,7 @@ import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { platformsById } from '../identity/index.ts';
-import { compareIndex, removeFromIndex, strayIds, writeIndex } from '../search/index.ts';
+import { compareIndex, indexedIds, removeFromIndex, writeIndex } from '../search/index.ts';
 import { typeById } from './platform-rules.ts';
 import { prepareForSearch } from './search-preparation.ts';
 
@@ -45,16 +45,25 @@ export async function checkIndex(
     report.checked += entries.length;
     onProgress?.(report.checked);
   }
-  for (let after: Id | null = null; ;) {
-    const page = await strayIds(ctx.db, after, CHUNK);
-    report.stray += page.length;
-    if (repair && page.length > 0)
-      await act(ctx, { action: 'catalogue.index.repair', detail: { removed: page.length } }, (tx) =>
-        removeFromIndex(tx, page),
+  for (let after: Id = '0'; ;) {
+    const page = await indexedIds(ctx.db, after, CHUNK);
+    const stray = await notPublic(ctx, page);
+    report.stray += stray.length;
+    if (repair && stray.length > 0)
+      await act(ctx, { action: 'catalogue.index.repair', detail: { removed: stray.length } }, (tx) =>
+        removeFromIndex(tx, stray),
       );
     if (page.length < CHUNK) return report;
     after = page.at(-1)!;
   }
+}
+
+async function notPublic(ctx: Ctx, ids: readonly Id[]): Promise<Id[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: Id }>`
+    select r.id from resource r where r.id = any(${[...ids]}::bigint[]) and r.state = 'published'`.execute(ctx.db);
+  const published = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !published.has(id));
 }
 
 async function publishedEntries(ctx: Ctx, after: Id) {

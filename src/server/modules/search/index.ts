@@ -1,1 +1,8 @@
 export type { SearchDocument, SearchTexts } from './document.ts';
+export { excerptOf, highlightRanges } from './highlight.ts';
+export { hintsFor } from './hints.ts';
+export { compareIndex, indexedIds, removeFromIndex, writeIndex } from './index-rows.ts';
+export type { FacetName, SearchFilters } from './marks.ts';
+export { parseQuery, type Query } from './query.ts';
+export { type IndexEntry, type PreparedRow, prepareRow } from './row.ts';
+export { searchIds, type SearchRequest, type SearchResult } from './search-ids.ts';

@@ -3,7 +3,6 @@
  * exact titles are answered by the same index as words, in one intersection, however common each of them is.
  */
 import type { SearchDocument } from './document.ts';
-import { levelOf, prominenceOf } from './prominence.ts';
 
 /** What may be filtered by, each with the letter of its mark. */
 const FILTER_LETTERS = { type: 't', platform: 'p', discipline: 'd', region: 'r', access: 'a', year: 'y' } as const;
@@ -77,13 +76,12 @@ export function filterMarks(filters: SearchFilters, facet: FacetName): string[] 
 export const withinMarks = (filters: SearchFilters): string[] | undefined =>
   filters.within?.map((platform) => mark('platform', platform));
 
-/** All marks of a document but those of its exact titles. */
-export function* marksOf(document: SearchDocument): Generator<string> {
+/** All marks of a document but those of its exact titles and of its levels, which follow from its id. */
+export function* marksOf(document: Omit<SearchDocument, 'id' | 'publishedAt'>): Generator<string> {
   yield mark('type', document.type);
   yield mark('platform', document.platformId);
   yield mark('access', document.access);
   for (const discipline of document.disciplines) yield mark('discipline', discipline);
   if (document.region !== null) for (const prefix of regionPrefixes(document.region)) yield mark('region', prefix);
   if (document.year !== null) for (const digits of yearMarks(document.year)) yield mark('year', digits);
-  for (let level = 1; level <= levelOf(prominenceOf(document)); level++) yield levelMark(level);
 }

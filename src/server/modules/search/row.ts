@@ -1,11 +1,12 @@
+import type { Id } from '../../kernel/ids.ts';
 import type { SearchDocument, SearchTexts } from './document.ts';
 import { atomsOf } from './atoms.ts';
 import { fold } from './fold.ts';
-import { EXACT_MAX, exactMark, marksOf } from './marks.ts';
-import { prominenceOf } from './prominence.ts';
+import { EXACT_MAX, exactMark, levelMark, marksOf } from './marks.ts';
+import { levelOf, prominenceOf } from './prominence.ts';
 import { wholeOf } from './codes.ts';
 import { titleKey } from './title-order.ts';
-import { createVector, type Role } from './vector.ts';
+import { createVector, quoteLexeme, type Role } from './vector.ts';
 import { abbreviationsIn } from './binomials.ts';
 
 /** A row of `resource_search`, its words in PostgreSQL's input form. */
@@ -25,6 +26,15 @@ export interface SearchRow {
   title_key: string;
 }
 
+export type PreparedRow = Omit<SearchRow, 'id' | 'published_at' | 'prominence'>;
+
+export interface IndexEntry {
+  id: Id;
+  /** Instant. */
+  publishedAt: string;
+  prepared: PreparedRow;
+}
+
 /** In the order they are read, so that a limit cuts descriptions first. */
 const ROLES: readonly (readonly [keyof SearchTexts, Role])[] = [
   ['titles', { weight: 'A', bigrams: true, singles: true }],
@@ -37,8 +47,11 @@ const ROLES: readonly (readonly [keyof SearchTexts, Role])[] = [
 /** Texts a record is asked for by their whole. */
 const EXACT_ROLES = ['titles', 'names', 'codes'] as const;
 
-/** Makes the row of a document: pure, and the work of the segmentation threads. */
-export function rowOf(document: SearchDocument): SearchRow {
+/**
+ * A row but for what follows from the record's id and its publication: pure, and all the work of the processor, for any
+ * thread. Plain data.
+ */
+export function prepareRow(document: Omit<SearchDocument, 'id' | 'publishedAt'>): PreparedRow {
   const vector = createVector();
   for (const mark of marksOf(document)) vector.mark(mark);
   for (const role of EXACT_ROLES)
@@ -53,7 +66,6 @@ export function rowOf(document: SearchDocument): SearchRow {
       for (const abbreviation of abbreviationsIn(text)) vector.mark(abbreviation);
     }
   return {
-    id: document.id,
     words: vector.literal(),
     type: document.type,
     platform_id: document.platformId,
@@ -62,10 +74,15 @@ export function rowOf(document: SearchDocument): SearchRow {
     access: document.access,
     year: document.year,
     popularity: Math.fround(document.popularity),
-    prominence: prominenceOf(document),
-    published_at: document.publishedAt,
     title_key: titleKey(document.sortTitle),
   };
+}
+
+/** The whole row; the marks of its levels are added here, as the draw behind them is the id's. */
+export function finishRow({ id, publishedAt, prepared }: IndexEntry): SearchRow {
+  const prominence = prominenceOf({ id, popularity: prepared.popularity });
+  const levels = Array.from({ length: levelOf(prominence) }, (_, index) => quoteLexeme(levelMark(index + 1)));
+  return { ...prepared, id, published_at: publishedAt, prominence, words: [prepared.words, ...levels].join(' ') };
 }
 
 const arrayLiteral = (values: readonly string[]): string =>
