@@ -106,7 +106,7 @@ export function callerWith(app: App, cookies: Record<string, string>): Caller {
       url,
       cookies,
       ...(raw && { headers: { 'content-type': 'application/octet-stream' } }),
-      ...(method === 'POST' && { payload: (body ?? {}) as Buffer | object }),
+      ...(method !== 'GET' && { payload: (body ?? {}) as Buffer | object }),
     });
     const json = /json/.test(String(reply.headers['content-type']));
     return {

@@ -66,6 +66,5 @@ export const kernelProblem = defineProblems({
     zh: '数据库已是正式运行（live），不能改回试用（trial）',
     en: 'The database is live and cannot go back to trial',
   },
-  'kernel.busy': { status: 503, zh: '系统繁忙，请稍后再试', en: 'The system is busy; try again shortly' },
   'kernel.internal': { status: 500, zh: '系统内部错误，编号 {id}', en: 'Internal error, reference {id}' },
 });

@@ -11,9 +11,7 @@ const READY_WITHIN = 5000;
  * `/healthz`: the program runs; asks nobody, so it answers while the database is busy. `/readyz`: the database answers too.
  */
 export function mountHealth(http: FastifyInstance, { storage, config }: Pick<Services, 'storage' | 'config'>, version: string): void {
-  // Asked by those who watch the program: answered however busy it is.
-  const always = { config: { pressureHandler: () => undefined } };
-  http.get('/healthz', always, async (request, reply) => {
+  http.get('/healthz', async (request, reply) => {
     const lang = languageOf(request);
     return reply.header('cache-control', 'no-store').send({
       status: 'ok',
@@ -22,7 +20,7 @@ export function mountHealth(http: FastifyInstance, { storage, config }: Pick<Ser
       storage: { kind: storage.kind, promise: pick(storage.promise, lang) },
     });
   });
-  http.get('/readyz', always, async (_request, reply) => {
+  http.get('/readyz', async (_request, reply) => {
     const ready = await answers(storage);
     return reply
       .code(ready ? 200 : 503)

@@ -3,7 +3,6 @@ import cookie from '@fastify/cookie';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Lang } from '../../../shared/i18n.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
@@ -12,9 +11,6 @@ import type { Config } from '../config.ts';
 
 /** Longest JSON body, bytes. Files go up as streams instead. */
 const BODY_LIMIT = 2 * 1024 * 1024;
-
-/** Milliseconds the program may be behind before it turns requests away instead of letting them pile up. */
-const BUSY_DELAY = 5000;
 
 /** The language of an answer: `/en/…` addresses and `Accept-Language: en` get English, all else Chinese. */
 export function languageOf(request: FastifyRequest): Lang {
@@ -57,12 +53,6 @@ export async function createServer(config: Config): Promise<FastifyInstance> {
     global: false,
     errorResponseBuilder: (_request, context) =>
       kernelProblem('kernel.too_many_requests', { seconds: Math.ceil(context.ttl / 1000) }),
-  });
-  await app.register(underPressure, {
-    maxEventLoopDelay: BUSY_DELAY,
-    pressureHandler: () => {
-      throw kernelProblem('kernel.busy');
-    },
   });
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   app.addHook('onRequest', async (request) => guardWrite(request, config));
