@@ -164,6 +164,7 @@ export const resourceView = z
     /** Standing notices about the record: suspended, flagged without identifier, private owner. */
     notices: z.array(z.object({ kind: z.string(), text: z.string(), cite: citationView.optional() })),
     json_ld: z.record(z.string(), z.unknown()),
+    meta_tags: z.array(z.object({ name: z.string(), content: z.string() })).describe('citation_* and DC.* of the page'),
   })
   .meta({ id: 'Resource' });
 

@@ -29,8 +29,14 @@ export const pages: readonly Page[] = [
     path: /^\/search$/,
     async load(input) {
       const state = readSearch(input.query);
-      const query = { ...programmeOf(input), q: state.q, ...state.filters, sort: state.sort, cursor: state.cursor };
-      return { data: { state, page: await input.api.searchResources({ query }) } };
+      const query = { ...programmeOf(input), q: state.q, ...state.filters, sort: state.sort };
+      if (state.cursor === undefined) return { data: { state, page: await input.api.searchResources({ query }) } };
+      // Later pages come without facets; the filters beside them are those of the first.
+      const [page, first] = await Promise.all([
+        input.api.searchResources({ query: { ...query, cursor: state.cursor } }),
+        input.api.searchResources({ query: { ...query, limit: 1 } }),
+      ]);
+      return { data: { state, page: { ...page, facets: first.facets, facets_bound: first.facets_bound } } };
     },
     View: SearchView,
   }),

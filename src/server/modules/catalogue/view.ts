@@ -1,4 +1,4 @@
-import { citationsOf, type CitedRecord, jsonLdOf } from '../../../shared/catalogue/citation.ts';
+import { citationMeta, citationsOf, type CitedRecord, jsonLdOf } from '../../../shared/catalogue/citation.ts';
 import { identifierInWords, identifierUrl } from '../../../shared/catalogue/identifiers.ts';
 import { STATE_LABELS } from '../../../shared/catalogue/life.ts';
 import { type MaskedFields, maskFields } from '../../../shared/catalogue/mask.ts';
@@ -65,6 +65,7 @@ function viewOf(ctx: Ctx, resource: PublicResource, platform: PlatformRecord, la
     updated_at: resource.updated_at,
     confirmed_at: resource.confirmed_at,
     notices: noticesOf(ctx, resource, platform, latest),
+    meta_tags: citationMeta(cited),
     json_ld: jsonLdOf({
       ...cited,
       description: textOf(content.fields, 'description'),

@@ -51,10 +51,10 @@ describe('a record’s page', () => {
     expect(html).toContain(`hrefLang="en" href="${BASE}/en/resources/${id}"`);
     expect(html).toMatch(/<meta name="description" content="二〇二四年早季/);
     expect(html).toMatch(/<meta name="citation_title" content="粤香占/);
-    expect(html).toMatch(/<meta name="citation_publication_date" content="2026-11-24"/);
+    expect(html).toMatch(/<meta name="citation_publication_date" content="2026\/11\/24"/);
     expect(html).toMatch(/<meta name="DC\.publisher" content="示范OPEN-HOUSE库"/);
     const ld = tagOf(html, /<script type="application\/ld\+json">([^<]*)<\/script>/);
-    expect(JSON.parse(ld!)).toMatchObject({ '@context': 'https://schema.org', name: NAUGHTY });
+    expect(JSON.parse(ld!)).toMatchObject({ '@context': 'https://schema.org/', name: NAUGHTY });
   });
 
   test('a title cannot break out of the page or of its data', async () => {
@@ -102,7 +102,6 @@ describe('addresses', () => {
     ['/platforms/NO-SUCH', 404],
     ['/platforms/%E0%A4%A', 400],
     ['/search?cursor=garbage', 400],
-    [`/search?q=${'稻'.repeat(1001)}`, 400],
     ['/', 200],
     ['/en', 200],
     ['/search', 200],
@@ -117,6 +116,12 @@ describe('addresses', () => {
     ['/privacy', 200],
   ])('%s is %i', async (url, status) => {
     expect((await get(url)).status).toBe(status);
+  });
+
+  test('a query longer than the interface takes is refused with a page that says so', async () => {
+    const { status, html } = await get(`/search?q=${'稻'.repeat(1001)}`);
+    expect(status).toBe(400);
+    expect(html).toContain('1000');
   });
 
   test('an error page says what happened in the language of the address', async () => {
@@ -154,7 +159,7 @@ describe('search page', () => {
   });
 
   test('helps where nothing was found', async () => {
-    const { status, html } = await get(`/search?q=${encodeURIComponent('粤香占 量子纠缠')}`);
+    const { status, html } = await get(`/search?q=${encodeURIComponent('粤香占 qzxjvkw')}`);
     expect(status).toBe(200);
     expect(html).not.toContain('<mark>');
     expect(html).toMatch(/href="\/search\?q=%E7%B2%A4%E9%A6%99%E5%8D%A0"/);
