@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countStatements } from '../../kernel/db/open.ts';
 import { ANONYMOUS } from '../../kernel/context.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
-import { act, addHouse, type Copy, draft, find, type House, operatorOf, publish } from '../../testing/catalogue-desk.ts';
+import {
+  act,
+  addHouse,
+  type Copy,
+  draft,
+  find,
+  type House,
+  operatorOf,
+  publish,
+} from '../../testing/catalogue-desk.ts';
 import { nobody } from '../../testing/import-desk.ts';
 import { listRelated } from './related.ts';
 import { listVersions } from './versions.ts';
@@ -17,7 +26,12 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const RICE = { title: '粤香占水稻核心种质表型数据集', description: '二〇二四年早季在广州增城观测的水稻株高、穗粒数与千粒重。', share_scope: 'full', keywords: ['水稻', '表型'] };
+const RICE = {
+  title: '粤香占水稻核心种质表型数据集',
+  description: '二〇二四年早季在广州增城观测的水稻株高、穗粒数与千粒重。',
+  share_scope: 'full',
+  keywords: ['水稻', '表型'],
+};
 
 describe('life of a record', () => {
   test('a draft is nobody’s business; published, it is found, read and cited', async () => {
@@ -31,11 +45,17 @@ describe('life of a record', () => {
     const { items } = await find(app, `q=${encodeURIComponent('粤香占')}`);
     expect(items).toHaveLength(1);
     expect(items[0]!.highlights.title).toEqual([[0, 3]]);
-    const { body } = await nobody(app).call<{ title: string; citations: { format: string; text: string }[]; platform: { code: string } }>(
-      'GET',
-      `/api/resources/${made.body.id}`,
-    );
-    expect(body).toMatchObject({ title: RICE.title, platform: { code: 'OPEN-HOUSE' }, state: 'published', access: 'open' });
+    const { body } = await nobody(app).call<{
+      title: string;
+      citations: { format: string; text: string }[];
+      platform: { code: string };
+    }>('GET', `/api/resources/${made.body.id}`);
+    expect(body).toMatchObject({
+      title: RICE.title,
+      platform: { code: 'OPEN-HOUSE' },
+      state: 'published',
+      access: 'open',
+    });
     expect(body.citations.find(({ format }) => format === 'gbt7714-2025')!.text).toContain(RICE.title);
   });
 
@@ -48,12 +68,17 @@ describe('life of a record', () => {
       note: '补充 2025 年数据',
     });
     expect(saved.body).toMatchObject({ is_revision: true, revision_state: 'draft', state: 'published' });
-    expect((await nobody(app).call<{ title: string }>('GET', `/api/resources/${id}`)).body.title).toBe('稻瘟病抗性鉴定数据集');
+    expect((await nobody(app).call<{ title: string }>('GET', `/api/resources/${id}`)).body.title).toBe(
+      '稻瘟病抗性鉴定数据集',
+    );
 
     expect((await act(house.author, id, 'publish')).status).toBe(200);
     const now = (await nobody(app).call<{ title: string; version: number }>('GET', `/api/resources/${id}`)).body;
     expect(now).toMatchObject({ title: '稻瘟病抗性鉴定数据集（修订）', version: 2 });
-    const old = await nobody(app).call<{ title: string; notices: { kind: string }[] }>('GET', `/api/resources/${id}?version=1`);
+    const old = await nobody(app).call<{ title: string; notices: { kind: string }[] }>(
+      'GET',
+      `/api/resources/${id}?version=1`,
+    );
     expect(old.body.title).toBe('稻瘟病抗性鉴定数据集');
     expect(old.body.notices.map(({ kind }) => kind)).toContain('earlier');
     const changes = await nobody(app).call<{ items: { id: string; before: string[]; after: string[] }[] }>(
@@ -61,7 +86,12 @@ describe('life of a record', () => {
       `/api/resources/${id}/changes?from=1&to=2`,
     );
     expect(changes.body.items).toEqual([
-      { id: 'title', label: expect.any(String), before: ['稻瘟病抗性鉴定数据集'], after: ['稻瘟病抗性鉴定数据集（修订）'] },
+      {
+        id: 'title',
+        label: expect.any(String),
+        before: ['稻瘟病抗性鉴定数据集'],
+        after: ['稻瘟病抗性鉴定数据集（修订）'],
+      },
     ]);
     expect((await find(app, `q=${encodeURIComponent('稻瘟病 修订')}`)).items.map((hit) => hit.id)).toEqual([id]);
   });
@@ -90,21 +120,28 @@ describe('life of a record', () => {
     expect((await find(app, `q=${encodeURIComponent('将被撤回')}`)).items).toEqual([]);
     expect((await nobody(app).call('GET', `/api/resources/${id}`)).status).toBe(200);
     expect((await act(house.author, id, 'withdraw', '数据有误')).status).toBe(200);
-    const gone = await nobody(app).call<{ code: string; tombstone: { title: string; reason: string; identifiers: { display: string }[] } }>(
-      'GET',
-      `/api/resources/${id}`,
-    );
-    expect(gone).toMatchObject({ status: 410, body: { code: 'catalogue.withdrawn', tombstone: { title: '将被撤回的数据集', reason: '数据有误' } } });
+    const gone = await nobody(app).call<{
+      code: string;
+      tombstone: { title: string; reason: string; identifiers: { display: string }[] };
+    }>('GET', `/api/resources/${id}`);
+    expect(gone).toMatchObject({
+      status: 410,
+      body: { code: 'catalogue.withdrawn', tombstone: { title: '将被撤回的数据集', reason: '数据有误' } },
+    });
     expect(gone.body.tombstone.identifiers.map(({ display }) => display)).toEqual(['DOI:10.5072/keyuan.gone']);
   });
 
   test('many at once: what cannot be done comes back with its reason', async () => {
     const good = (await draft(house, 'dataset', { ...RICE, title: '批量发布甲' })).body.id;
     const done = await publish(house, 'dataset', { ...RICE, title: '批量发布乙' });
-    const { body } = await house.author.call<{ done: number; refused: { id: string; code: string }[] }>('POST', '/api/work/actions', {
-      action: 'publish',
-      ids: [good, done],
-    });
+    const { body } = await house.author.call<{ done: number; refused: { id: string; code: string }[] }>(
+      'POST',
+      '/api/work/actions',
+      {
+        action: 'publish',
+        ids: [good, done],
+      },
+    );
     expect(body.done).toBe(1);
     expect(body.refused).toMatchObject([{ id: done, code: 'catalogue.not_now' }]);
   });
@@ -128,7 +165,11 @@ describe('rules, by clause', () => {
     const secret = await draft(house, 'dataset', { ...special, title: 'E1s', exception_kind: 'secrecy' });
     expect(secret).toMatchObject({ status: 422, body: { errors: [{ code: 'rule.classified' }] } });
     expect(secret.body.errors![0]!.message).toContain('非涉密系统');
-    const declared = await house.author.call('POST', '/api/work/withheld', { platform: house.code, count: 1, officer: '李保密' });
+    const declared = await house.author.call('POST', '/api/work/withheld', {
+      platform: house.code,
+      count: 1,
+      officer: '李保密',
+    });
     expect(declared.status).toBe(201);
     const report = await house.author.call<{ withheld: number; closed: { kind: string; count: number }[] }>(
       'GET',
@@ -148,23 +189,40 @@ describe('rules, by clause', () => {
     const accredited = await addHouse(app, 'ACCREDITED', { programme: 'national', state: 'accredited' });
     const without = await draft(accredited, 'dataset', { ...RICE, title: '没有标识' });
     const refused = await act(accredited.author, without.body.id, 'publish');
-    expect(refused).toMatchObject({ status: 422, body: { cite: { clause: 'NAT-13.2b' }, errors: [{ code: 'rule.identifier_missing' }] } });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { cite: { clause: 'NAT-13.2b' }, errors: [{ code: 'rule.identifier_missing' }] },
+    });
 
     await publish(accredited, 'dataset', { ...RICE, title: '有标识', cstr: 'CSTR:31253.11.keyuan.0001' });
     const clash = await draft(house, 'dataset', { ...RICE, title: '冒用标识', cstr: 'cstr：31253.11.KEYUAN.0001' });
-    expect(clash).toMatchObject({ status: 422, body: { errors: [{ path: 'body.fields.cstr', code: 'write.identifier_taken' }] } });
+    expect(clash).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'body.fields.cstr', code: 'write.identifier_taken' }] },
+    });
     expect(clash.body.errors![0]!.message).toContain('有标识');
     const resolved = await app.http.inject('/cstr/31253.11.keyuan.0001');
     expect(resolved.statusCode).toBe(302);
-    const parsed = await nobody(app).call('GET', `/api/identifiers/parse?value=${encodeURIComponent('CSTR:CSTR：31253.11.keyuan.0001')}`);
-    expect(parsed.body).toMatchObject({ scheme: 'cstr', normalized: '31253.11.keyuan.0001', valid: true, problem: null });
+    const parsed = await nobody(app).call(
+      'GET',
+      `/api/identifiers/parse?value=${encodeURIComponent('CSTR:CSTR：31253.11.keyuan.0001')}`,
+    );
+    expect(parsed.body).toMatchObject({
+      scheme: 'cstr',
+      normalized: '31253.11.keyuan.0001',
+      valid: true,
+      problem: null,
+    });
   });
 
   test('NAT-13.2b an owner may publish without one: flagged and counted', async () => {
     const id = await publish(house, 'dataset', { ...RICE, title: '无标识亦可' });
     const { body } = await house.author.call<Copy>('GET', `/api/work/resources/${id}`);
     expect(body.flags).toMatchObject([{ kind: 'rule.identifier_wanted', cite: { clause: 'NAT-13.2b' } }]);
-    const quality = await house.author.call<{ published: number; identified: number }>('GET', `/api/work/quality?platform=${house.code}`);
+    const quality = await house.author.call<{ published: number; identified: number }>(
+      'GET',
+      `/api/work/quality?platform=${house.code}`,
+    );
     expect(quality.body.identified).toBeLessThan(quality.body.published);
   });
 
@@ -172,7 +230,9 @@ describe('rules, by clause', () => {
     const lazy = await addHouse(app, 'LAZY-HOUSE', { programme: 'national' });
     const id = await publish(lazy, 'dataset', { ...RICE, title: '久未更新' });
     const overdue = async () =>
-      (await lazy.author.call<{ items: { id: string }[] }>('GET', '/api/work/resources?attention=overdue')).body.items.map((row) => row.id);
+      (
+        await lazy.author.call<{ items: { id: string }[] }>('GET', '/api/work/resources?attention=overdue')
+      ).body.items.map((row) => row.id);
     app.setTime('2027-11-24T02:00:00Z');
     expect(await overdue()).toEqual([]);
     app.setTime('2027-11-25T02:00:00Z');
@@ -184,7 +244,11 @@ describe('rules, by clause', () => {
 
   test('HB-5.1 internal use is no exception in Hubei', async () => {
     const hubei = await addHouse(app, 'HUBEI-HOUSE', { programme: 'hubei' });
-    const refused = await draft(hubei, 'dataset', { title: '省级科技计划资助', funding: 'fiscal', share_scope: 'none' });
+    const refused = await draft(hubei, 'dataset', {
+      title: '省级科技计划资助',
+      funding: 'fiscal',
+      share_scope: 'none',
+    });
     expect(refused.body.cite).toMatchObject({ policy: 'hubei', clause: 'HB-5.1' });
   });
 
@@ -193,7 +257,9 @@ describe('rules, by clause', () => {
       const owner = await addHouse(app, `PRIVATE-${programme.toUpperCase()}`, { programme });
       const id = await publish(owner, 'dataset', { title: `民企藏品 ${programme}`, funding: 'private' });
       expect((await nobody(app).call('GET', `/api/resources/${id}`)).body).toMatchObject({ funding: 'private' });
-      expect((await find(app, `q=${encodeURIComponent('民企藏品')}&programme=${programme}`)).items.map((hit) => hit.id)).toEqual([id]);
+      expect(
+        (await find(app, `q=${encodeURIComponent('民企藏品')}&programme=${programme}`)).items.map((hit) => hit.id),
+      ).toEqual([id]);
     }
   });
 
@@ -224,7 +290,10 @@ describe('rules, by clause', () => {
       exception_approval: '示范市科函〔2026〕1 号',
       exception_review_on: '2027-03-31',
     };
-    const [gz, hn] = [await addHouse(app, 'GZ-HOUSE', { programme: 'guangzhou' }), await addHouse(app, 'HN-HOUSE', { programme: 'hunan' })];
+    const [gz, hn] = [
+      await addHouse(app, 'GZ-HOUSE', { programme: 'guangzhou' }),
+      await addHouse(app, 'HN-HOUSE', { programme: 'hunan' }),
+    ];
     expect((await draft(gz, 'dataset', fields)).status).toBe(201);
     expect((await draft(hn, 'dataset', fields)).body).toMatchObject({ status: 422, cite: { policy: 'hunan' } });
   });
@@ -232,7 +301,10 @@ describe('rules, by clause', () => {
   test('NAT-23.6 a recommended platform’s records say who recommended it and when', async () => {
     const recommended = await addHouse(app, 'RECOMMENDED', { programme: 'national', state: 'recommended' });
     const id = await publish(recommended, 'dataset', { ...RICE, title: '推荐平台的数据' });
-    const { body } = await nobody(app).call<{ notices: { kind: string; text: string }[] }>('GET', `/api/resources/${id}`);
+    const { body } = await nobody(app).call<{ notices: { kind: string; text: string }[] }>(
+      'GET',
+      `/api/resources/${id}`,
+    );
     expect(body.notices.find(({ kind }) => kind === 'recommended')?.text).toMatch(/示范省科技厅.*2026-03-01/);
   });
 });
@@ -259,19 +331,30 @@ describe('reading', () => {
     const { body } = await operator.call<Copy>('GET', `/api/work/resources/${id}`);
     expect(body.actions.map(({ name }) => name).sort()).toEqual(['suspend', 'withdraw']);
     expect((await act(operator, id, 'suspend', '投诉核查')).status).toBe(200);
-    const save = await operator.call('PUT', `/api/resources/${id}`, { revision: body.revision + 1, fields: body.fields });
+    const save = await operator.call('PUT', `/api/resources/${id}`, {
+      revision: body.revision + 1,
+      fields: body.fields,
+    });
     expect(save.status).toBe(403);
   });
 
   test('a mistake is reported without an account and answered once', async () => {
     const id = await publish(house, 'dataset', { ...RICE, title: '有错别字' });
-    const sent = await nobody(app).call<{ receipt: string }>('POST', `/api/resources/${id}/mistakes`, { text: '标题有错别字，请更正', contact: '' });
+    const sent = await nobody(app).call<{ receipt: string }>('POST', `/api/resources/${id}/mistakes`, {
+      text: '标题有错别字，请更正',
+      contact: '',
+    });
     expect(sent.status).toBe(201);
-    const open = await house.author.call<{ items: { id: string; revision: number; resource: { id: string } }[] }>('GET', '/api/work/mistakes?state=open');
+    const open = await house.author.call<{ items: { id: string; revision: number; resource: { id: string } }[] }>(
+      'GET',
+      '/api/work/mistakes?state=open',
+    );
     const mine = open.body.items.find(({ resource }) => resource.id === id)!;
     const answer = { revision: mine.revision, state: 'accepted', answer: '已更正，谢谢' };
     expect((await house.author.call('POST', `/api/work/mistakes/${mine.id}/answer`, answer)).status).toBe(200);
-    expect((await house.author.call('POST', `/api/work/mistakes/${mine.id}/answer`, { ...answer, revision: 2 })).status).toBe(409);
+    expect(
+      (await house.author.call('POST', `/api/work/mistakes/${mine.id}/answer`, { ...answer, revision: 2 })).status,
+    ).toBe(409);
   });
 
   test('what is exported is what the importer reads; formulas are defused', async () => {

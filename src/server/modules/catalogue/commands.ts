@@ -6,6 +6,7 @@ import { RESOURCE_STATES, type ResourceState } from '../../../shared/catalogue/s
 import type { Command } from '../../kernel/module.ts';
 import { checkIndex } from './check-index.ts';
 import { exportTable } from './export.ts';
+import { generateCommand } from './generate-command.ts';
 
 const usageOf = (usage: string): Error => new Error(`用法 Usage: npm run keyuan -- ${usage}`);
 
@@ -59,4 +60,8 @@ const indexCommand: Command = {
   },
 };
 
-export const commands: Readonly<Record<string, Command>> = { export: exportCommand, index: indexCommand };
+export const commands: Readonly<Record<string, Command>> = {
+  export: exportCommand,
+  index: indexCommand,
+  generate: generateCommand,
+};
