@@ -38,6 +38,8 @@ const TEMPLATES = ['invitation', 'password_reset', 'password_changed', 'email_ch
 /** Payload of the effect `mail`. */
 export const mailEffect = z.object({
   to: z.string(),
+  /** Id of the account it goes to. */
+  account: z.string().optional(),
   template: z.enum(TEMPLATES),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   lang: z.enum(LANGUAGES),

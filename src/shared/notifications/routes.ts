@@ -29,7 +29,10 @@ export const notificationRoutes = defineRoutes({
     summary: 'One mail with its text, as far as it lies in a file',
     allow: ADMINISTRATION.read_mail,
     params: z.object({ id: idText }),
-    reply: mailView.extend({ text: z.string().nullable() }),
+    reply: mailView.extend({
+      text: z.string().nullable(),
+      withheld: z.boolean().describe('it carries a link of somebody whose account is nobody else’s business'),
+    }),
   },
   listFailedMail: {
     method: 'GET',

@@ -8,7 +8,7 @@ import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { organisationsWithin, scopeOf } from './access.ts';
 import { accountRow, type AccountRow, type AccountView, readAccount } from './accounts.ts';
-import { checkNotLastSecurityAdministrator, rolesToCome } from './grant-checks.ts';
+import { checkNotLastSecurityAdministrator, isGuarded } from './grant-checks.ts';
 import { endLinksOf, mailLink } from './links.ts';
 import { queueMail } from './mail.ts';
 import { checkOrganisation } from './organisations.ts';
@@ -17,9 +17,6 @@ import { endSessionsOf } from './session-store.ts';
 import { forgetFailures } from './sign-in-failures.ts';
 
 export type AccountInput = z.output<typeof accountInput>;
-
-/** Roles whose mail address, and so whose password, no system administrator may take over. */
-const GUARDED: readonly string[] = ['security_administrator', 'auditor'];
 
 /** Accounts belong to an organisation within the scope of whoever makes or moves them. */
 async function checkOrganisationInScope(ctx: Ctx, id: Id | null | undefined): Promise<void> {
@@ -125,7 +122,7 @@ export async function updateAccount(
     const params = { name: row.name, account: row.account, at: ctx.now };
     if (otherEmail) {
       await endLinksOf(tx, id);
-      await queueMail(ctx, tx, row.email, { template: 'email_changed', params });
+      await queueMail(ctx, tx, row.email, { account: id, template: 'email_changed', params });
     }
   });
   return readAccount(ctx, id);
@@ -133,9 +130,7 @@ export async function updateAccount(
 
 async function checkEmailChange(ctx: Ctx, tx: Tx, id: Id): Promise<void> {
   checkOther(ctx, id);
-  const roles = await rolesToCome(ctx, tx.db, id);
-  if (ctx.actor.kind !== 'system' && roles.some((role) => GUARDED.includes(role)))
-    throw identityProblem('identity.guarded_email');
+  if (ctx.actor.kind !== 'system' && (await isGuarded(ctx, tx.db, id))) throw identityProblem('identity.guarded_email');
 }
 
 /** Disables an account; its sessions and links end. @throws identity.own_account | identity.last_security_administrator */

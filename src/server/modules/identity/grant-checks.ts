@@ -21,6 +21,13 @@ export async function rolesToCome(ctx: Ctx, db: ReadDb, accountId: Id): Promise<
   return rows.map(({ role }) => role as Role);
 }
 
+/** Roles whose mail, and so whose password, no system administrator may take over. */
+const GUARDED: readonly Role[] = ['security_administrator', 'auditor'];
+
+/** An account whose mail address only its owner changes, and whose links nobody else reads. */
+export const isGuarded = async (ctx: Ctx, db: ReadDb, accountId: Id): Promise<boolean> =>
+  (await rolesToCome(ctx, db, accountId)).some((role) => GUARDED.includes(role));
+
 /**
  * Somebody must stay who can give roles. Without any security administrator there is nothing to keep.
  * @param remaining condition on grants `g` that will be left

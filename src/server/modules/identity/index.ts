@@ -5,9 +5,11 @@ import { userCommand } from './command.ts';
 import { registerHandlers } from './register-handlers.ts';
 import { startRegions } from './regions.ts';
 import { sessionHandlers } from './session-handlers.ts';
+import { tidy } from './tidy.ts';
 
 export { auditedBy, mayOnPlatform, platformCondition, platformIds } from './access.ts';
 export { contains } from './like.ts';
+export { mailVisible, mailWithheld } from './mail-access.ts';
 export { platformNameOf } from './platform-names.ts';
 export {
   findPlatform,
@@ -38,6 +40,7 @@ export const identity = defineModule({
   name: 'identity',
   table: identityRoutes,
   handlers: { ...sessionHandlers, ...accountHandlers, ...registerHandlers },
+  due: [{ name: 'identity.tidy', every: 'daily', run: tidy }],
   commands: { user: userCommand },
   start: (context) => startRegions(context('regions')),
 });

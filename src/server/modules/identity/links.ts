@@ -55,7 +55,7 @@ export async function mailLink(ctx: Ctx, tx: Tx, to: Recipient, purpose: LinkPur
     by: by === '' ? (ctx.lang === 'en' ? 'The administrator' : '系统管理员') : by,
   };
   const link = await prepareLink(ctx, tx, to.id, purpose);
-  await queueMail(ctx, tx, to.email, { template: purpose, params, link });
+  await queueMail(ctx, tx, to.email, { account: to.id, template: purpose, params, link });
 }
 
 /** Makes the token of a prepared link, good from now. A second call makes the first token worthless. */

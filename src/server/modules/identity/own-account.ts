@@ -49,7 +49,11 @@ export async function changePassword(ctx: Ctx, current: string, password: string
       .returning('email')
       .executeTakeFirstOrThrow();
     await endSessionsOf(tx, id, sessionId);
-    await queueMail(ctx, tx, email, { template: 'password_changed', params: { name, account, at: ctx.now } });
+    await queueMail(ctx, tx, email, {
+      account: id,
+      template: 'password_changed',
+      params: { name, account, at: ctx.now },
+    });
   });
 }
 
@@ -69,6 +73,10 @@ export async function changeEmail(ctx: Ctx, password: string, email: string): Pr
       .set((eb) => ({ email, revision: eb('revision', '+', 1) }))
       .where('id', '=', id)
       .execute();
-    await queueMail(ctx, tx, before.email, { template: 'email_changed', params: { name, account, at: ctx.now } });
+    await queueMail(ctx, tx, before.email, {
+      account: id,
+      template: 'email_changed',
+      params: { name, account, at: ctx.now },
+    });
   });
 }

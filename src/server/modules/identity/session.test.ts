@@ -192,6 +192,26 @@ test('a second factor: set up, asked for, each code once, removed', async () => 
   expect(removed.json().account.second_factor).toBe(false);
 });
 
+test('in live use the roles of administrators rest until a second factor is set up', async () => {
+  const live = await startTestApp({ KEYUAN_MODE: 'live' });
+  try {
+    await seedPeople(live);
+    const system = await signIn(live, 'system');
+    expect((await system.get('/api/session')).json()).toMatchObject({
+      needs_second_factor_setup: true,
+      administration: [],
+    });
+    expect((await system.get('/api/accounts')).statusCode).toBe(403);
+    const { secret } = (await system.post('/api/session/second-factor/setup', { password: PASSWORD })).json();
+    const set = await system.post('/api/session/second-factor/confirmation', { code: codeOf(secret) });
+    expect(set.json()).toMatchObject({ needs_second_factor_setup: false });
+    expect((await system.get('/api/accounts')).statusCode).toBe(200);
+    expect((await (await signIn(live, 'head')).get('/api/session')).json().needs_second_factor_setup).toBe(false);
+  } finally {
+    await live.close();
+  }
+});
+
 test('the security administrator removes a lost second factor, once', async () => {
   const staff = await signIn(app, 'staff');
   const { secret } = (await staff.post('/api/session/second-factor/setup', { password: PASSWORD })).json();
@@ -204,4 +224,28 @@ test('the security administrator removes a lost second factor, once', async () =
   expect((await reset()).statusCode).toBe(409);
   expect((await staff.get('/api/session')).json().account).toBeNull();
   expect((await signIn(app, 'staff')).cookie).not.toBe('');
+});
+
+test('once a day, what is over is removed and what is in use stays', async () => {
+  const staff = await signIn(app, 'staff.hubei');
+  const { db } = app.services.storage;
+  await trySignIn('forgotten.name', 'wrong', '10.0.0.20');
+  await trySignIn('fresh.name', 'wrong', '10.0.0.20');
+  const old = new Date(Date.now() - 25 * 3_600_000).toISOString();
+  await sql`update sign_in_failure set last_at = ${old} where account = 'forgotten.name'`.execute(db);
+  await signIn(app, 'head');
+  await sql`update session set expires_at = ${old} where account_id = (select id from account where account = 'head')`.execute(
+    db,
+  );
+  app.setTime('2026-11-26T02:00:00Z');
+  await app.background.look();
+  const left = await sql<{ account: string }>`
+    select a.account from session s join account a on a.id = s.account_id
+    union all select account from sign_in_failure`.execute(db);
+  const names = left.rows.map(({ account }) => account);
+  expect(names).toEqual(expect.arrayContaining(['staff.hubei', 'fresh.name']));
+  expect(names).not.toContain('forgotten.name');
+  expect(names).not.toContain('head');
+  expect((await staff.get('/api/session')).json().account).not.toBeNull();
+  app.setTime('2026-11-24T02:00:00Z');
 });

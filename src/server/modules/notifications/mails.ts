@@ -8,15 +8,24 @@ import { notificationsProblem } from '../../../shared/notifications/problems.ts'
 import type { mailView, notificationRoutes } from '../../../shared/notifications/routes.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
-import { contains } from '../identity/index.ts';
+import { contains, mailVisible, mailWithheld } from '../identity/index.ts';
 import { outboxFolder } from './deliver.ts';
 
 type MailView = z.input<typeof mailView>;
 
-async function selectMail(ctx: Ctx, where: RawBuilder<SqlBool>, limit: number): Promise<MailView[]> {
-  const { rows } = await sql<MailView>`
-    select m.id, m.recipient, m.subject, m.sent_at, m.via, m.file from mail_message m
-    where ${where} order by m.id desc limit ${limit}`.execute(ctx.db);
+/** Whom a mail goes to, by the effect `o` that made it. */
+const ACCOUNT = sql<string | null>`o.payload ->> 'account'`;
+
+interface Row extends MailView {
+  account: string | null;
+  link: string | null;
+}
+
+async function selectMail(ctx: Ctx, where: RawBuilder<SqlBool>, limit: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select m.id, m.recipient, m.subject, m.sent_at, m.via, m.file, ${ACCOUNT} as account, o.payload ->> 'link' as link
+    from mail_message m left join outbox o on o.id = m.effect_id
+    where ${mailVisible(ctx, ACCOUNT)} and ${where} order by m.id desc limit ${limit}`.execute(ctx.db);
   return rows;
 }
 
@@ -33,10 +42,12 @@ export async function listMail(ctx: Ctx, query: InputOf<typeof notificationRoute
 }
 
 /** @throws notifications.mail_unknown */
-export async function readMail(ctx: Ctx, id: string): Promise<MailView & { text: string | null }> {
+export async function readMail(ctx: Ctx, id: string): Promise<MailView & { text: string | null; withheld: boolean }> {
   const [mail] = await selectMail(ctx, sql<SqlBool>`m.id = ${id}`, 1);
   if (!mail) throw notificationsProblem('notifications.mail_unknown');
-  return { ...mail, text: mail.file === null ? null : await textOf(join(outboxFolder(ctx), mail.file)) };
+  const withheld = mail.link !== null && (await mailWithheld(ctx, mail.account));
+  const read = mail.file !== null && !withheld;
+  return { ...mail, withheld, text: read ? await textOf(join(outboxFolder(ctx), mail.file!)) : null };
 }
 
 /** The text of a file that `deliver.ts` wrote: one part, Base64. Null when somebody has taken the file away. */
@@ -51,7 +62,7 @@ async function textOf(path: string): Promise<string | null> {
 export async function listFailedMail(ctx: Ctx) {
   const { rows } = await sql<{ id: string; payload: unknown; attempts: number; error: string; given_up: boolean }>`
     select o.id, o.payload, o.attempts, o.last_error as error, o.failed_at is not null as given_up
-    from outbox o where o.kind = 'mail' and o.done_at is null and o.last_error is not null
+    from outbox o where ${mailVisible(ctx, ACCOUNT)} and o.kind = 'mail' and o.done_at is null and o.last_error is not null
     order by o.id desc limit 100`.execute(ctx.db);
   return {
     items: rows.map(({ payload, ...row }) => {
