@@ -1,6 +1,6 @@
 import type { Role } from '../identity/roles.ts';
 import type { Bilingual } from '../i18n.ts';
-import { EDITORS, GUARDIANS } from './routes.ts';
+import { EDITORS, GUARDIANS } from './people.ts';
 import type { ResourceState } from './schemas.ts';
 
 /** What can be done with a record. `*_revision` of a published record follow the same table on the revision's own state. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRoutes } from '../contract.ts';
-import type { Role } from '../identity/roles.ts';
+import { EDITORS, GUARDIANS } from './people.ts';
 import {
   action,
   changeView,
@@ -18,16 +18,7 @@ import {
   workRow,
 } from './schemas.ts';
 
-/** Those who look after a platform's records. */
-export const EDITORS = ['platform_staff', 'platform_head', 'host_admin'] as const satisfies readonly Role[];
-/** Those who may take a published record off the catalogue. */
-export const GUARDIANS = [
-  ...EDITORS,
-  'portal_operator',
-  'city_department',
-  'province_department',
-  'national_ministry',
-] as const satisfies readonly Role[];
+export { EDITORS, GUARDIANS };
 
 const byId = z.object({ id });
 const lang = { lang: z.enum(['zh-CN', 'en']).optional() };

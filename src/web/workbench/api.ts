@@ -1,0 +1,76 @@
+import type { auditRoutes } from '../../shared/audit/routes.ts';
+import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
+import type { Client } from '../../shared/contract.ts';
+import type { identityRoutes } from '../../shared/identity/routes.ts';
+import type { importRoutes } from '../../shared/imports/routes.ts';
+import type { notificationRoutes } from '../../shared/notifications/routes.ts';
+import type { Addresses } from '../ui/api.ts';
+import { administrationAddresses } from './api-administration.ts';
+
+type Catalogue = Pick<
+  typeof catalogueRoutes,
+  | 'listResourceTypes'
+  | 'readResourceType'
+  | 'listVersions'
+  | 'compareVersions'
+  | 'readResource'
+  | 'listWork'
+  | 'readWork'
+  | 'createResource'
+  | 'saveResource'
+  | 'actOnResource'
+  | 'actOnMany'
+  | 'setIdentifierState'
+  | 'readQuality'
+  | 'listMistakes'
+  | 'answerMistake'
+  | 'listWithheld'
+  | 'declareWithheld'
+  | 'exportResources'
+>;
+
+type Imports = typeof importRoutes;
+export type Administration = typeof identityRoutes & typeof notificationRoutes & typeof auditRoutes;
+
+export type WorkbenchRoutes = Catalogue & Imports & Administration;
+export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;
+
+const catalogueAddresses: Addresses<Catalogue> = {
+  listResourceTypes: { method: 'GET', path: '/api/resource-types' },
+  readResourceType: { method: 'GET', path: '/api/resource-types/:type' },
+  listVersions: { method: 'GET', path: '/api/resources/:id/versions' },
+  compareVersions: { method: 'GET', path: '/api/resources/:id/changes' },
+  readResource: { method: 'GET', path: '/api/resources/:id' },
+  listWork: { method: 'GET', path: '/api/work/resources' },
+  readWork: { method: 'GET', path: '/api/work/resources/:id' },
+  createResource: { method: 'POST', path: '/api/resources' },
+  saveResource: { method: 'PUT', path: '/api/resources/:id' },
+  actOnResource: { method: 'POST', path: '/api/resources/:id/actions' },
+  actOnMany: { method: 'POST', path: '/api/work/actions' },
+  setIdentifierState: { method: 'POST', path: '/api/resources/:id/identifiers' },
+  readQuality: { method: 'GET', path: '/api/work/quality' },
+  listMistakes: { method: 'GET', path: '/api/work/mistakes' },
+  answerMistake: { method: 'POST', path: '/api/work/mistakes/:id/answer' },
+  listWithheld: { method: 'GET', path: '/api/work/withheld' },
+  declareWithheld: { method: 'POST', path: '/api/work/withheld' },
+  exportResources: { method: 'GET', path: '/api/work/export' },
+};
+
+const importAddresses: Addresses<Imports> = {
+  uploadFile: { method: 'POST', path: '/api/files' },
+  previewImport: { method: 'POST', path: '/api/imports/preview' },
+  startImport: { method: 'POST', path: '/api/imports' },
+  listImports: { method: 'GET', path: '/api/imports' },
+  readImport: { method: 'GET', path: '/api/imports/:id' },
+  listImportFaults: { method: 'GET', path: '/api/imports/:id/faults' },
+  downloadRefused: { method: 'GET', path: '/api/imports/:id/refused' },
+  cancelImport: { method: 'POST', path: '/api/imports/:id/cancel' },
+  downloadTemplate: { method: 'GET', path: '/api/resource-types/:type/template' },
+};
+
+/** Method and path alone: the browser needs no schemas, and the compiler checks these against the route tables. */
+export const workbenchAddresses: Addresses<WorkbenchRoutes> = {
+  ...catalogueAddresses,
+  ...importAddresses,
+  ...administrationAddresses,
+};

@@ -1,0 +1,88 @@
+import { EDITORS, GUARDIANS } from '../../shared/catalogue/people.ts';
+import { useText } from '../ui/language.tsx';
+import { Link } from './link.tsx';
+import { usePlace } from './router.ts';
+import { type Signed, useSigned } from './session.ts';
+import { shellMessages } from './shell-messages.ts';
+import styles from './shell.module.css';
+
+type Word = Exclude<keyof typeof shellMessages.zh, 'basis' | 'reference'>;
+interface Entry {
+  to: string;
+  label: Word;
+  shown: (signed: Signed) => boolean;
+}
+
+const guards = ({ holds }: Signed): boolean => holds(GUARDIANS);
+const edits = ({ holds }: Signed): boolean => holds(EDITORS);
+
+const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] = [
+  { label: undefined, entries: [{ to: '/', label: 'home', shown: () => true }] },
+  {
+    label: 'holdings',
+    entries: [
+      { to: '/resources', label: 'resources', shown: guards },
+      { to: '/imports', label: 'imports', shown: edits },
+      { to: '/mistakes', label: 'mistakes', shown: edits },
+      { to: '/quality', label: 'quality', shown: guards },
+      { to: '/withheld', label: 'withheld', shown: guards },
+    ],
+  },
+  {
+    label: 'administration',
+    entries: [
+      { to: '/admin/accounts', label: 'accounts', shown: ({ may }) => may('list_accounts') },
+      { to: '/admin/organisations', label: 'organisations', shown: ({ may }) => may('edit_organisations') },
+      {
+        to: '/admin/platforms',
+        label: 'platforms',
+        shown: ({ may }) => may('edit_platforms') || may('place_platforms'),
+      },
+      { to: '/admin/programmes', label: 'programmes', shown: ({ may }) => may('edit_programmes') },
+      { to: '/admin/mail', label: 'mail', shown: ({ may }) => may('read_mail') },
+      { to: '/admin/audit', label: 'audit', shown: ({ may }) => may('read_audit') },
+    ],
+  },
+];
+
+/** Whether somebody gets the page at a path: the entry it belongs to is shown to them. */
+export function maySee(signed: Signed, path: string): boolean {
+  const entry = GROUPS.flatMap(({ entries }) => entries).find(({ to }) => isWithin(path, to));
+  return entry === undefined || entry.shown(signed);
+}
+
+const isWithin = (path: string, to: string): boolean =>
+  to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
+
+export function Navigation({ onFollow }: { onFollow?: () => void }) {
+  const t = useText(shellMessages);
+  const signed = useSigned();
+  const { path } = usePlace();
+  return (
+    <nav aria-label={t('navigation')}>
+      {GROUPS.map(({ label, entries }) => {
+        const shown = entries.filter((entry) => entry.shown(signed));
+        if (shown.length === 0) return null;
+        return (
+          <div key={label ?? 'top'}>
+            {label === undefined ? null : <p className={styles.group}>{t(label)}</p>}
+            <ul className={styles.list}>
+              {shown.map((entry) => (
+                <li key={entry.to}>
+                  <Link
+                    to={entry.to}
+                    className={styles.entry}
+                    aria-current={isWithin(path, entry.to) ? 'page' : undefined}
+                    onClick={onFollow}
+                  >
+                    {t(entry.label)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
