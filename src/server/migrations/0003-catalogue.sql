@@ -83,6 +83,7 @@ create table resource_identifier (
 create index resource_identifier_resource on resource_identifier (resource_id);
 
 -- (grows) What public search reads: narrow, written in the transaction of the record, rebuilt at any time.
+-- No index on platform, type or popularity: they are marks among the words (docs/search.md).
 create table resource_search (
   id bigint primary key,
   words tsvector not null,
@@ -93,17 +94,16 @@ create table resource_search (
   access text not null,
   year smallint,
   popularity real not null,
-  -- Popularity plus a draw by the id: candidates of common words are thinned by it.
+  -- Popularity and a draw decided by the id: order and thinning of what is asked for by common words.
   prominence real not null,
   published_at timestamptz not null,
-  -- Title in pinyin, for sorting.
+  -- Title in the order of pinyin, for sorting by bytes.
   title_key text collate "C" not null
 );
 alter table resource_search alter column words set storage external;
-alter table resource_search alter column words set statistics 1000;
 create index resource_search_words on resource_search using gin (words) with (fastupdate = off);
 create index resource_search_newest on resource_search (published_at desc, id desc);
-create index resource_search_title on resource_search (title_key collate "C", id);
+create index resource_search_title on resource_search (title_key, id);
 
 -- A file being imported, and what came of it.
 create table import_batch (

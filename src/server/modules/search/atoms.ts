@@ -20,7 +20,7 @@ export interface Atom {
   place: number;
 }
 
-const CONNECTORS = new Set('-_/.:·\'’‐‑–+&@'.split(''));
+const CONNECTORS = new Set("-_/.:·'’‐‑–+&@".split(''));
 
 /** Classes of characters; 0 is not known yet. */
 const OTHER = 1;
@@ -66,7 +66,7 @@ export function atomsOf(text: string): Atom[] {
   const atoms: Atom[] = [];
   let end = 0;
   let place = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const kind = classAt(text, at);
     if (kind === OTHER) {
       at += widthAt(text, at);

@@ -14,9 +14,31 @@ export interface Group {
 const PREFIX_MAX = 12;
 const NUMBER_WORDS = new Set(['no', 'nr', 'num']);
 const GREEK: Readonly<Record<string, string>> = {
-  α: 'alpha', β: 'beta', γ: 'gamma', δ: 'delta', ε: 'epsilon', ζ: 'zeta', η: 'eta', θ: 'theta', ι: 'iota', κ: 'kappa',
-  λ: 'lambda', μ: 'mu', ν: 'nu', ξ: 'xi', ο: 'omicron', π: 'pi', ρ: 'rho', σ: 'sigma', ς: 'sigma', τ: 'tau',
-  υ: 'upsilon', φ: 'phi', χ: 'chi', ψ: 'psi', ω: 'omega',
+  α: 'alpha',
+  β: 'beta',
+  γ: 'gamma',
+  δ: 'delta',
+  ε: 'epsilon',
+  ζ: 'zeta',
+  η: 'eta',
+  θ: 'theta',
+  ι: 'iota',
+  κ: 'kappa',
+  λ: 'lambda',
+  μ: 'mu',
+  ν: 'nu',
+  ξ: 'xi',
+  ο: 'omicron',
+  π: 'pi',
+  ρ: 'rho',
+  σ: 'sigma',
+  ς: 'sigma',
+  τ: 'tau',
+  υ: 'upsilon',
+  φ: 'phi',
+  χ: 'chi',
+  ψ: 'psi',
+  ω: 'omega',
 };
 
 /** The word an atom stands for: a single Greek letter is its name, so that α-amylase and alpha-amylase are one. */
@@ -99,7 +121,12 @@ export function chunksOf(group: Group): Chunk[] {
 
 /** Pieces of a pointed number that may be looked for alone: 00123 of 00001.00123. */
 export const piecesOf = (number: string): string[] =>
-  number.includes('.') ? number.split('.').filter((piece) => piece.length >= 3).map(clip) : [];
+  number.includes('.')
+    ? number
+        .split('.')
+        .filter((piece) => piece.length >= 3)
+        .map(clip)
+    : [];
 
 /** Letters directly followed by a number within a group, joined: as1.398. */
 export function* pairsOf(group: Group): Generator<{ joined: string; place: number }> {

@@ -35,3 +35,19 @@ function chainToTsquery(chain: readonly { word: string; place: number }[]): stri
   });
   return `(${written})`;
 }
+
+/**
+ * What can be told by the index alone: distances left out, so that at least as much matches. The same object where nothing
+ * is to be left out; undefined where nothing remains.
+ */
+export function loosened(condition: Condition): Condition | undefined {
+  if (typeof condition === 'string') return condition;
+  if ('chain' in condition) return all(condition.chain.map(({ word }) => word));
+  if ('not' in condition) return loosened(condition.not) === condition.not ? condition : undefined;
+  const parts = 'all' in condition ? condition.all : condition.any;
+  const loose = parts.map(loosened);
+  if (loose.every((part, index) => part === parts[index])) return condition;
+  const kept = loose.filter((part) => part !== undefined);
+  if ('all' in condition) return kept.length > 0 ? all(kept) : undefined;
+  return kept.length === loose.length ? any(kept) : undefined;
+}

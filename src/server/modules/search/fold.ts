@@ -14,7 +14,17 @@ export interface Folded {
 
 const toSimplified = Converter({ from: 't', to: 'cn' });
 /** Letters that have no decomposition but are written plainly by most people. */
-const PLAIN: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', þ: 'th' };
+const PLAIN: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+};
 /** Scripts whose marks are accents on a letter; elsewhere (Indic, Thai) marks are part of the word. */
 const ACCENTED = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 const MARK = /^\p{M}$/u;
@@ -24,9 +34,15 @@ const MARKS_MAX = 8;
 
 function foldCluster(cluster: string): string {
   const composed = cluster.normalize('NFKC').toLowerCase();
-  const bare = ACCENTED.test(composed) ? composed.normalize('NFD').replace(/\p{Mn}/gu, '').normalize('NFC') : composed;
+  const bare = ACCENTED.test(composed)
+    ? composed
+        .normalize('NFD')
+        .replace(/\p{Mn}/gu, '')
+        .normalize('NFC')
+    : composed;
   let folded = '';
-  for (const character of bare) folded += PLAIN[character] ?? (HAN.test(character) ? toSimplified(character) : character);
+  for (const character of bare)
+    folded += PLAIN[character] ?? (HAN.test(character) ? toSimplified(character) : character);
   return folded;
 }
 
@@ -55,7 +71,7 @@ function clusterEnd(source: string, start: number): number {
 
 export function fold(source: string): string {
   let text = '';
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const end = clusterEnd(source, at);
     const code = source.charCodeAt(at);
     text += end === at + 1 ? foldSingle(code) : foldCluster(source.slice(at, end));
@@ -67,7 +83,7 @@ export function fold(source: string): string {
 /** As `fold`, keeping where each unit comes from. */
 export function foldWithSource(source: string): Folded {
   const folded: Folded = { text: '', from: [], to: [] };
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const end = clusterEnd(source, at);
     const piece = end === at + 1 ? foldSingle(source.charCodeAt(at)) : foldCluster(source.slice(at, end));
     folded.text += piece;

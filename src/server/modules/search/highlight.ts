@@ -28,7 +28,9 @@ export function highlightRanges(query: Query, text: string): Range[] {
     const first = group.atoms[0]!;
     const last = group.atoms.at(-1)!;
     if (words.has(group.whole)) ranges.push(source(first.at, last.at + last.text.length));
-    else for (const atom of group.atoms) if (words.has(atom.text)) ranges.push(source(atom.at, atom.at + atom.text.length));
+    else
+      for (const atom of group.atoms)
+        if (words.has(atom.text)) ranges.push(source(atom.at, atom.at + atom.text.length));
   }
   return merged(ranges);
 }

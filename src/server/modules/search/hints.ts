@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { ReadDb } from '../../kernel/db/open.ts';
-import { toTsquery } from './condition.ts';
 import type { SearchFilters } from './marks.ts';
+import { candidates } from './plan.ts';
 import { parseQuery, type Query } from './query.ts';
-import { conditionOf, TOTAL_MAX } from './search-ids.ts';
+import { scopeOf } from './scope.ts';
 
 export interface Hint {
-  /** What was left out. */
+  /** What was left out, as written. */
   without: string;
+  /** The query without it. */
   q: string;
   count: number;
   relation: 'eq' | 'gte';
@@ -15,20 +16,30 @@ export interface Hint {
 
 const MOST = 6;
 
-/** For a query that finds nothing: what it would find without each of its words. */
+/** For a query that finds nothing: what it would find without each of its terms, where that is anything. */
 export async function hintsFor(db: ReadDb, query: Query, filters: SearchFilters): Promise<Hint[]> {
-  const ways = query.terms.slice(0, MOST).flatMap(({ text, start, end }) => {
-    const q = `${query.text.slice(0, start)} ${query.text.slice(end)}`.replace(/\s+/g, ' ').trim();
-    const condition = q === '' ? undefined : conditionOf(parseQuery(q), filters);
-    return condition === undefined ? [] : [{ without: text, q, condition: toTsquery(condition) }];
+  const ways = query.terms.slice(0, MOST).flatMap(({ text, start, end, excluded }) => {
+    const q = cutOut(query.text, excluded ? start - 1 : start, end);
+    const rest = parseQuery(q);
+    return rest.terms.some((term) => !term.excluded) ? [{ without: excluded ? `-${text}` : text, q, rest }] : [];
   });
   if (ways.length === 0) return [];
-  const { rows } = await sql<{ n: string }>`
-    select (select count(*) from (select 1 from resource_search s where s.words @@ w.q::tsquery limit ${TOTAL_MAX + 1}) t) as n
-    from unnest(${ways.map(({ condition }) => condition)}::text[]) with ordinality as w(q, place) order by w.place`.execute(db);
-  return ways.flatMap(({ without, q }, index) => {
-    const count = Number(rows[index]!.n);
-    if (count === 0) return [];
-    return [{ without, q, count: Math.min(count, TOTAL_MAX), relation: count > TOTAL_MAX ? ('gte' as const) : ('eq' as const) }];
+  const tables = ways.map(({ rest }, index) => candidates(`way${index}_`, scopeOf(rest, filters)));
+  const totals = ways.map(
+    (_, index) => sql`select ${sql.lit(index)} as way, value, exact from ${sql.raw(`way${index}_total`)}`,
+  );
+  const { rows } = await sql<{ way: number; value: string; exact: boolean }>`
+    with ${sql.join(tables)} ${sql.join(totals, sql` union all `)} order by way`.execute(db);
+  return rows.flatMap(({ way, value, exact }) => {
+    const { without, q } = ways[way]!;
+    return Number(value) === 0 ? [] : [{ without, q, count: Number(value), relation: exact ? 'eq' : 'gte' }];
   });
 }
+
+/** Chinese that stood together stays together; a phrase loses its marks with its last word. */
+const cutOut = (text: string, start: number, end: number): string =>
+  `${text.slice(0, start)} ${text.slice(end)}`
+    .replace(/["“”„＂「」『』«»]\s*["“”„＂「」『』«»]/g, ' ')
+    .replace(/(?:^|\s)[-－−](?=\s|$)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();

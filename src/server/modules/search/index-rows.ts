@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/act.ts';
 import { type ColumnTypes, insertRows, rowsOf } from '../../kernel/db/rows.ts';
-import type { ReadDb } from '../../kernel/db/open.ts';
+import type { Db, ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { finishRow, type IndexEntry } from './row.ts';
 
@@ -19,16 +19,26 @@ const COLUMNS: ColumnTypes = {
   published_at: 'timestamptz',
   title_key: 'text',
 };
+const OTHERS = Object.keys(COLUMNS).filter((name) => name !== 'id');
+const refs = (table: string): RawBuilder<unknown> => sql.join(OTHERS.map((name) => sql.ref(`${table}.${name}`)));
+/** A row that stays as it is costs no new entries of the indexes. */
+const REPLACE = sql`on conflict (id) do update set
+  ${sql.join(OTHERS.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))}
+  where (${refs('resource_search')}) is distinct from (${refs('excluded')})`;
 
 /** Writes search rows, whether they are there or not, by one statement. */
 export async function writeIndex(tx: Tx, entries: readonly IndexEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const replaced = sql.join(
-    Object.keys(COLUMNS)
-      .filter((name) => name !== 'id')
-      .map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
-  );
-  await insertRows('resource_search', COLUMNS, entries.map(finishRow), sql`on conflict (id) do update set ${replaced}`).execute(tx.db);
+  await insertEntries(tx.db, entries);
+}
+
+/** As `writeIndex`, for measurements of search alone. */
+export const insertEntries = (db: Db, entries: readonly IndexEntry[]): Promise<unknown> =>
+  insertRows('resource_search', COLUMNS, entries.map(finishRow), REPLACE).execute(db);
+
+/** After much was written. A server does it by itself in time, the embedded database never does. */
+export async function optimiseIndex(db: Db): Promise<void> {
+  await sql`vacuum (analyze) resource_search`.execute(db);
 }
 
 export async function removeFromIndex(tx: Tx, ids: readonly Id[]): Promise<void> {
@@ -46,12 +56,10 @@ export async function compareIndex(
     with wanted as (${rows})
     select w.id, case when s.id is null then 'missing' else 'differs' end as fault
     from wanted w left join resource_search s on s.id = w.id
-    where s.id is null or (s.words, s.type, s.platform_id, s.disciplines, s.region, s.access, s.year, s.prominence, s.published_at, s.title_key)
-      is distinct from (w.words, w.type, w.platform_id, w.disciplines, w.region, w.access, w.year, w.prominence, w.published_at, w.title_key)
+    where s.id is null or (${refs('s')}) is distinct from (${refs('w')})
     order by w.id`.execute(db);
   return faults;
 }
-
 
 /** Ids that search knows, in order, after one of them. */
 export async function indexedIds(db: ReadDb, after: Id, limit: number): Promise<Id[]> {

@@ -142,14 +142,21 @@ const plainWord = (group: Group | undefined): string | undefined =>
 
 const EPITHET_MIN = 3;
 
-function binomialOf(text: string, group: Group, next: Group | undefined): { term: Bare; spansNext: boolean } | undefined {
+function binomialOf(
+  text: string,
+  group: Group,
+  next: Group | undefined,
+): { term: Bare; spansNext: boolean } | undefined {
   const first = plainWord(group);
   const second = plainWord(next);
   const glue = next?.atoms[0]!.glue;
   if (first !== undefined && second !== undefined && second.length >= EPITHET_MIN) {
     const words = [first, second];
     if (first.length === 1 && glue === 'stop')
-      return { term: { condition: any([abbreviatedMark(first, second), all(words)]), rank: words, han: [], words }, spansNext: true };
+      return {
+        term: { condition: any([abbreviatedMark(first, second), all(words)]), rank: words, han: [], words },
+        spansNext: true,
+      };
     if (first.length >= EPITHET_MIN && glue === 'space' && !STOP_WORDS.has(first) && !STOP_WORDS.has(second))
       return {
         term: { condition: any([all(words), onlyAbbreviatedMark(first[0]!, second)]), rank: words, han: [], words },
@@ -157,7 +164,12 @@ function binomialOf(text: string, group: Group, next: Group | undefined): { term
       };
   }
   const [initial, epithet] = group.atoms;
-  if (group.atoms.length !== 2 || initial!.text.length !== 1 || epithet!.kind !== 'letters' || text[epithet!.at - 1] !== '.')
+  if (
+    group.atoms.length !== 2 ||
+    initial!.text.length !== 1 ||
+    epithet!.kind !== 'letters' ||
+    text[epithet!.at - 1] !== '.'
+  )
     return undefined;
   const bare = groupTerm(group);
   return {
@@ -193,7 +205,9 @@ function phraseTerm(folded: Folded, atoms: readonly Atom[]): Unplaced {
   const others = groups.map((group) => ({ word: group.whole, place: group.place }));
   const runs = atoms.filter((atom) => atom.kind === 'han');
   const chainOf = (cut: (run: string) => readonly { text: string; at: number }[]): Condition => {
-    const han = runs.flatMap(({ text, place }) => cut(text).map((word) => ({ word: clip(word.text), place: place + word.at })));
+    const han = runs.flatMap(({ text, place }) =>
+      cut(text).map((word) => ({ word: clip(word.text), place: place + word.at })),
+    );
     const chain = [...han, ...others].sort((a, b) => a.place - b.place);
     const telling = chain.filter(({ word }) => !STOP_HAN.has(word) && !STOP_WORDS.has(word));
     const kept = telling.length > 0 ? telling : chain;

@@ -2,8 +2,8 @@ import type { Id } from '../../kernel/ids.ts';
 import type { SearchDocument, SearchTexts } from './document.ts';
 import { atomsOf } from './atoms.ts';
 import { fold } from './fold.ts';
-import { EXACT_MAX, exactMark, levelMark, marksOf } from './marks.ts';
-import { levelOf, prominenceOf } from './prominence.ts';
+import { EXACT_MAX, exactMark, marksOf, standingMarks } from './marks.ts';
+import { prominenceOf } from './prominence.ts';
 import { wholeOf } from './codes.ts';
 import { titleKey } from './title-order.ts';
 import { createVector, quoteLexeme, type Role } from './vector.ts';
@@ -78,11 +78,16 @@ export function prepareRow(document: Omit<SearchDocument, 'id' | 'publishedAt'>)
   };
 }
 
-/** The whole row; the marks of its levels are added here, as the draw behind them is the id's. */
+/** The whole row. The marks of its standing are added here, as the draw behind them is the id's. */
 export function finishRow({ id, publishedAt, prepared }: IndexEntry): SearchRow {
-  const prominence = prominenceOf({ id, popularity: prepared.popularity });
-  const levels = Array.from({ length: levelOf(prominence) }, (_, index) => quoteLexeme(levelMark(index + 1)));
-  return { ...prepared, id, published_at: publishedAt, prominence, words: [prepared.words, ...levels].join(' ') };
+  const standing = { id, popularity: prepared.popularity };
+  return {
+    ...prepared,
+    id,
+    published_at: publishedAt,
+    prominence: prominenceOf(standing),
+    words: [prepared.words, ...Array.from(standingMarks(standing), quoteLexeme)].join(' '),
+  };
 }
 
 const arrayLiteral = (values: readonly string[]): string =>

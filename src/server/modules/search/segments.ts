@@ -11,7 +11,8 @@ export interface Segment {
   words: readonly Word[];
 }
 
-const isSingle = (word: Word): boolean => word.text.length === 1 || (word.text.length === 2 && word.text.codePointAt(0)! > 0xffff);
+const isSingle = (word: Word): boolean =>
+  word.text.length === 1 || (word.text.length === 2 && word.text.codePointAt(0)! > 0xffff);
 
 /** @param words of a run, in order; those that tell nothing end a segment and are left out */
 export function segmentsOf(words: readonly Word[]): Segment[] {

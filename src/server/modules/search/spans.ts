@@ -22,7 +22,7 @@ export function spansOf(query: string): Span[] {
     if (query.slice(plain, end).trim() !== '')
       spans.push({ text: query.slice(plain, end), start: plain, phrase: false, excluded: false });
   };
-  for (let at = 0; at < query.length; ) {
+  for (let at = 0; at < query.length;) {
     const atWord = at === 0 || /\s/.test(query[at - 1]!);
     const excluded = atWord && MINUS.has(query[at]!) && at + 1 < query.length && !/\s/.test(query[at + 1]!);
     const open = excluded ? at + 1 : at;
