@@ -10,21 +10,22 @@ import { generateCommand } from './generate-command.ts';
 
 const usageOf = (usage: string): Error => new Error(`用法 Usage: npm run keyuan -- ${usage}`);
 
-const EXPORT_USAGE = 'export --platform CODE --type TYPE [--state STATE] [--output FILE]';
+const EXPORT_USAGE = 'export --platform CODE --type TYPE [--state STATE] [FILE]';
 const exportCommand: Command = {
   summary: '导出一个平台某类资源的 CSV Export records of a platform and type as CSV',
   usage: EXPORT_USAGE,
   async run(ctx, argv, io) {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: argv,
+      allowPositionals: true,
       options: {
         platform: { type: 'string' },
         type: { type: 'string' },
         state: { type: 'string' },
-        output: { type: 'string', short: 'o' },
       },
     });
-    const { platform, type, state, output } = values;
+    const { platform, type, state } = values;
+    const [output] = positionals;
     if (platform === undefined || type === undefined) throw usageOf(EXPORT_USAGE);
     if (state !== undefined && !(RESOURCE_STATES as readonly string[]).includes(state)) throw usageOf(EXPORT_USAGE);
     const table = await exportTable(ctx, { platform, type, state: state as ResourceState | undefined });
