@@ -37,7 +37,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   const said: string[] = [];
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (text: Buffer) => said.push(String(text)));
+  let expected = false;
+  server.once('exit', (code, signal) => {
+    if (!expected) console.error(`the product ended by itself: ${code ?? signal}\n${said.join('')}`);
+  });
   const stop = async (): Promise<void> => {
+    expected = true;
     await ended(server);
     await rm(folder, { recursive: true, force: true });
   };

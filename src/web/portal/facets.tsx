@@ -28,6 +28,7 @@ export function Facets({ state, page }: SearchData) {
     return () => wide.removeEventListener('change', follow);
   }, []);
   const picked = chosen(state).length;
+  if (picked === 0 && FACETS.every((facet) => page.facets[facet].length === 0)) return <div />;
   return (
     <details ref={box} className={styles.facets}>
       <summary>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ResultOf } from '../../shared/contract.ts';
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { ButtonLink } from '../ui/button.tsx';
-import { DataTable } from '../ui/data-table.tsx';
+import { type Column, DataTable } from '../ui/data-table.tsx';
 import { useText } from '../ui/language.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
@@ -24,8 +24,9 @@ export function PlatformView({ data: platform }: { data: Platform }) {
   const s = useText(shellMessages);
   const href = useHref();
   const { lang, origin } = useSite();
-  const [name, other] =
-    lang === 'en' && platform.name_en !== null ? [platform.name_en, platform.name] : [platform.name, platform.name_en];
+  // The name comes in the page's language; a Chinese page adds the English one.
+  const { name } = platform;
+  const other = lang === 'en' || platform.name_en === name ? null : platform.name_en;
   return (
     <div className={layout.page}>
       <Title description={platform.summary ?? `${name} · ${platform.kind_label}`}>{name}</Title>
@@ -55,7 +56,7 @@ export function PlatformView({ data: platform }: { data: Platform }) {
       </p>
       <h1>{name}</h1>
       {other === null ? null : (
-        <p className={styles.other} lang={lang === 'en' ? 'zh-CN' : 'en'}>
+        <p className={styles.other} lang="en">
           {other}
         </p>
       )}
@@ -128,17 +129,17 @@ function Facts({ platform }: { platform: Platform }) {
     ],
     ...platform.contact.map(({ label, value }): [string, ReactNode] => [label, value]),
   ];
+  const known = facts.filter(([, value]) => value !== null);
+  if (known.length === 0) return null;
   return (
     <Section id="facts" title={t('facts')}>
       <dl className={styles.facts}>
-        {facts
-          .filter(([, value]) => value !== null)
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
+        {known.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
       </dl>
     </Section>
   );
@@ -146,19 +147,20 @@ function Facts({ platform }: { platform: Platform }) {
 
 function Networks({ platform }: { platform: Platform }) {
   const t = useText(platformMessages);
+  const recommended = platform.programmes.some((row) => row.recommended_by !== null || row.recommended_on !== null);
+  const columns: Column<Platform['programmes'][number]>[] = [
+    { id: 'network', label: t('network'), heading: true, cell: (row) => row.name },
+    { id: 'state', label: t('state'), cell: (row) => <StateTag tone="info">{row.state_label}</StateTag> },
+  ];
+  if (recommended) {
+    columns.push(
+      { id: 'by', label: t('recommendedBy'), cell: (row) => row.recommended_by ?? '' },
+      { id: 'on', label: t('recommendedOn'), cell: (row) => row.recommended_on ?? '' },
+    );
+  }
   return (
     <Section id="networks" title={t('networks')}>
-      <DataTable
-        caption={t('networks')}
-        rows={platform.programmes}
-        keyOf={(row) => row.id}
-        columns={[
-          { id: 'network', label: t('network'), heading: true, cell: (row) => row.name },
-          { id: 'state', label: t('state'), cell: (row) => <StateTag tone="info">{row.state_label}</StateTag> },
-          { id: 'by', label: t('recommendedBy'), cell: (row) => row.recommended_by ?? '' },
-          { id: 'on', label: t('recommendedOn'), cell: (row) => row.recommended_on ?? '' },
-        ]}
-      />
+      <DataTable caption={t('networks')} rows={platform.programmes} keyOf={(row) => row.id} columns={columns} />
     </Section>
   );
 }

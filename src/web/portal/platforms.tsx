@@ -77,7 +77,7 @@ function PlatformItem({ item }: { item: Item }) {
     <article className={styles.item}>
       <div>
         <h2>
-          <a href={href(`/platforms/${item.code}`)}>{lang === 'en' ? (item.name_en ?? item.name) : item.name}</a>
+          <a href={href(`/platforms/${item.code}`)}>{item.name}</a>
         </h2>
         <p className={styles.facts}>
           {[item.kind_label, item.host, item.region_label].filter((fact) => fact !== null && fact !== '').join(' · ')}

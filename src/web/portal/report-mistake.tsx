@@ -33,9 +33,11 @@ export function ReportMistake({ id }: { id: string }) {
 
   return (
     <div className="no-print">
-      <Button icon="flag" onClick={() => dialog.current?.showModal()}>
-        {t('report')}
-      </Button>
+      <span className="needs-script">
+        <Button icon="flag" onClick={() => dialog.current?.showModal()}>
+          {t('report')}
+        </Button>
+      </span>
       <noscript>
         <p>{t('reportNoScript')}</p>
       </noscript>

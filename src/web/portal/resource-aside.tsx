@@ -83,7 +83,7 @@ function Cite({ resource: { citations } }: { resource: Resource }) {
           <p>{first.text}</p>
         </div>
       ) : null}
-      <ul className={styles.formats}>
+      <ul className={`${styles.formats} no-print`}>
         {others.map((citation) => (
           <li key={citation.format}>
             <details>

@@ -13,7 +13,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     setTimeout(() => setState('copy'), 4000);
   };
   return (
-    <span className="no-print">
+    <span className="no-print needs-script">
       <Button look="quiet" icon={state === 'copied' ? 'check' : 'copy'} onClick={() => void copy()}>
         {t(state)}
         <span className="visually-hidden">{` ${what}`}</span>
