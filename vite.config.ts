@@ -51,6 +51,8 @@ export default defineConfig({
       build: {
         outDir: 'dist/client',
         manifest: true,
+        // The workbench is for those who work in it for hours; the portal's weight is held by e2e/first-load.test.ts.
+        chunkSizeWarningLimit: 2000,
         rolldownOptions: {
           input: { portal: 'src/web/portal/client.tsx', ...(existsSync(WORKBENCH) && { workbench: WORKBENCH }) },
         },
