@@ -26,7 +26,13 @@ function* sources(folder: string): Generator<string> {
 }
 
 test('every role stands in the glossary under its Chinese name, and no other', () => {
-  const listed = new Map(rows.flatMap((cells) => cells.flatMap((cell, i) => (/^`?[a-z_]+`?$/.test(cell) ? [[cell.replaceAll('`', ''), cells[i - 1]] as const] : []))));
+  const listed = new Map(
+    rows.flatMap((cells) =>
+      cells.flatMap((cell, i) =>
+        /^`?[a-z_]+`?$/.test(cell) ? [[cell.replaceAll('`', ''), cells[i - 1]] as const] : [],
+      ),
+    ),
+  );
   for (const [role, { zh }] of Object.entries(ROLES)) expect([role, listed.get(role)]).toEqual([role, zh]);
 });
 

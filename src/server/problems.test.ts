@@ -22,7 +22,9 @@ const texts = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]));
 /** Tables of texts by code: problems of every module, and what can be wrong with a row. */
 async function tables(): Promise<Map<string, Text>> {
   const found = new Map<string, Text>();
-  const tableFiles = files.filter((path) => path.startsWith(join(SRC, 'shared')) && /(problems|faults|rule-checks)\.ts$/.test(path));
+  const tableFiles = files.filter(
+    (path) => path.startsWith(join(SRC, 'shared')) && /(problems|faults|rule-checks)\.ts$/.test(path),
+  );
   for (const path of tableFiles) {
     const exported = (await import(path)) as Record<string, unknown>;
     for (const value of Object.values(exported)) {
@@ -34,9 +36,13 @@ async function tables(): Promise<Map<string, Text>> {
   return found;
 }
 const isText = (value: unknown): value is Text =>
-  typeof value === 'object' && value !== null && typeof (value as Text).zh === 'string' && typeof (value as Text).en === 'string';
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as Text).zh === 'string' &&
+  typeof (value as Text).en === 'string';
 
-const placeholders = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!.replace(/_(zh|en)$/, '')))].sort();
+const placeholders = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!.replace(/_(zh|en)$/, '')))].sort();
 
 test('every code has a text in both languages that fill in the same', async () => {
   const all = await tables();

@@ -14,7 +14,13 @@ beforeAll(async () => {
   app = await startTestApp();
   mine = await addHouse(app, 'MINE', { programme: 'national' });
   other = await addHouse(app, 'OTHER', { programme: 'hubei' });
-  const scopeIds = { platform: other.id, organisation: '1', programme: 'hubei', region: '420000', instance: WHOLE_INSTANCE };
+  const scopeIds = {
+    platform: other.id,
+    organisation: '1',
+    programme: 'hubei',
+    region: '420000',
+    instance: WHOLE_INSTANCE,
+  };
   for (const role of ROLE_IDS) {
     const kind = ROLES[role].scopes[0];
     people.set(role, await addPerson(app, `only.${role.replaceAll('_', '-')}`, role, { kind, id: scopeIds[kind] }));
@@ -27,7 +33,11 @@ const routes = (): [name: string, route: RouteSpec][] => app.modules.flatMap(({ 
 /** Any address of a route: refusals come before anything is looked up. */
 const addressOf = ({ path }: RouteSpec): string => path.replace(/:\w+/g, '999999');
 const send = (caller: Caller, route: RouteSpec) =>
-  caller.call(route.method, addressOf(route), route.method === 'GET' ? undefined : route.body === 'bytes' ? Buffer.from('x') : {});
+  caller.call(
+    route.method,
+    addressOf(route),
+    route.method === 'GET' ? undefined : route.body === 'bytes' ? Buffer.from('x') : {},
+  );
 
 /** Answered many times here, which their limit of calls a minute would refuse. */
 const isLimited = ({ perMinute }: RouteSpec): boolean => perMinute !== undefined;
@@ -62,21 +72,37 @@ test.each(ROLE_IDS)('%s gets no further than its role', async (role) => {
 test('the right role on the wrong platform: no record, no list row, no change', async () => {
   const published = await publish(mine, 'dataset', { title: '只属于我方平台', share_scope: 'full' });
   const hidden = (await draft(mine, 'dataset', { title: '我方草稿', share_scope: 'full' })).body.id;
-  const insiders: Role[] = ['platform_staff', 'platform_head', 'host_admin', 'portal_operator', 'city_department', 'province_department', 'national_ministry'];
+  const insiders: Role[] = [
+    'platform_staff',
+    'platform_head',
+    'host_admin',
+    'portal_operator',
+    'city_department',
+    'province_department',
+    'national_ministry',
+  ];
   for (const role of insiders) {
     const caller = people.get(role)!;
     for (const id of [published, hidden]) {
       expect((await caller.call('GET', `/api/work/resources/${id}`)).status, role).toBe(403);
       const change = { revision: 1, fields: { title: '改' } };
       expect((await caller.call('PUT', `/api/resources/${id}`, change)).status, role).toBe(403);
-      expect((await caller.call('POST', `/api/resources/${id}/actions`, { action: 'withdraw', revision: 1, reason: '无权' })).status, role).toBe(403);
+      expect(
+        (await caller.call('POST', `/api/resources/${id}/actions`, { action: 'withdraw', revision: 1, reason: '无权' }))
+          .status,
+        role,
+      ).toBe(403);
     }
     const { body } = await caller.call<{ items: { id: string }[] }>('GET', '/api/work/resources?limit=100');
     expect(body.items.map(({ id }) => id)).not.toContain(published);
     expect((await caller.call('GET', '/api/work/resources?platform=MINE')).status, role).toBe(403);
     expect((await caller.call('GET', '/api/work/quality?platform=MINE')).status, role).toBe(403);
     expect((await caller.call('GET', '/api/work/withheld?platform=MINE')).status, role).toBe(403);
-    const many = await caller.call<{ done: number }>('POST', '/api/work/actions', { action: 'withdraw', ids: [published], reason: '无权' });
+    const many = await caller.call<{ done: number }>('POST', '/api/work/actions', {
+      action: 'withdraw',
+      ids: [published],
+      reason: '无权',
+    });
     expect(many.body.done, role).toBe(0);
   }
   expect((await nobody(app).call('GET', `/api/resources/${published}`)).status).toBe(200);

@@ -28,9 +28,7 @@ export function readYamlFile<T extends z.ZodType>(path: string, schema: T): Yaml
   }
   const place = (keys: readonly PropertyKey[]): string => {
     for (let depth = keys.length; depth >= 0; depth--) {
-      const node = document.getIn(keys.slice(0, depth), true) as
-        | { range?: [number, number, number] }
-        | undefined;
+      const node = document.getIn(keys.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
       if (node?.range) return at(node.range[0]);
     }
     return path;

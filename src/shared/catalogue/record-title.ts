@@ -49,3 +49,19 @@ const inWords = (type: ResourceType, id: string, value: FieldValue, lang: Lang):
   const field = type.byId.get(id);
   return field ? displayValues(type, field, value, lang).join(lang === 'en' ? ', ' : '、') : String(value);
 };
+
+/** Genus and epithet, whatever follows them: authority, rank, cultivar. */
+const BINOMIAL = /^\p{Lu}[\p{Ll}-]+ [\p{Ll}-]{2,}/u;
+
+const taxonMakers = new WeakMap<ResourceType, TitleMaker[]>();
+
+/** The species a record is of, `Oryza sativa`; undefined where its type knows none or it is not filled. */
+export function taxonOf(type: ResourceType, fields: RecordFields): string | undefined {
+  const makers = taxonMakers.get(type) ?? type.taxon.map((template) => compile(type, template, 'en'));
+  taxonMakers.set(type, makers);
+  for (const make of makers) {
+    const name = BINOMIAL.exec(make(fields) ?? '')?.[0];
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}

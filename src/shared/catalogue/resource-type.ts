@@ -125,6 +125,8 @@ export const typeSpec = z.strictObject({
   /** How a title is made when none is given: the first template whose fields are all filled, `{ACCENAME}（{ACCENUMB}）`. */
   title: z.array(z.string()).min(1),
   title_en: z.array(z.string()).default([]),
+  /** The taxon a record is of: the first template whose fields are all filled; its first two words tell the species. */
+  taxon: z.array(z.string()).default([]),
   /** Two digits of GB/T 32843; `verified: false` where no source confirms them. */
   cstr: z.strictObject({ code: z.string().regex(/^\d{2}$/), verified: z.boolean() }).optional(),
   /** What outward formats call it. */

@@ -94,7 +94,7 @@ function checkUses(spec: TypeSpec, type: ResourceType, say: Say): void {
     for (const [j, id] of alternative.entries()) known(id, ['key', i, j]);
   for (const [i, id] of spec.content_key.entries()) known(id, ['content_key', i]);
   for (const [i, id] of spec.year_from.entries()) known(id, ['year_from', i]);
-  for (const part of ['title', 'title_en'] as const)
+  for (const part of ['title', 'title_en', 'taxon'] as const)
     for (const [i, template] of spec[part].entries())
       for (const [, id] of template.matchAll(/\{(\w+)\}/g)) known(id!, [part, i]);
   for (const [i, text] of spec.checks.entries()) checkCheck(text, (message) => say(['checks', i], message), type);

@@ -1,7 +1,13 @@
 /** Why a record cannot go in although it is well-formed; `{…}` from `params`. */
 export const WRITE_FAULTS = {
-  'write.key_twice': { zh: '编号“{key}”在同一文件中重复，第 {first} 行已有', en: 'The number “{key}” comes twice in the file, first in row {first}' },
-  'write.key_taken': { zh: '编号“{key}”已被本平台的“{title}”使用', en: 'The number “{key}” already belongs to “{title}” of this platform' },
+  'write.key_twice': {
+    zh: '编号“{key}”在同一文件中重复，第 {first} 行已有',
+    en: 'The number “{key}” comes twice in the file, first in row {first}',
+  },
+  'write.key_taken': {
+    zh: '编号“{key}”已被本平台的“{title}”使用',
+    en: 'The number “{key}” already belongs to “{title}” of this platform',
+  },
   'write.identifier_twice': {
     zh: '标识“{value}”在同一文件中重复，第 {first} 行已有',
     en: 'The identifier “{value}” comes twice in the file, first in row {first}',
@@ -10,5 +16,8 @@ export const WRITE_FAULTS = {
     zh: '标识“{value}”已属于“{platform}”的“{title}”',
     en: 'The identifier “{value}” already belongs to “{title}” of “{platform}”',
   },
-  'write.withdrawn': { zh: '编号“{key}”的资源已撤回，编号不再使用', en: 'The resource with the number “{key}” was withdrawn; its number is not used again' },
+  'write.withdrawn': {
+    zh: '编号“{key}”的资源已撤回，编号不再使用',
+    en: 'The resource with the number “{key}” was withdrawn; its number is not used again',
+  },
 } as const;

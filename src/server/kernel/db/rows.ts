@@ -15,10 +15,7 @@ const asText = new Set(['jsonb', 'tsvector', 'text[]']);
  * Many rows as one relation, `select … from unnest($1::bigint[], …)`: one parameter a column however many
  * rows there are, which is the fastest way in that both engines have.
  */
-export function rowsOf<T extends object>(
-  types: ColumnTypes,
-  rows: readonly T[],
-): RawBuilder<T> {
+export function rowsOf<T extends object>(types: ColumnTypes, rows: readonly T[]): RawBuilder<T> {
   const names = Object.keys(types);
   const arrays = names.map((name) => {
     const type = asText.has(types[name]!) ? 'text' : types[name]!;

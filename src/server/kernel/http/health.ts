@@ -10,7 +10,11 @@ const READY_WITHIN = 5000;
 /**
  * `/healthz`: the program runs; asks nobody, so it answers while the database is busy. `/readyz`: the database answers too.
  */
-export function mountHealth(http: FastifyInstance, { storage, config }: Pick<Services, 'storage' | 'config'>, version: string): void {
+export function mountHealth(
+  http: FastifyInstance,
+  { storage, config }: Pick<Services, 'storage' | 'config'>,
+  version: string,
+): void {
   http.get('/healthz', async (request, reply) => {
     const lang = languageOf(request);
     return reply.header('cache-control', 'no-store').send({

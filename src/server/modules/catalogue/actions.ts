@@ -31,9 +31,10 @@ function makeReady(ctx: Ctx, record: LockedRecord, action: ActionName, reason: s
 }
 
 function demandPublishable(ctx: Ctx, platform: PlatformRecord, { row, waiting }: LockedRecord): void {
-  const fields = waiting?.fields ?? row.fields;
+  const given = waiting?.fields ?? row.fields;
   const rules = rulesOf(ctx, platform);
-  const { faults } = checkRecord(typeById(ctx, row.type), fields, { today: ctx.today });
+  const { faults } = checkRecord(typeById(ctx, row.type), given, { today: ctx.today });
+  const fields = { ...given, title: waiting?.title ?? row.title };
   const all = [
     ...faults.filter(({ severity }) => severity === 'error'),
     ...checkSaving(rules, fields),

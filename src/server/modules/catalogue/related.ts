@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { maskFields } from '../../../shared/catalogue/mask.ts';
+import { taxonOf } from '../../../shared/catalogue/record-title.ts';
 import { type Bilingual, fill, pick } from '../../../shared/i18n.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -23,8 +24,8 @@ function bondOf(ctx: Ctx, resource: PublicResource): { kind: keyof typeof WHY; n
     const value = fields[id];
     return value === undefined ? undefined : String(Array.isArray(value) ? value[0] : value);
   };
-  const taxon = type.fields.find(({ kind, id }) => kind === 'scientific_name' && fields[id] !== undefined);
-  if (taxon) return { kind: 'taxon', name: first(taxon.id)! };
+  const taxon = taxonOf(type, fields);
+  if (taxon !== undefined) return { kind: 'taxon', name: taxon };
   for (const [kind, id] of [
     ['project', 'projects'],
     ['keyword', 'keywords'],

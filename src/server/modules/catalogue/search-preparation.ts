@@ -1,6 +1,7 @@
 import type { CheckedRecord } from '../../../shared/catalogue/checked-record.ts';
 import { displayValues } from '../../../shared/catalogue/display.ts';
 import { maskFields } from '../../../shared/catalogue/mask.ts';
+import { taxonOf } from '../../../shared/catalogue/record-title.ts';
 import type { FieldSpec, FieldValue, RecordFields, ResourceType } from '../../../shared/catalogue/resource-type.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type PreparedRow, prepareRow, type SearchDocument, type SearchTexts } from '../search/index.ts';
@@ -59,7 +60,9 @@ export function yearOf(type: ResourceType, fields: RecordFields): number | null 
 }
 
 function textsOf(type: ResourceType, fields: RecordFields, titles: string[]): SearchTexts {
-  const names: string[] = [];
+  // The species by its two words, also where genus and epithet stand in fields of their own.
+  const species = taxonOf(type, fields);
+  const names: string[] = species === undefined ? [] : [species];
   const codes: string[] = [];
   const keywords: string[] = [];
   const text: string[] = [];

@@ -36,9 +36,11 @@ export function refuseTwins(open: readonly Candidate[], outcome: WriteOutcome): 
 /** The rules of the platform's programmes, with their articles. */
 export function refuseByRules(target: WriteTarget, open: readonly Candidate[], outcome: WriteOutcome): Candidate[] {
   return open.filter(({ row, checked }) => {
+    // A title made from other fields is a title.
+    const fields = { ...checked.fields, title: checked.title };
     const faults: RuleFault[] = [
-      ...checkSaving(target.rules, checked.fields),
-      ...(target.state === 'published' ? checkPublishing(target.rules, checked.fields, target) : []),
+      ...checkSaving(target.rules, fields),
+      ...(target.state === 'published' ? checkPublishing(target.rules, fields, target) : []),
     ];
     for (const { field, code, params, cite } of faults) refuse(outcome, row, { field, code, params, cite });
     return faults.length === 0;
