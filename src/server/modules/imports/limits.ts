@@ -15,6 +15,8 @@ export const LIMITS = {
   sheet: 4 * 1024 ** 3,
   /** Entries of a workbook's archive. */
   entries: 10_000,
+  /** Rows that the database may refuse for a reason nobody foresaw; beyond it the fault is not in the rows. */
+  unforeseen: 200,
   /** Faults kept of one batch. */
   faults: 100_000,
   /** Warnings kept of one batch. */

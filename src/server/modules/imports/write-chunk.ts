@@ -22,6 +22,8 @@ export interface ImportTarget {
   /** Numbers seen so far; only a trial run needs them, as it writes nothing it could find again. */
   twins: Twins | undefined;
   pace: Pace;
+  /** Rows the database refused for a reason nobody foresaw. */
+  unforeseen: number;
 }
 
 /** @throws imports.type_unknown, imports.platform_closed: what changed since the batch was stored */
@@ -36,6 +38,7 @@ export async function prepareTarget(ctx: Ctx, batch: Batch): Promise<ImportTarge
     columnOf: new Map(columns.flatMap(({ field, index }) => (field === null ? [] : [[field, index] as const]))),
     twins: batch.dry_run ? createTwins() : undefined,
     pace: createPace(batch.rate),
+    unforeseen: 0,
   };
 }
 
@@ -44,13 +47,14 @@ export async function prepareTarget(ctx: Ctx, batch: Batch): Promise<ImportTarge
  * database refuses for a reason nobody foresaw is found by halving and refused alone.
  *
  * @returns the batch as it stands now
- * @throws Lost when the batch is over, or another process has gone on with it
+ * @throws Lost when the batch is over, or another process has gone on with it; what the database says when it refuses row after row
  */
 export async function writeChunk(ctx: Ctx, batch: Batch, target: ImportTarget, { rows }: CheckedChunk): Promise<Batch> {
   try {
     return await writeRows(ctx, batch, target, rows);
   } catch (cause) {
     if (!isOfContent(cause)) throw cause;
+    if (rows.length === 1 && ++target.unforeseen > LIMITS.unforeseen) throw cause;
     if (rows.length === 1) return writeRows(ctx, batch, target, [refusedBy(cause, rows[0]!)]);
     const half = rows.length >> 1;
     const between = await writeChunk(ctx, batch, target, { rows: rows.slice(0, half) });
