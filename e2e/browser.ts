@@ -48,6 +48,12 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   return { page, faults, close: () => context.close() };
 }
 
+/** Signs a demonstration account in, `portal_operator.national`. */
+export async function signIn({ page }: Visit, account: string): Promise<void> {
+  const reply = await page.request.post('/api/session', { data: { account, password: inject('password') } });
+  if (!reply.ok()) throw new Error(`sign-in of ${account}: ${reply.status()} ${await reply.text()}`);
+}
+
 /** Waits until the script has taken the page over, so that what follows tests it and not plain links. */
 export const taken = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => Object.keys(document.documentElement).some((key) => key.startsWith('__react')));

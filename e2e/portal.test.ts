@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { breaches, openBrowser, shot, taken, visit, type Visit } from './browser.ts';
+import { breaches, expectSound, openBrowser, shot, signIn, taken, visit, type Visit } from './browser.ts';
 
 let browser: Browser;
 let here: Visit;
@@ -172,6 +172,26 @@ test('keyboard alone: skip link, search, first result, back', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/resources\/\d+$/);
   expect(await heading()).toBe(first);
+});
+
+test('a withdrawn record leaves a tombstone at its address', async () => {
+  await signIn(here, 'portal_operator.national');
+  const list = await page.request.get('/api/resources?programme=national&sort=title&limit=1');
+  const { items } = (await list.json()) as { items: { id: string; title: string }[] };
+  const { id, title } = items[0]!;
+  const work = (await (await page.request.get(`/api/work/resources/${id}`)).json()) as { revision: number };
+  const done = await page.request.post(`/api/resources/${id}/actions`, {
+    data: { action: 'withdraw', revision: work.revision, reason: '与另一条重复，由运营方撤回' },
+  });
+  expect(done.status(), await done.text()).toBe(200);
+  for (const prefix of ['', '/en']) {
+    const reply = await page.goto(`${prefix}/resources/${id}`);
+    expect(reply?.status()).toBe(410);
+    await page.getByText(title).first().waitFor();
+    await page.getByText('与另一条重复，由运营方撤回').waitFor();
+    await expectSound(here, 'tombstone');
+    await shot(page, `tombstone${prefix.replace('/', '-')}`);
+  }
 });
 
 const focused = (): Promise<string> => page.evaluate(() => (document.activeElement as HTMLElement).innerText.trim());

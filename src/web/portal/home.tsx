@@ -13,6 +13,7 @@ import layout from './layout.module.css';
 import { count, day } from './numbers.ts';
 import { SearchForm } from './search-form.tsx';
 import { hrefTo, useHref, useSite } from './site.ts';
+import { useLangOf } from './text-language.ts';
 import { Title } from './title.tsx';
 
 export type Summary = ResultOf<PortalRoutes['portalSummary'], Blob>;
@@ -123,6 +124,7 @@ function Types({ summary }: { summary: Summary }) {
 
 function Newest({ summary }: { summary: Summary }) {
   const href = useHref();
+  const langOf = useLangOf();
   const t = useHomeText();
   return (
     <section className={layout.section} aria-labelledby="newest">
@@ -133,7 +135,7 @@ function Newest({ summary }: { summary: Summary }) {
       <ul className={styles.list}>
         {summary.newest.map((item) => (
           <li key={item.id}>
-            <a className={styles.title} href={href(`/resources/${item.id}`)}>
+            <a className={styles.title} href={href(`/resources/${item.id}`)} lang={langOf(item.title)}>
               {item.title}
             </a>
             <p className={styles.facts}>

@@ -15,6 +15,7 @@ import { platformMessages } from './platform-messages.ts';
 import styles from './platform.module.css';
 import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
+import { useLangOf } from './text-language.ts';
 import { Title } from './title.tsx';
 
 export type Platform = ResultOf<PortalRoutes['readCataloguePlatform'], Blob>;
@@ -24,6 +25,7 @@ export function PlatformView({ data: platform }: { data: Platform }) {
   const s = useText(shellMessages);
   const href = useHref();
   const { lang, origin } = useSite();
+  const langOf = useLangOf();
   // The name comes in the page's language; a Chinese page adds the English one.
   const { name } = platform;
   const other = lang === 'en' || platform.name_en === name ? null : platform.name_en;
@@ -68,7 +70,7 @@ export function PlatformView({ data: platform }: { data: Platform }) {
       {platform.summary === null ? null : (
         <Section id="about" title={t('about')}>
           {platform.summary.split(/\n+/).map((paragraph) => (
-            <p key={paragraph} className={styles.text}>
+            <p key={paragraph} className={styles.text} lang={langOf(paragraph)}>
               {paragraph}
             </p>
           ))}

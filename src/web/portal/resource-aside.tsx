@@ -8,6 +8,7 @@ import type { Related, Resource, ResourceData } from './resource-data.ts';
 import { resourceMessages } from './resource-messages.ts';
 import styles from './resource-aside.module.css';
 import { useHref } from './site.ts';
+import { useLangOf } from './text-language.ts';
 
 const useResourceText = () => useText(resourceMessages);
 
@@ -70,6 +71,7 @@ function Obtain({ resource: { obtain, access_label } }: { resource: Resource }) 
 /** Citations: the first one is readable at once, each copies in one click. */
 function Cite({ resource: { citations } }: { resource: Resource }) {
   const t = useResourceText();
+  const langOf = useLangOf();
   const [first, ...others] = citations;
   return (
     <section id="cite" aria-labelledby="cite-title">
@@ -80,7 +82,7 @@ function Cite({ resource: { citations } }: { resource: Resource }) {
             <h3>{first.label}</h3>
             <CopyButton text={first.text} what={first.label} />
           </div>
-          <p>{first.text}</p>
+          <p lang={langOf(first.text)}>{first.text}</p>
         </div>
       ) : null}
       <ul className={`${styles.formats} no-print`}>
@@ -157,13 +159,16 @@ function Versions({ resource, versions }: { resource: Resource; versions: Resour
 function RelatedList({ related }: { related: readonly Related[] }) {
   const t = useResourceText();
   const href = useHref();
+  const langOf = useLangOf();
   return (
     <section aria-labelledby="related-title">
       <h2 id="related-title">{t('related')}</h2>
       <ul className={styles.related}>
         {related.map((item) => (
           <li key={item.id}>
-            <a href={href(`/resources/${item.id}`)}>{item.title}</a>
+            <a href={href(`/resources/${item.id}`)} lang={langOf(item.title)}>
+              {item.title}
+            </a>
             <p className={styles.small}>{[item.type_label, item.platform_name, item.why].join(' · ')}</p>
           </li>
         ))}

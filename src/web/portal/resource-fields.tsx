@@ -2,6 +2,7 @@ import { useText } from '../ui/language.tsx';
 import type { Resource } from './resource-data.ts';
 import styles from './resource-fields.module.css';
 import { resourceMessages } from './resource-messages.ts';
+import { useLangOf } from './text-language.ts';
 
 type Group = Resource['groups'][number];
 type Field = Group['fields'][number];
@@ -29,21 +30,32 @@ export const FieldGroups = ({ groups }: { groups: readonly Group[] }) => (
 
 function Values({ field }: { field: Field }) {
   const t = useText(resourceMessages);
+  const langOf = useLangOf();
   const { kind, values, unit, masked } = field;
   return (
     <>
       {kind === 'long_text' ? (
-        values.flatMap((text) => text.split(/\n+/)).map((paragraph) => <p key={paragraph}>{paragraph}</p>)
+        values
+          .flatMap((text) => text.split(/\n+/))
+          .map((paragraph, place) => (
+            <p key={`${place} ${paragraph}`} lang={langOf(paragraph)}>
+              {paragraph}
+            </p>
+          ))
       ) : values.length > 1 ? (
         <ul className={styles.values}>
-          {values.map((value) => (
-            <li key={value}>
+          {values.map((value, place) => (
+            <li key={`${place} ${value}`} lang={langOf(value)}>
               <Value kind={kind} value={value} />
             </li>
           ))}
         </ul>
       ) : (
-        values.map((value) => <Value key={value} kind={kind} value={value} />)
+        values.map((value) => (
+          <span key={value} lang={langOf(value)}>
+            <Value kind={kind} value={value} />
+          </span>
+        ))
       )}
       {unit === null ? null : ` ${unit}`}
       {masked === null ? null : <p className={styles.masked}>{t('masked', { why: masked })}</p>}

@@ -15,6 +15,7 @@ import styles from './resource.module.css';
 import { ACCESS_TONES } from './search-hit.tsx';
 import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
+import { useLangOf } from './text-language.ts';
 import { TombstoneView } from './tombstone.tsx';
 
 export const ResourceView = ({ data }: { data: ResourceData | GoneData }) =>
@@ -25,6 +26,7 @@ function ResourcePage({ data }: { data: ResourceData }) {
   const t = useText(resourceMessages);
   const s = useText(shellMessages);
   const href = useHref();
+  const langOf = useLangOf();
   return (
     <div className={layout.page}>
       <ResourceHead resource={resource} />
@@ -43,7 +45,7 @@ function ResourcePage({ data }: { data: ResourceData }) {
             {resource.state === 'published' ? null : <StateTag tone="warning">{resource.state_label}</StateTag>}
             {resource.demo ? <StateTag tone="warning">{t('demo')}</StateTag> : null}
           </p>
-          <h1>{resource.title}</h1>
+          <h1 lang={langOf(resource.title)}>{resource.title}</h1>
           {resource.title_en === null ? null : (
             <p className={styles.other} lang="en">
               {resource.title_en}

@@ -6,6 +6,7 @@ import { Highlight } from './highlight.tsx';
 import { searchMessages } from './search-messages.ts';
 import styles from './search-hit.module.css';
 import { useHref } from './site.ts';
+import { useLangOf } from './text-language.ts';
 
 export type Hit = ResultOf<PortalRoutes['searchResources'], Blob>['items'][number];
 
@@ -14,6 +15,7 @@ export const ACCESS_TONES = { open: 'success', conditional: 'info', closed: 'neu
 export function SearchHit({ hit }: { hit: Hit }) {
   const t = useText(searchMessages);
   const href = useHref();
+  const langOf = useLangOf();
   const facts = [hit.region_label, hit.year === null ? null : String(hit.year)].filter((fact) => fact !== null);
   return (
     <article className={styles.hit}>
@@ -23,7 +25,7 @@ export function SearchHit({ hit }: { hit: Hit }) {
         {hit.demo ? <StateTag tone="warning">{t('demo')}</StateTag> : null}
       </p>
       <h3>
-        <a href={href(`/resources/${hit.id}`)}>
+        <a href={href(`/resources/${hit.id}`)} lang={langOf(hit.title)}>
           <Highlight text={hit.title} ranges={hit.highlights.title} />
         </a>
       </h3>
@@ -33,7 +35,7 @@ export function SearchHit({ hit }: { hit: Hit }) {
         </p>
       )}
       {hit.excerpt === '' ? null : (
-        <p className={styles.excerpt}>
+        <p className={styles.excerpt} lang={langOf(hit.excerpt)}>
           <Highlight text={hit.excerpt} ranges={hit.highlights.excerpt} />
         </p>
       )}
