@@ -1,4 +1,4 @@
-import type { InjectOptions, Response } from 'light-my-request';
+import type { InjectOptions, LightMyRequestResponse as Response } from 'fastify';
 import type { TestApp } from './app.ts';
 import { systemActor } from '../kernel/context.ts';
 import { type AccountSeed, type SeededRegister, seedAccounts, seedRegister } from '../modules/identity/index.ts';

@@ -14,8 +14,5 @@ export function demand(ctx: Pick<Ctx, 'actor'>, platform: PlatformRecord, roles:
   if (!mayOnPlatform(ctx, platform, roles)) throw kernelProblem('kernel.not_allowed');
 }
 
-export const editsPlatform = (ctx: Pick<Ctx, 'actor'>, platform: PlatformRecord): boolean =>
-  mayOnPlatform(ctx, platform, EDITORS);
-
 export const guardedPlatforms = (ctx: Ctx, column: string) => platformCondition(ctx, GUARDIANS, column);
 export const editedPlatforms = (ctx: Ctx, column: string) => platformCondition(ctx, EDITORS, column);

@@ -4,7 +4,7 @@ import { commands } from './commands.ts';
 import { handlers } from './routes.ts';
 
 export { resolveIdentifier } from './identifiers.ts';
-export { platformByCode, targetOf, typeById } from './platform-rules.ts';
+export { targetOf } from './platform-rules.ts';
 export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
 export { readResourceTypes } from './type-registry.ts';

@@ -65,17 +65,6 @@ export const lockResource = async (db: ReadDb, id: Id): Promise<ResourceRow | un
     | ResourceRow
     | undefined;
 
-export const listIdentifiers = async (db: ReadDb, resourceIds: readonly Id[]): Promise<IdentifierRow[]> =>
-  resourceIds.length === 0
-    ? []
-    : db
-        .selectFrom('resource_identifier')
-        .selectAll()
-        .where('resource_id', 'in', [...resourceIds])
-        .orderBy('scheme')
-        .orderBy('value')
-        .execute();
-
 export const findVersion = async (db: ReadDb, id: Id, version: number): Promise<VersionRow | undefined> =>
   (await db
     .selectFrom('resource_version')
