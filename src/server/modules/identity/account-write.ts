@@ -49,7 +49,7 @@ export interface NewAccount {
   organisation_id?: Id | null | undefined;
   state: 'invited' | 'active';
   password_hash?: string;
-  demo?: boolean;
+  demo?: boolean | undefined;
 }
 
 /** Enters an account inside an act. @returns its id */

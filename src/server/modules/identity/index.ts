@@ -22,8 +22,6 @@ export {
   selectPlatforms,
 } from './platform-record.ts';
 export { portalProgrammes } from './portal-programmes.ts';
-export { type ProgrammeBrief, programmesServed } from './programmes.ts';
-export { syncRegions } from './regions.ts';
 export { type AccountSeed, type RoleSeed, seedAccounts } from './seed-accounts.ts';
 export {
   type OrganisationSeed,

@@ -98,7 +98,7 @@ export async function createOrganisation(ctx: Ctx, input: OrganisationInput): Pr
 export async function insertOrganisation(
   ctx: Ctx,
   tx: Tx,
-  { demo, ...input }: OrganisationInput & { demo?: boolean },
+  { demo, ...input }: OrganisationInput & { demo?: boolean | undefined },
 ): Promise<Id> {
   await checkUscc(tx, input.uscc, undefined);
   await checkOrganisation(tx.db, 'supervising_id', input.supervising_id);

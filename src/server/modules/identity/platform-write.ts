@@ -37,7 +37,7 @@ export async function createPlatform(ctx: Ctx, input: PlatformInput): Promise<Pl
 export async function insertPlatform(
   ctx: Ctx,
   tx: Tx,
-  { programmes, contact, demo, ...input }: PlatformInput & { demo?: boolean },
+  { programmes, contact, demo, ...input }: PlatformInput & { demo?: boolean | undefined },
 ): Promise<Id> {
   if (await findPlatform(tx.db, input.code))
     throw identityProblem('identity.platform_code_taken', { code: input.code });

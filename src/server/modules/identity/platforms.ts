@@ -13,13 +13,13 @@ import { mayOnPlatform, platformCondition } from './access.ts';
 import { contains, every } from './like.ts';
 import { mayPlaceAnywhere } from './placing.ts';
 import { platformOf, type PlatformRecord, selectPlatforms } from './platform-record.ts';
-import { type ProgrammeBrief, programmesServed } from './programmes.ts';
+import { type PortalProgramme, portalProgrammes } from './portal-programmes.ts';
 
 export type PlatformView = z.input<typeof platformView>;
 
 const named = (id: Id | null, name: string | null) => (name === null ? null : { id, name });
 
-function actionsOn(ctx: Ctx, platform: PlatformRecord, programmes: readonly ProgrammeBrief[]): string[] {
+function actionsOn(ctx: Ctx, platform: PlatformRecord, programmes: readonly PortalProgramme[]): string[] {
   const actions: string[] = [];
   if (mayOnPlatform(ctx, platform, ADMINISTRATION.edit_platforms)) actions.push('update');
   if (mayOnPlatform(ctx, platform, ADMINISTRATION.create_platforms)) actions.push('update_register');
@@ -28,7 +28,7 @@ function actionsOn(ctx: Ctx, platform: PlatformRecord, programmes: readonly Prog
   return actions;
 }
 
-function viewOf(ctx: Ctx, record: PlatformRecord, programmes: readonly ProgrammeBrief[]): PlatformView {
+function viewOf(ctx: Ctx, record: PlatformRecord, programmes: readonly PortalProgramme[]): PlatformView {
   const { host_id, host_name, supervising_id, supervising_name, region, ...rest } = record;
   return {
     ...rest,
@@ -63,12 +63,12 @@ export async function listPlatforms(ctx: Ctx, query: InputOf<typeof registerRout
   ]);
   const rows = await selectPlatforms(ctx.db, where, sql`order by lower(p.code) limit ${limit + 1}`);
   const { items, next } = page(asked, rows, limit, (row) => [row.code.toLowerCase()]);
-  const programmes = await programmesServed(ctx);
+  const programmes = await portalProgrammes(ctx);
   return { items: items.map((item) => viewOf(ctx, item, programmes)), next };
 }
 
 /** @throws identity.platform_unknown */
 export async function readPlatform(ctx: Ctx, ref: string): Promise<PlatformView> {
   const record = await platformOf(ctx.db, ref);
-  return viewOf(ctx, record, await programmesServed(ctx));
+  return viewOf(ctx, record, await portalProgrammes(ctx));
 }

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { ADMINISTRATION } from '../../../shared/identity/administration.ts';
 import { identityProblem } from '../../../shared/identity/problems.ts';
 import type { programmeChange, programmeInput, programmeView } from '../../../shared/identity/schemas.ts';
-import type { Bilingual } from '../../../shared/i18n.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { act, checkRevision, lockName, type Tx } from '../../kernel/act.ts';
 import type { Actor, Ctx } from '../../kernel/context.ts';
@@ -47,29 +46,6 @@ export async function listProgrammes(ctx: Ctx): Promise<{ items: ProgrammeView[]
       actions: mayEdit(ctx.actor, row.id) ? ['update'] : [],
     })),
   };
-}
-
-/** A programme as pages ask for it. */
-export interface ProgrammeBrief {
-  id: string;
-  rule_set: string;
-  name: Bilingual;
-  mode: 'trial' | 'live';
-  path: string;
-  host: string | undefined;
-}
-
-/** All programmes, briefly; one statement. */
-export async function programmesServed(ctx: Ctx): Promise<ProgrammeBrief[]> {
-  const rows = await ctx.db.selectFrom('programme').selectAll().orderBy('position').orderBy('id').execute();
-  return rows.map((row) => ({
-    id: row.id,
-    rule_set: row.rule_set,
-    name: programmeName(ctx, row),
-    mode: row.mode as ProgrammeBrief['mode'],
-    path: row.path,
-    host: row.host ?? undefined,
-  }));
 }
 
 async function readProgramme(ctx: Ctx, id: string): Promise<ProgrammeView> {

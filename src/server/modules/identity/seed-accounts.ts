@@ -18,9 +18,9 @@ export interface RoleSeed {
 export interface AccountSeed {
   account: string;
   name: string;
-  email?: string;
+  email?: string | undefined;
   /** Id, unified social credit code or name. */
-  organisation?: string;
+  organisation?: string | undefined;
   roles: readonly RoleSeed[];
   demo: boolean;
 }

@@ -17,13 +17,13 @@ import { checkRegion } from './regions.ts';
 /** Organisations are named by unified social credit code or name, wherever another entry refers to one. */
 export interface OrganisationSeed {
   name_zh: string;
-  name_en?: string;
-  uscc?: string;
+  name_en?: string | undefined;
+  uscc?: string | undefined;
   kind: OrganisationKind;
-  region_code?: string;
-  supervising?: string;
-  defence?: boolean;
-  demo?: boolean;
+  region_code?: string | undefined;
+  supervising?: string | undefined;
+  defence?: boolean | undefined;
+  demo?: boolean | undefined;
 }
 
 type PlatformFields = Omit<
@@ -34,21 +34,21 @@ export interface PlatformSeed extends PlatformFields {
   code: string;
   name_zh: string;
   kind: PlatformKind;
-  host?: string;
-  supervising?: string;
-  demo?: boolean;
+  host?: string | undefined;
+  supervising?: string | undefined;
+  demo?: boolean | undefined;
   programmes?: z.output<typeof platformInput>['programmes'];
 }
 
 export interface ProgrammeSeed {
   id: string;
   rule_set: string;
-  authority?: string;
+  authority?: string | undefined;
   mode: 'trial' | 'live';
-  portal_name?: Bilingual;
+  portal_name?: Bilingual | undefined;
   path: string;
-  host?: string;
-  position?: number;
+  host?: string | undefined;
+  position?: number | undefined;
 }
 
 export interface RegisterSeed {
