@@ -56,7 +56,10 @@ export async function loadRegister({ contextOf }: Contexts): Promise<void> {
  * @returns what was loaded; undefined when it had been loaded before
  * @throws identity.trial_only in live mode
  */
-export async function loadDemo({ contextOf }: Contexts, onStart: () => void = () => undefined): Promise<LoadedDemo | undefined> {
+export async function loadDemo(
+  { contextOf }: Contexts,
+  onStart: () => void = () => undefined,
+): Promise<LoadedDemo | undefined> {
   const now = (): Ctx => contextOf(systemActor('demo'));
   const ctx = now();
   if (await wasLoaded(ctx, DEMO_LOADED)) return undefined;
