@@ -18,6 +18,8 @@ export interface KillPlan {
   url?: string | undefined;
   rows: number;
   kills: number;
+  /** Arguments of node that start the server; it says its address on a line. */
+  main?: readonly string[];
   log?: (line: string) => void;
 }
 
@@ -62,7 +64,13 @@ function tableOf(rows: number): string {
  * Imports a table while the server's process is killed (SIGKILL) at random moments, some of them before it has done anything,
  * most in the middle of writing; then lets it end and counts.
  */
-export async function killImport({ url, rows, kills, log = () => undefined }: KillPlan): Promise<KillOutcome> {
+export async function killImport({
+  url,
+  rows,
+  kills,
+  main = FROM_SOURCES,
+  log = () => undefined,
+}: KillPlan): Promise<KillOutcome> {
   const folder = await mkdtemp(join(tmpdir(), 'keyuan-kill-'));
   const env = {
     KEYUAN_DATA: folder,
@@ -76,12 +84,12 @@ export async function killImport({ url, rows, kills, log = () => undefined }: Ki
     const batch = await prepare(env, rows);
     const killedAt: number[] = [];
     for (let n = 1; n <= kills; n++) {
-      const at = await startAndKill(env, batch);
+      const at = await startAndKill({ env, main }, batch);
       if (at === undefined) throw new Error(`the import was over before kill ${n}: take more rows`);
       killedAt.push(at);
       log(`kill ${n}: after ${at} rows`);
     }
-    await startAndFinish(env, batch);
+    await startAndFinish({ env, main }, batch);
     const found = await withStorage(env, (storage) => tally(storage, batch));
     const bad = Math.floor(rows / BAD_EVERY);
     const good = rows - bad;
@@ -104,6 +112,17 @@ export async function killImport({ url, rows, kills, log = () => undefined }: Ki
 }
 
 type Env = Record<string, string>;
+
+interface Run {
+  env: Env;
+  main: readonly string[];
+}
+
+const FROM_SOURCES = [
+  '--import',
+  '@oxc-node/core/register',
+  join(PACKAGE_ROOT, 'src/server/testing/server-process.ts'),
+];
 
 async function withStorage<T>(env: Env, use: (storage: Storage) => Promise<T>): Promise<T> {
   const storage = await openStorage({ url: env['DATABASE_URL'], folder: env['KEYUAN_DATA'] });
@@ -142,16 +161,12 @@ interface Server {
   ended: Promise<unknown>;
 }
 
-async function startServer(env: Env): Promise<Server> {
-  const child = spawn(
-    process.execPath,
-    ['--import', '@oxc-node/core/register', join(PACKAGE_ROOT, 'src/server/main.ts'), 'serve'],
-    {
-      cwd: PACKAGE_ROOT,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+async function startServer({ env, main }: Run): Promise<Server> {
+  const child = spawn(process.execPath, [...main], {
+    cwd: PACKAGE_ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const address = await new Promise<string>((resolve, reject) => {
     let text = '';
@@ -191,8 +206,8 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const isOver = ({ state }: ImportView): boolean => state !== 'waiting' && state !== 'running';
 
 /** @returns rows done when last asked; undefined when the import was over */
-async function startAndKill(env: Env, batch: string): Promise<number | undefined> {
-  const server = await startServer(env);
+async function startAndKill(run: Run, batch: string): Promise<number | undefined> {
+  const server = await startServer(run);
   try {
     const first = await server.progress(batch);
     let seen = first;
@@ -213,8 +228,8 @@ async function startAndKill(env: Env, batch: string): Promise<number | undefined
   }
 }
 
-async function startAndFinish(env: Env, batch: string): Promise<void> {
-  const server = await startServer(env);
+async function startAndFinish(run: Run, batch: string): Promise<void> {
+  const server = await startServer(run);
   try {
     while (!isOver(await server.progress(batch))) await pause(200);
   } finally {

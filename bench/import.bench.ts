@@ -1,5 +1,5 @@
 // An import of generated rows over HTTP, until the last record is found, beside COPY of the same rows into the same tables:
-//   node --import @oxc-node/core/register bench/import.ts [rows]
+//   npm run bench -- import
 // Wanted: at least half of the speed of COPY; the server's process below 512 MiB, and flat.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,8 +18,8 @@ import { generateRecord } from '../src/server/modules/catalogue/generate-records
 import { addCurator, addPlatform, type ImportView, PASSWORD } from '../src/server/testing/import-desk.ts';
 import { startPostgres } from './postgres.ts';
 
-const ROWS = Number(process.argv[2] ?? 100_000);
-const TYPE = process.argv[3] ?? 'dataset';
+const ROWS = Number(process.env['ROWS'] ?? 100_000);
+const TYPE = 'dataset';
 const WANTED = { ratio: 0.5, mebibytes: 512 };
 
 const folder = mkdtempSync(join(tmpdir(), 'keyuan-bench-'));
@@ -67,11 +67,10 @@ async function timeImport(file: string, last: string) {
   await addCurator(app, 'curator', await addPlatform(app, 'BENCH'));
   await app.close();
 
-  const server = spawn(
-    process.execPath,
-    ['--import', '@oxc-node/core/register', join(PACKAGE_ROOT, 'src/server/main.ts'), 'serve'],
-    { cwd: PACKAGE_ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const server = spawn(process.execPath, [join(PACKAGE_ROOT, 'dist/server/main.js'), 'serve'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const address = await addressOf(server);
     const cookie = await signIn(address);
