@@ -1,6 +1,7 @@
 import { Problem } from '../shared/problems.ts';
 import { type App, buildApp, VERSION } from './app.ts';
 import { runCommand } from './commands.ts';
+import { type LoadedDemo, loadDemo, loadRegister } from './demo/load.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { openStorage } from './kernel/db/open.ts';
 import { type CommandOutput, handOver, listenForCommands } from './kernel/local-socket.ts';
@@ -27,14 +28,17 @@ async function open(config: Config): Promise<{ app: App; close: () => Promise<vo
   }
 }
 
-async function serve(config: Config): Promise<void> {
+async function serve(config: Config, options: readonly string[]): Promise<void> {
+  const unknown = options.find((option) => option !== '--demo');
+  if (unknown !== undefined) throw new Error(`没有这个选项 unknown option: ${unknown}`);
   const { app, close } = await open(config);
+  const demo = await firstContent(app, options.includes('--demo'));
   const stopCommands =
     config.databaseUrl === undefined
       ? await listenForCommands(config.dataFolder, (request, io, signal) => runCommand(app, request, io, signal))
       : undefined;
   const address = await app.http.listen({ port: config.port, host: config.host });
-  announce(app, address);
+  announce(app, address, demo);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -48,7 +52,18 @@ async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 }
 
-function announce({ services }: App, listening: string): void {
+/**
+ * The register of national platforms, and the demonstration: by itself where the database is embedded and for trial, else
+ * only when it is asked for.
+ */
+async function firstContent(app: App, asked: boolean): Promise<LoadedDemo | undefined> {
+  const { config, storage } = app.services;
+  await loadRegister(app);
+  if (!asked && (storage.kind !== 'pglite' || config.mode === 'live')) return undefined;
+  return loadDemo(app, () => console.log('正在装入演示数据… Loading the demonstration…'));
+}
+
+function announce({ services }: App, listening: string, demo: LoadedDemo | undefined): void {
   const { config, storage } = services;
   const address = config.baseUrl ?? listening;
   console.log(
@@ -61,9 +76,19 @@ function announce({ services }: App, listening: string): void {
       `  存储 Storage       ${storage.promise.zh}`,
       `                     ${storage.promise.en}`,
       ...(storage.kind === 'pglite' ? [`  数据目录 Data      ${config.dataFolder}`] : []),
+      ...(demo ? demoLines(config, demo) : []),
       '',
     ].join('\n'),
   );
+}
+
+function demoLines({ demoPassword }: Config, { records, platforms, accounts, password }: LoadedDemo): string[] {
+  const shown = demoPassword === undefined ? password : '（KEYUAN_DEMO_PASSWORD）';
+  return [
+    `  演示数据 Demo      ${platforms} 个示范平台，${records} 条示例记录 ${platforms} fictional platforms, ${records} records`,
+    `  演示账号 Accounts  ${accounts} 个，如 platform_staff.guangzhou；密码 password: ${shown}`,
+    ...(demoPassword === undefined ? ['                     此密码只显示这一次 shown this once only'] : []),
+  ];
 }
 
 /** A command: handed to the server that holds the data folder, else run here. */
@@ -87,7 +112,7 @@ async function main(): Promise<void> {
   const [name, ...rest] = process.argv.slice(2);
   try {
     const config = readConfig(process.env);
-    if (name === 'serve') await serve(config);
+    if (name === 'serve') await serve(config, rest);
     else process.exitCode = await command(config, name === undefined ? ['help'] : [name, ...rest]);
   } catch (cause) {
     const problem = cause instanceof Problem ? cause : undefined;
