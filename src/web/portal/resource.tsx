@@ -15,7 +15,7 @@ import styles from './resource.module.css';
 import { ACCESS_TONES } from './search-hit.tsx';
 import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
-import { useLangOf } from './text-language.ts';
+import { useLangOf, useTitles } from './text-language.ts';
 import { TombstoneView } from './tombstone.tsx';
 
 export const ResourceView = ({ data }: { data: ResourceData | GoneData }) =>
@@ -27,6 +27,7 @@ function ResourcePage({ data }: { data: ResourceData }) {
   const s = useText(shellMessages);
   const href = useHref();
   const langOf = useLangOf();
+  const titles = useTitles()(resource);
   return (
     <div className={layout.page}>
       <ResourceHead resource={resource} />
@@ -35,7 +36,7 @@ function ResourcePage({ data }: { data: ResourceData }) {
           { label: s('home'), href: href('/') },
           { label: resource.type_label, href: href(`/search?type=${resource.type}`) },
         ]}
-        here={resource.title}
+        here={titles.main}
       />
       <article>
         <header className={styles.head}>
@@ -45,10 +46,10 @@ function ResourcePage({ data }: { data: ResourceData }) {
             {resource.state === 'published' ? null : <StateTag tone="warning">{resource.state_label}</StateTag>}
             {resource.demo ? <StateTag tone="warning">{t('demo')}</StateTag> : null}
           </p>
-          <h1 lang={langOf(resource.title)}>{resource.title}</h1>
-          {resource.title_en === null ? null : (
-            <p className={styles.other} lang="en">
-              {resource.title_en}
+          <h1 lang={langOf(titles.main)}>{titles.main}</h1>
+          {titles.other === null ? null : (
+            <p className={styles.other} lang={langOf(titles.other) ?? 'en'}>
+              {titles.other}
             </p>
           )}
           <Facts resource={resource} />

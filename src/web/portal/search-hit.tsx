@@ -6,7 +6,7 @@ import { Highlight } from './highlight.tsx';
 import { searchMessages } from './search-messages.ts';
 import styles from './search-hit.module.css';
 import { useHref } from './site.ts';
-import { useLangOf } from './text-language.ts';
+import { useLangOf, useTitles } from './text-language.ts';
 
 export type Hit = ResultOf<PortalRoutes['searchResources'], Blob>['items'][number];
 
@@ -16,6 +16,8 @@ export function SearchHit({ hit }: { hit: Hit }) {
   const t = useText(searchMessages);
   const href = useHref();
   const langOf = useLangOf();
+  const titles = useTitles()(hit);
+  const marked = <Highlight text={hit.title} ranges={hit.highlights.title} />;
   const facts = [hit.region_label, hit.year === null ? null : String(hit.year)].filter((fact) => fact !== null);
   return (
     <article className={styles.hit}>
@@ -25,13 +27,13 @@ export function SearchHit({ hit }: { hit: Hit }) {
         {hit.demo ? <StateTag tone="warning">{t('demo')}</StateTag> : null}
       </p>
       <h3>
-        <a href={href(`/resources/${hit.id}`)} lang={langOf(hit.title)}>
-          <Highlight text={hit.title} ranges={hit.highlights.title} />
+        <a href={href(`/resources/${hit.id}`)} lang={langOf(titles.main)}>
+          {titles.main === hit.title ? marked : titles.main}
         </a>
       </h3>
-      {hit.title_en === null ? null : (
-        <p className={styles.other} lang="en">
-          {hit.title_en}
+      {titles.other === null ? null : (
+        <p className={styles.other} lang={langOf(titles.other) ?? 'en'}>
+          {titles.other === hit.title ? marked : titles.other}
         </p>
       )}
       {hit.excerpt === '' ? null : (

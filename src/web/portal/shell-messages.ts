@@ -54,7 +54,7 @@ export const shellMessages = defineMessages(
     help: 'Help',
     about: 'About',
     searchLabel: 'Search resources',
-    searchHint: 'Name, number, scientific name or identifier',
+    searchHint: 'Name, number or identifier',
     searchGo: 'Search',
     largeOn: 'Large print',
     largeOff: 'Normal print',

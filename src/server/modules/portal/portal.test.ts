@@ -65,6 +65,20 @@ describe('a record’s page', () => {
     expect(first.data.resource.title).toBe(NAUGHTY);
   });
 
+  test('on an English page the English title leads, and Chinese texts say that they are', async () => {
+    const both = await publish(house, 'dataset', {
+      title: '双语数据集',
+      title_en: 'A dataset in two languages',
+      description: '只有中文说明。',
+      share_scope: 'full',
+    });
+    const { html } = await get(`/en/resources/${both}`);
+    expect(html).toContain('<h1>A dataset in two languages</h1>');
+    expect(html).toMatch(/<p [^>]*lang="zh-CN"[^>]*>双语数据集<\/p>/);
+    expect(html).toMatch(/<p lang="zh-CN">只有中文说明。<\/p>/);
+    expect((await get(`/resources/${both}`)).html).toContain('<h1>双语数据集</h1>');
+  });
+
   test('costs at most six statements', async () => {
     await get(`/resources/${id}`);
     const { count, texts } = await countStatements(() => get(`/resources/${id}`));
