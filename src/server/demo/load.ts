@@ -71,6 +71,8 @@ export async function loadDemo(
     programmes: demo.programmes.map((one, position) => ({ ...one, mode: 'trial', position })),
     platforms: demo.platforms.map(({ records: _state, ...one }) => ({ ...one, demo: true })),
   });
+  const { records, refused } = await importRecords(now, demo.platforms);
+  // Last, so that a password that was made is told: what went before leaves no trace of it.
   await seedAccounts(
     ctx,
     demo.accounts.map(({ role, scope: [scopeKind, scopeId], ...one }) => ({
@@ -80,7 +82,6 @@ export async function loadDemo(
     })),
     password,
   );
-  const { records, refused } = await importRecords(now, demo.platforms);
   const counts = { accounts: demo.accounts.length, platforms: demo.platforms.length, records, refused };
   await markLoaded(ctx, DEMO_LOADED, 'demo.load', counts);
   return { password, ...counts };
