@@ -121,4 +121,15 @@ describe('loading', () => {
     expect(response.statusCode).toBe(200);
     expect(response.json().roles).toMatchObject([{ role: 'platform_staff', scope_kind: 'platform' }]);
   });
+
+  test('a live installation takes no demonstration, and nothing of it', async () => {
+    const live = await startTestApp({ KEYUAN_MODE: 'live' });
+    try {
+      await expect(loadDemo(live)).rejects.toMatchObject({ code: 'identity.trial_only' });
+      const { db } = live.contextOf(systemActor('test'));
+      expect(await db.selectFrom('platform').select('id').execute()).toEqual([]);
+    } finally {
+      await live.close();
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { identityProblem } from '../../shared/identity/problems.ts';
 import type { App } from '../app.ts';
 import { act } from '../kernel/act.ts';
 import { type Ctx, systemActor } from '../kernel/context.ts';
@@ -63,6 +64,7 @@ export async function loadDemo(
   const now = (): Ctx => contextOf(systemActor('demo'));
   const ctx = now();
   if (await wasLoaded(ctx, DEMO_LOADED)) return undefined;
+  if (ctx.services.config.mode === 'live') throw identityProblem('identity.trial_only');
   onStart();
   const demo = readDemo();
   const password = ctx.services.config.demoPassword ?? randomBytes(12).toString('base64url');
