@@ -82,7 +82,7 @@ export async function searchIds(db: ReadDb, request: SearchRequest): Promise<Sea
     ids: page.ids,
     total: { value: page.total.value, relation: page.total.exact ? 'eq' : 'gte' },
     facets: overview?.facets ?? EMPTY_FACETS,
-    facetsBound: overview?.bound == null ? null : Number(overview.bound),
+    facetsBound: overview?.bound === undefined || overview.bound === null ? null : Number(overview.bound),
     next: page.place && writeCursor(bound, [page.place]),
   };
 }

@@ -36,7 +36,7 @@ export function segmentsOf(words: readonly Word[]): Segment[] {
 
 /** Neighbouring characters of a text, two by two, with offsets in UTF-16 units. */
 export function bigramsOf(text: string): Word[] {
-  const characters = [...text];
+  const characters = Array.from(text);
   const found: Word[] = [];
   let at = 0;
   for (let index = 0; index + 1 < characters.length; index++) {

@@ -1,6 +1,6 @@
 /** Chinese words that tell nothing, as jieba cuts them. */
 export const STOP_HAN = new Set([
-  ...'的了和与及或等在是为对由以于从将被其该此之并而也都就',
+  ...Array.from('的了和与及或等在是为对由以于从将被其该此之并而也都就'),
   '及其',
   '以及',
   '对于',
