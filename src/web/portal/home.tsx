@@ -160,7 +160,7 @@ function Platforms({ summary }: { summary: Summary }) {
         <a href={href('/platforms')}>{t('allPlatforms')}</a>
       </div>
       <ul className={styles.list}>
-        {summary.platforms.map((platform) => (
+        {summary.platforms.slice(0, summary.newest.length).map((platform) => (
           <li key={platform.code}>
             <a className={styles.title} href={href(`/platforms/${platform.code}`)}>
               {platform.name}
