@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestApp, startTestApp } from '../../testing/app.ts';
 import {
@@ -292,3 +293,30 @@ async function throughEverything(strings: readonly string[], mark: string): Prom
   }
   expect(await alive()).toBe(200);
 }
+
+describe('what the database refuses for a reason nobody foresaw', () => {
+  beforeAll(() =>
+    sql`alter table resource add constraint never check (title not like '%不可存%')`.execute(app.services.storage.db),
+  );
+  afterAll(() => sql`alter table resource drop constraint never`.execute(app.services.storage.db));
+
+  test('single rows are found and refused alone', async () => {
+    const done = await bring(
+      Array.from({ length: 450 }, (_, i) => row(`K-${i}`, i === 7 || i === 449 ? { ACCENAME: '不可存' } : {})),
+    );
+    expect(done).toMatchObject({ state: 'done', rows_done: 450, created: 448, refused: 2 });
+    const faults = await faultsOf(curator, done.id, 'error');
+    expect(briefly(faults)).toEqual(['9 - import.database_refused', '451 - import.database_refused']);
+    expect(await count('K-%')).toBe(448);
+  });
+
+  test('row after row, the import fails instead of trying each; what is in stays in', async () => {
+    const done = await bring(
+      Array.from({ length: 900 }, (_, i) => row(`L-${i}`, i < 300 ? {} : { ACCENAME: '不可存' })),
+    );
+    expect(done).toMatchObject({ state: 'failed', failure: { code: 'imports.interrupted' } });
+    expect(await count('L-%')).toBe(done.created);
+    expect(done.refused).toBeLessThan(300);
+    expect(await alive()).toBe(200);
+  });
+});

@@ -2,7 +2,15 @@ import type { CheckedRecord } from '../../../shared/catalogue/checked-record.ts'
 import { importsProblem } from '../../../shared/imports/problems.ts';
 import { act, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import { candidateOf, type Refusal, refusalsOf, targetOf, writeRecords, type WriteTarget } from '../catalogue/index.ts';
+import {
+  candidateOf,
+  keyTwice,
+  type Refusal,
+  refusalsOf,
+  targetOf,
+  writeRecords,
+  type WriteTarget,
+} from '../catalogue/index.ts';
 import { platformsById } from '../identity/index.ts';
 import { typeOf } from './access.ts';
 import { columnAt } from './check-rows.ts';
@@ -139,8 +147,7 @@ async function putRecords(ctx: Ctx, tx: Tx, target: ImportTarget, rows: readonly
 function twinOf({ write }: ImportTarget, twins: Twins, { row, record }: Ready): Refusal[] {
   const { key, identifiers } = candidateOf(write.type, { row, checked: record });
   const first = twins.first(`key\n${key}`, row);
-  if (first !== undefined && first !== row)
-    return [{ row, field: null, code: 'write.key_twice', params: { key, first } }];
+  if (first !== undefined && first !== row) return [{ row, ...keyTwice(key, first) }];
   for (const { scheme, value, valueKey } of identifiers) {
     const bearer = twins.first(`${scheme}\n${valueKey}`, row);
     if (bearer !== undefined && bearer !== row) {
