@@ -4,6 +4,10 @@ export const WRITE_FAULTS = {
     zh: '编号“{key}”在同一文件中重复，第 {first} 行已有',
     en: 'The number “{key}” comes twice in the file, first in row {first}',
   },
+  'write.content_twice': {
+    zh: '该行没有编号，而用来区分资源的内容与第 {first} 行完全相同',
+    en: 'The row has no number, and what tells resources apart is the same as in row {first}',
+  },
   'write.key_taken': {
     zh: '编号“{key}”已被本平台的“{title}”使用',
     en: 'The number “{key}” already belongs to “{title}” of this platform',

@@ -8,6 +8,7 @@ export { targetOf } from './platform-rules.ts';
 export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
 export { readResourceTypes } from './type-registry.ts';
+export { keyTwice } from './write-checks.ts';
 export { candidateOf, type IncomingRecord, type Refusal, type WriteOutcome, type WriteTarget } from './write-target.ts';
 export { refusalsOf, writeRecords } from './write.ts';
 

@@ -22,6 +22,7 @@ import { regionLabel } from './labels.ts';
 import { regionOf, yearOf } from './search-preparation.ts';
 import type { ResourceRow } from './store.ts';
 import { ACCESS_LABELS, platformName } from './view-parts.ts';
+import { DIGEST } from './write-target.ts';
 
 export type SearchAsked = InputOf<(typeof catalogueRoutes)['searchResources']>['query'];
 type Hit = z.input<typeof searchHit>;
@@ -126,7 +127,7 @@ function hitOf(ctx: Ctx, query: Query, row: HitRow, platforms: ReadonlyMap<Id, P
     region_label: region === null ? null : regionLabel(ctx, region),
     year: type ? yearOf(type, fields) : null,
     identifier: row.identifier && identifierInWords(row.identifier.scheme, row.identifier.value),
-    local_number: row.local_key.startsWith('sha256:') ? null : row.local_key,
+    local_number: row.local_key.startsWith(DIGEST) ? null : row.local_key,
     excerpt: excerpt.text,
     demo: row.demo,
     published_at: row.published_at!,

@@ -2,10 +2,16 @@ import { checkPublishing, checkSaving, type RuleFault } from '../../../shared/ca
 import type { Tx } from '../../kernel/act.ts';
 import { platformsById } from '../identity/index.ts';
 import { claimKey, identifierOwners } from './store.ts';
-import type { Candidate, Refusal, WriteOutcome, WriteTarget } from './write-target.ts';
+import { DIGEST, type Candidate, type Refusal, type WriteOutcome, type WriteTarget } from './write-target.ts';
 
 export const refuse = (outcome: WriteOutcome, row: number, fault: Omit<Refusal, 'row'>): void =>
   void outcome.refused.push({ row, ...fault });
+
+/** A digest tells nobody anything: where it stands for the number, the content is what comes twice. */
+export const keyTwice = (key: string, first: number): Omit<Refusal, 'row'> =>
+  key.startsWith(DIGEST)
+    ? { field: null, code: 'write.content_twice', params: { first } }
+    : { field: null, code: 'write.key_twice', params: { key, first } };
 
 /** The same local number, or the same identifier, twice in one chunk: the first one counts. */
 export function refuseTwins(open: readonly Candidate[], outcome: WriteOutcome): Candidate[] {
@@ -14,7 +20,7 @@ export function refuseTwins(open: readonly Candidate[], outcome: WriteOutcome): 
   return open.filter(({ row, key, identifiers: borne }) => {
     const first = keys.get(key);
     if (first !== undefined) {
-      refuse(outcome, row, { field: null, code: 'write.key_twice', params: { key, first } });
+      refuse(outcome, row, keyTwice(key, first));
       return false;
     }
     const claimed = borne.find(({ scheme, valueKey }) => identifiers.has(claimKey(scheme, valueKey)));
@@ -55,11 +61,7 @@ export function refuseByState(target: WriteTarget, open: readonly Candidate[], o
       return false;
     }
     if (target.batchId !== undefined && existing?.batch_id === target.batchId && existing.batch_row !== String(row)) {
-      refuse(outcome, row, {
-        field: null,
-        code: 'write.key_twice',
-        params: { key, first: Number(existing.batch_row) },
-      });
+      refuse(outcome, row, keyTwice(key, Number(existing.batch_row)));
       return false;
     }
     return true;

@@ -54,9 +54,12 @@ export interface Candidate extends IncomingRecord {
 /** A record that is there already. */
 export type Known = Candidate & { existing: KeyedResource };
 
+/** Before the digest that stands for a local number where there is none. */
+export const DIGEST = 'sha256:';
+
 /** The local number of a record as it is kept: the number itself, or a digest of the key fields' content. */
 export const keyText = (localKey: CheckedRecord['localKey']): string =>
-  localKey.kind === 'number' ? localKey.value : `sha256:${createHash('sha256').update(localKey.value).digest('hex')}`;
+  localKey.kind === 'number' ? localKey.value : `${DIGEST}${createHash('sha256').update(localKey.value).digest('hex')}`;
 
 /** Identifiers a record bears, by the fields of kind `identifier`. */
 export function identifiersOf(type: ResourceType, fields: RecordFields): Candidate['identifiers'] {
