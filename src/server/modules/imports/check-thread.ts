@@ -12,6 +12,8 @@ export interface CheckThread {
   stop: () => Promise<void>;
 }
 
+/** Without a bound V8 lets the heap of a thread grow to several times what it holds before it tidies up. */
+const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
 /** Milliseconds without work after which the thread and its memory are given back. */
 const IDLE = 60_000;
 
@@ -58,7 +60,7 @@ function createThread(data: ThreadData): CheckThread {
     idle = setTimeout(() => void stop(), IDLE).unref();
   };
   const start = (): Worker => {
-    const started = startWorker(new URL('./check-worker.ts', import.meta.url), data);
+    const started = startWorker(new URL('./check-worker.ts', import.meta.url), data, HEAP);
     started.on('message', (reply: CheckReply) => {
       const call = waiting.get(reply.call);
       waiting.delete(reply.call);
