@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -39,8 +39,6 @@ const workers = Object.fromEntries(
     .map((path) => [basename(path, '.ts'), join('src/server', path)]),
 );
 
-const WORKBENCH = 'src/web/workbench/main.tsx';
-
 export default defineConfig({
   appType: 'custom',
   publicDir: 'src/web/public',
@@ -54,7 +52,7 @@ export default defineConfig({
         // The workbench is for those who work in it for hours; the portal's weight is held by e2e/first-load.test.ts.
         chunkSizeWarningLimit: 2000,
         rolldownOptions: {
-          input: { portal: 'src/web/portal/client.tsx', ...(existsSync(WORKBENCH) && { workbench: WORKBENCH }) },
+          input: { portal: 'src/web/portal/client.tsx', workbench: 'src/web/workbench/main.tsx' },
         },
       },
     },

@@ -61,6 +61,9 @@ export async function createServer(config: Config): Promise<FastifyInstance> {
     if (problem.status >= 500) request.log.error({ err: error, reference: request.id }, problem.message);
     return sendProblem(reply, problem, languageOf(request));
   });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, kernelProblem('kernel.not_found'), languageOf(request)),
+  );
   return app;
 }
 

@@ -10,7 +10,7 @@ const WORKBENCH = 'src/web/workbench/main.tsx';
 /** Where the browser finds the two front ends. */
 export interface WebAssets {
   portal: PortalAssets;
-  workbench: PortalAssets | undefined;
+  workbench: PortalAssets;
   /** Folder of built files to serve; undefined where a development server does. */
   folder: string | undefined;
   /** Finishes a page in development, where Vite adds its own scripts. */
@@ -31,7 +31,7 @@ export function builtAssets(): WebAssets {
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
   return {
     portal: assetsOf(manifest, PORTAL),
-    workbench: WORKBENCH in manifest ? assetsOf(manifest, WORKBENCH) : undefined,
+    workbench: assetsOf(manifest, WORKBENCH),
     folder: CLIENT_FOLDER,
   };
 }

@@ -31,10 +31,8 @@ export async function mountPortal(http: FastifyInstance, options: PortalOptions)
     reply.type('text/plain; charset=utf-8').send(robots(originOf(http, options.plainContext()))),
   );
   http.get('/display/:choice', chooseDisplay);
-  if (assets.workbench) {
-    const workbench = workbenchPage(assets.workbench, assets.transform);
-    for (const path of ['/workbench', '/workbench/*', '/en/workbench', '/en/workbench/*']) http.get(path, workbench);
-  }
+  const workbench = workbenchPage(assets.workbench, assets.transform);
+  for (const path of ['/workbench', '/workbench/*', '/en/workbench', '/en/workbench/*']) http.get(path, workbench);
   http.get('/*', portalPages(http, options));
 }
 

@@ -149,6 +149,9 @@ describe('addresses', () => {
     const { status, headers } = await get('/api/nothing-here');
     expect(status).toBe(404);
     expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+    const write = await app.http.inject({ method: 'POST', url: '/nothing-here', payload: {} });
+    expect(write.statusCode).toBe(404);
+    expect(write.json()).toMatchObject({ code: 'kernel.not_found', status: 404 });
   });
 
   test('a network’s pages bear its name; records have one address over all networks', async () => {
