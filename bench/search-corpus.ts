@@ -8,7 +8,7 @@ import { insertEntries, optimiseIndex } from '../src/server/modules/search/index
 import { type IndexEntry, prepareRow } from '../src/server/modules/search/index.ts';
 
 /** Seed of all measurements. */
-const SEED = 1;
+export const SEED = 1;
 const CHUNK = 1_000;
 
 interface Share {

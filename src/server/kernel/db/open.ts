@@ -32,13 +32,20 @@ export interface OpenStorage {
   onPoolError?: (cause: Error) => void;
 }
 
-const statements = new AsyncLocalStorage<{ count: number; texts: string[] }>();
+interface Seen {
+  count: number;
+  texts: string[];
+  /** Of each statement, in its order. */
+  parameters: (readonly unknown[])[];
+}
+
+const statements = new AsyncLocalStorage<Seen>();
 
 /** Runs a function and tells which SQL statements it sent. Pages have a budget of these, held by tests. */
 export async function countStatements<T>(
   run: () => Promise<T>,
-): Promise<{ result: T; count: number; texts: string[] }> {
-  const seen = { count: 0, texts: [] as string[] };
+): Promise<Seen & { result: T }> {
+  const seen: Seen = { count: 0, texts: [], parameters: [] };
   const result = await statements.run(seen, run);
   return { result, ...seen };
 }
@@ -48,6 +55,7 @@ function noteStatement(event: LogEvent): void {
   if (!seen) return;
   seen.count += 1;
   seen.texts.push(event.query.sql);
+  seen.parameters.push(event.query.parameters);
 }
 
 export const PROMISES = {
