@@ -80,7 +80,16 @@ server.on('request', (request, response) =>
     );
   }),
 );
-await fresh().catch((cause) => console.error(cause));
+/** What `npm start` puts into an empty database. */
+async function firstContent() {
+  await fresh();
+  const { loadDemo, loadRegister } = await load('/src/server/demo/load.ts');
+  await loadRegister(app);
+  if (storage.kind !== 'pglite' || app.services.config.mode === 'live') return;
+  const demo = await loadDemo(app, () => console.log('正在装入演示数据… Loading the demonstration…'));
+  if (demo) console.log(`演示账号密码 Password of the demonstration’s accounts: ${demo.password}`);
+}
+await firstContent().catch((cause) => console.error(cause));
 server.listen(config.port, config.host, () => console.log(`http://${config.host}:${config.port}/`));
 
 let stopping = false;
