@@ -4,7 +4,8 @@ import { fold } from './fold.ts';
 import { excerptOf, highlightRanges } from './highlight.ts';
 import { parseQuery } from './query.ts';
 
-const marked = (q: string, text: string): string[] => highlightRanges(parseQuery(q), text).map(([start, end]) => text.slice(start, end));
+const marked = (q: string, text: string): string[] =>
+  highlightRanges(parseQuery(q), text).map(([start, end]) => text.slice(start, end));
 
 describe('highlights', () => {
   it.each([
@@ -19,12 +20,30 @@ describe('highlights', () => {
   });
 
   it('stand at words of the query, sorted and apart', () => {
-    const piece = fc.constantFrom('水稻', '雜交', '杂交', 'Ａ', 'É', 'e\u0301', '1.398', 'AS', ' ', '-', '𠮷', '品种', 'ß', '，', '稻');
+    const piece = fc.constantFrom(
+      '水稻',
+      '雜交',
+      '杂交',
+      'Ａ',
+      'É',
+      'e\u0301',
+      '1.398',
+      'AS',
+      ' ',
+      '-',
+      '𠮷',
+      '品种',
+      'ß',
+      '，',
+      '稻',
+    );
     const text = fc.array(piece, { maxLength: 15 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(text, text, (q, source) => {
         const query = parseQuery(q);
-        const words = new Set(query.terms.flatMap(({ excluded, han, words: others }) => (excluded ? [] : [...han, ...others])));
+        const words = new Set(
+          query.terms.flatMap(({ excluded, han, words: others }) => (excluded ? [] : [...han, ...others])),
+        );
         const plain = (value: string): string => fold(value).replace(/[^\p{L}\p{N}]/gu, '');
         const bare = [...words].map(plain);
         let before = -1;

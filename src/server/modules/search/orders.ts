@@ -58,13 +58,14 @@ const number = (value: number): RawBuilder<unknown> => sql`${value}::float8`;
 const score = (rank: string | undefined): RawBuilder<unknown> =>
   rank === undefined
     ? sql`0::float8`
-    : sql`ts_rank('{0.05, 0.2, 0.5, 1}', words, ${rank}::tsquery)::float8 * (1 + least(popularity, 20)::float8 / 40)`;
+    : sql`ts_rank('{0.05, 0.2, 0.5, 1}', held.words, ${rank}::tsquery)::float8 * (1 + least(top.popularity, 20)::float8 / 40)`;
 
 /** The ranked of the candidates in `hits`. */
 export const rankedTables = (rank: string | undefined): RawBuilder<unknown> => sql`
   top as materialized (select * from hits order by whole desc, prominence desc, id desc limit ${sql.lit(RANKED)}),
   ranked as materialized (
-    select id, prominence, whole, case when whole then 1000 else 0 end + ${score(rank)} as score from top)`;
+    select top.id, top.prominence, whole, case when whole then 1000 else 0 end + ${score(rank)} as score
+    from top ${rank === undefined ? sql`` : sql`join resource_search held on held.id = top.id`})`;
 
 /** @returns one JSON array `[id, score, prominence]` a hit */
 export function rankedPage(limit: number, after?: RankedPlace): RawBuilder<unknown> {

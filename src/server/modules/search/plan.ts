@@ -4,8 +4,8 @@ import { SAMPLE_FIRST, SAMPLE_LAST } from './prominence.ts';
 
 /** Totals are exact up to here. */
 export const TOTAL_MAX = 10_000;
-/** Bytes of the table a record takes, its words apart: for a rough number of records. */
-const ROW_BYTES = 200;
+/** Bytes of the table a record takes, until the database has counted. */
+const ROW_BYTES = 1_000;
 /** A sample has this many records, up to twice as many. */
 const SAMPLE = 3_000;
 /** Estimated hits up to which all of them are candidates; above the largest exact total by more than a sample errs. */
@@ -17,9 +17,9 @@ const READ_MAX = 20_000;
 /** Records that are the query as a whole; of more than these only the most prominent count as such. */
 const WHOLES_MAX = 500;
 
-/** Columns of the candidates. `words` lies out of line and costs nothing until it is read. */
+/** Columns of the candidates; without the words, thousands of them stay within the memory of a statement. */
 export const COLUMNS = sql.raw(
-  'id, words, type, platform_id, disciplines, region, access, year, popularity, prominence, published_at, title_key',
+  'id, type, platform_id, disciplines, region, access, year, popularity, prominence, published_at, title_key',
 );
 
 /**
@@ -40,7 +40,9 @@ export function candidates(prefix: string, scope: Scope): RawBuilder<unknown> {
   return sql`${name('size')} as materialized (
       select case when records < ${sql.lit(SAMPLE * 2 ** SAMPLE_FIRST)} then 0
         else least(${sql.lit(SAMPLE_LAST)}, floor(log(2, (records / ${sql.lit(SAMPLE)})::numeric)))::int end as step
-      from (select pg_relation_size('resource_search') / ${sql.lit(ROW_BYTES)}::float8 as records) counted),
+      from (select pg_relation_size(oid) * case when reltuples > 0 and relpages > 0
+          then reltuples / (relpages * 8192.0) else 1.0 / ${sql.lit(ROW_BYTES)} end as records
+        from pg_class where oid = 'resource_search'::regclass) counted),
     ${probe} as materialized (
       select prominence, ${matching} as hit from resource_search
       where words @@ (select ${inSample(scope, sql`step`)} from ${name('size')} where step > 0)),

@@ -2,15 +2,36 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Storage } from '../../kernel/db/open.ts';
 import { openTestStorage } from '../../testing/database.ts';
-import { compareIndex, hintsFor, parseQuery, prepareRow, type SearchFilters, searchIds, type SearchRequest } from './index.ts';
+import {
+  compareIndex,
+  hintsFor,
+  parseQuery,
+  prepareRow,
+  type SearchFilters,
+  searchIds,
+  type SearchRequest,
+} from './index.ts';
 import { indexedIds, insertEntries } from './index-rows.ts';
 import type { SearchDocument } from './document.ts';
 
 const TEXTS: Record<string, Partial<SearchDocument['texts']> & { title: string }> = {
-  '1': { title: '水稻地方品种五优稻4号', names: ['五优稻4号', 'Oryza sativa'], codes: ['ZDM00012'], text: ['抗稻瘟病，来自黑龙江。'] },
-  '2': { title: '枯草芽孢杆菌 AS 1.398', names: ['枯草芽孢杆菌', 'Bacillus subtilis'], codes: ['AS 1.398', 'CGMCC 1.1'] },
+  '1': {
+    title: '水稻地方品种五优稻4号',
+    names: ['五优稻4号', 'Oryza sativa'],
+    codes: ['ZDM00012'],
+    text: ['抗稻瘟病，来自黑龙江。'],
+  },
+  '2': {
+    title: '枯草芽孢杆菌 AS 1.398',
+    names: ['枯草芽孢杆菌', 'Bacillus subtilis'],
+    codes: ['AS 1.398', 'CGMCC 1.1'],
+  },
   '3': { title: '大肠埃希氏菌', names: ['Escherichia coli'], codes: ['CGMCC 1.12'], keywords: ['模式菌株'] },
-  '4': { title: '青海湖水质监测数据集', keywords: ['湖泊', '水质'], text: ['O. sativa 的灌溉用水亦有记录。', '数据来自2001年'] },
+  '4': {
+    title: '青海湖水质监测数据集',
+    keywords: ['湖泊', '水质'],
+    text: ['O. sativa 的灌溉用水亦有记录。', '数据来自2001年'],
+  },
   '5': { title: '水质标准数据', text: ['湖北与湖南的监测结果；不含水稻。'] },
   '6': { title: '荣昌猪遗传资源', names: ['荣昌猪'], text: ['研究水稻秸秆饲料的品种试验'] },
   '7': { title: 'α-淀粉酶结构图谱', keywords: ['酶'], codes: ['GB/T 30523-2023'] },
@@ -34,7 +55,11 @@ const documentOf = (id: string, more: Partial<SearchDocument> = {}): SearchDocum
     ...more,
   };
 };
-const entryOf = (document: SearchDocument) => ({ id: document.id, publishedAt: document.publishedAt, prepared: prepareRow(document) });
+const entryOf = (document: SearchDocument) => ({
+  id: document.id,
+  publishedAt: document.publishedAt,
+  prepared: prepareRow(document),
+});
 
 let words: Storage;
 let many: Storage;
@@ -59,9 +84,15 @@ const manyDocument = (index: number): SearchDocument => {
 
 beforeAll(async () => {
   [words, many] = [await openTestStorage(), await openTestStorage()];
-  await insertEntries(words.db, Object.keys(TEXTS).map((id) => entryOf(documentOf(id))));
+  await insertEntries(
+    words.db,
+    Object.keys(TEXTS).map((id) => entryOf(documentOf(id))),
+  );
   for (let at = 0; at < MANY; at += 1000)
-    await insertEntries(many.db, Array.from({ length: 1000 }, (_, offset) => entryOf(manyDocument(at + offset))));
+    await insertEntries(
+      many.db,
+      Array.from({ length: 1000 }, (_, offset) => entryOf(manyDocument(at + offset))),
+    );
 }, 180_000);
 afterAll(() => Promise.all([words?.close(), many?.close()]));
 
@@ -73,7 +104,8 @@ const request = (q: string, more: Partial<SearchRequest> = {}): SearchRequest =>
   facets: false,
   ...more,
 });
-const found = async (q: string, filters: SearchFilters = {}) => (await searchIds(words.db, request(q, { filters }))).ids;
+const found = async (q: string, filters: SearchFilters = {}) =>
+  (await searchIds(words.db, request(q, { filters }))).ids;
 
 describe('what a query finds', () => {
   it.each([
@@ -135,14 +167,42 @@ describe('what a query finds', () => {
   it('never fails', async () => {
     const naughty = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
-      fc.array(fc.constantFrom('水稻', '"', '-', "'", '\\', '&', '|', '!', ':', '*', '(', '<->', '\0', '\ud800', '=l:1', ' ', 'a', '１'), { maxLength: 20 }).map((parts) => parts.join('')),
+      fc
+        .array(
+          fc.constantFrom(
+            '水稻',
+            '"',
+            '-',
+            "'",
+            '\\',
+            '&',
+            '|',
+            '!',
+            ':',
+            '*',
+            '(',
+            '<->',
+            '\0',
+            '\ud800',
+            '=l:1',
+            ' ',
+            'a',
+            '１',
+          ),
+          { maxLength: 20 },
+        )
+        .map((parts) => parts.join('')),
     );
     await fc.assert(
-      fc.asyncProperty(naughty, fc.constantFrom('relevance' as const, 'newest' as const, 'title' as const), async (q, sort) => {
-        const { ids, total } = await searchIds(words.db, request(q, { sort, facets: true }));
-        expect(ids).toHaveLength(total.value);
-        await hintsFor(words.db, parseQuery(q), {});
-      }),
+      fc.asyncProperty(
+        naughty,
+        fc.constantFrom('relevance' as const, 'newest' as const, 'title' as const),
+        async (q, sort) => {
+          const { ids, total } = await searchIds(words.db, request(q, { sort, facets: true }));
+          expect(ids).toHaveLength(total.value);
+          await hintsFor(words.db, parseQuery(q), {});
+        },
+      ),
       { numRuns: 60 },
     );
   }, 60_000);
@@ -159,14 +219,18 @@ describe('paging', () => {
     } while (cursor !== undefined);
     return ids;
   };
-  it.each(['relevance', 'newest', 'title'] as const)('covers every hit once: %s', async (sort) => {
-    const rice = await walk({ sort }, '水稻');
-    expect(rice).toHaveLength(Math.ceil(MANY / 3));
-    expect(new Set(rice).size).toBe(rice.length);
-    const all = await walk({ sort }, '');
-    expect(new Set(all).size).toBe(MANY);
-    expect(all).toHaveLength(MANY);
-  }, 120_000);
+  it.each(['relevance', 'newest', 'title'] as const)(
+    'covers every hit once: %s',
+    async (sort) => {
+      const rice = await walk({ sort }, '水稻');
+      expect(rice).toHaveLength(Math.ceil(MANY / 3));
+      expect(new Set(rice).size).toBe(rice.length);
+      const all = await walk({ sort }, '');
+      expect(new Set(all).size).toBe(MANY);
+      expect(all).toHaveLength(MANY);
+    },
+    120_000,
+  );
 
   it('goes by date and by title', async () => {
     const newest = await walk({ sort: 'newest', filters: { platform: ['1'] } }, '水稻');
@@ -178,7 +242,9 @@ describe('paging', () => {
 
   it('refuses a cursor of another query', async () => {
     const { next } = await searchIds(many.db, request('水稻'));
-    await expect(searchIds(many.db, request('小麦', { cursor: next! }))).rejects.toMatchObject({ code: 'kernel.bad_cursor' });
+    await expect(searchIds(many.db, request('小麦', { cursor: next! }))).rejects.toMatchObject({
+      code: 'kernel.bad_cursor',
+    });
   });
 });
 
