@@ -1,4 +1,5 @@
-import type { Bilingual, Lang } from '../../shared/i18n.ts';
+import { type Bilingual, type Lang, translator } from '../../shared/i18n.ts';
+import { uiMessages } from '../ui/messages.ts';
 
 /** An instant as people in China read it: 2026-11-24 12:30. */
 export function instantText(instant: string, lang: Lang): string {
@@ -28,3 +29,11 @@ export const optionsOf = <K extends string>(table: Readonly<Record<K, Bilingual>
     value,
     label: lang === 'en' ? label.en : label.zh,
   }));
+
+/** Time left in the unit people would say. */
+export function leftText(seconds: number, lang: Lang): string {
+  const t = translator(uiMessages, lang);
+  if (seconds < 90) return t('secondsLeft', { seconds: Math.max(1, Math.round(seconds)) });
+  if (seconds < 5400) return t('minutesLeft', { minutes: Math.round(seconds / 60) });
+  return t('hoursLeft', { hours: Math.floor(seconds / 3600), minutes: Math.round((seconds % 3600) / 60) });
+}
