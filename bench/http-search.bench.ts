@@ -41,7 +41,8 @@ const url = engine === 'pg' ? (given ?? postgres!.url) : undefined;
 const env = { KEYUAN_DATA: folder, KEYUAN_LOG: 'silent', KEYUAN_MODE: 'trial', ...(url && { DATABASE_URL: url }) };
 
 async function fill(): Promise<void> {
-  const storage = await openStorage({ url, folder });
+  // One connection, as the rows go through a table that only it sees.
+  const storage = await openStorage({ url, folder, connections: 1 });
   await migrate(storage.db);
   const { rows } = await sql<{ there: boolean }>`select exists (select from resource_search) as there`.execute(
     storage.db,

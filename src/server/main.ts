@@ -28,11 +28,14 @@ async function open(config: Config): Promise<{ app: App; close: () => Promise<vo
   }
 }
 
-async function serve(config: Config, options: readonly string[]): Promise<void> {
+async function serve(given: Config, options: readonly string[]): Promise<void> {
   const unknown = options.find((option) => option !== '--demo');
   if (unknown !== undefined) throw new Error(`没有这个选项 unknown option: ${unknown}`);
+  const wantsDemo = options.includes('--demo');
+  // Who asks for a demonstration and names no mode means a trial; a database that went live says no.
+  const config = wantsDemo ? { ...given, mode: given.mode ?? ('trial' as const) } : given;
   const { app, close } = await open(config);
-  const demo = await firstContent(app, options.includes('--demo'));
+  const demo = await firstContent(app, wantsDemo);
   const stopCommands =
     config.databaseUrl === undefined
       ? await listenForCommands(config.dataFolder, (request, io, signal) => runCommand(app, request, io, signal))
