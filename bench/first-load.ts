@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 export interface Weight {
@@ -60,6 +59,3 @@ export function firstLoadReport(clientFolder = 'dist/client'): string {
     `styles ${kib(style.gzip)} gzip, ${kib(style.brotli)} brotli; limit of script ${kib(SCRIPT_LIMIT)} gzip`,
   ].join('; ');
 }
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  console.log(firstLoadReport());
