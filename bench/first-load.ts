@@ -14,9 +14,8 @@ interface Entry {
   imports?: string[];
 }
 
-const KIB = 1024;
 /** Compressed script of a first visit, bytes (issue 2, Speed). */
-export const SCRIPT_LIMIT = 150 * KIB;
+export const SCRIPT_LIMIT = 150 * 1024;
 
 /** What a first visit to a front end fetches: its entry and all it imports at once; bytes. */
 export function firstLoad(clientFolder: string, entry: string): { script: Weight; style: Weight } {
@@ -47,15 +46,4 @@ function weigh(folder: string, files: Iterable<string>): Weight {
     weight.brotli += brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length;
   }
   return weight;
-}
-
-const kib = (bytes: number): string => `${(bytes / KIB).toFixed(1)} KiB`;
-
-/** The row of the bench table. */
-export function firstLoadReport(clientFolder = 'dist/client'): string {
-  const { script, style } = firstLoad(clientFolder, 'src/web/portal/client.tsx');
-  return [
-    `portal first load: script ${kib(script.gzip)} gzip, ${kib(script.brotli)} brotli (${kib(script.raw)} raw)`,
-    `styles ${kib(style.gzip)} gzip, ${kib(style.brotli)} brotli; limit of script ${kib(SCRIPT_LIMIT)} gzip`,
-  ].join('; ');
 }
