@@ -11,7 +11,7 @@ import {
   searchIds,
   type SearchRequest,
 } from './index.ts';
-import { indexedIds, insertEntries } from './index-rows.ts';
+import { indexedIds, insertEntries, optimiseIndex } from './index-rows.ts';
 import type { SearchDocument } from './document.ts';
 
 const TEXTS: Record<string, Partial<SearchDocument['texts']> & { title: string }> = {
@@ -93,6 +93,7 @@ beforeAll(async () => {
       many.db,
       Array.from({ length: 1000 }, (_, offset) => entryOf(manyDocument(at + offset))),
     );
+  await optimiseIndex(many.db);
 }, 180_000);
 afterAll(() => Promise.all([words?.close(), many?.close()]));
 
