@@ -1,17 +1,13 @@
 // Kills a server twenty times at random in the middle of an import and counts what came out:
 //   node --import @oxc-node/core/register tools/kill-import.ts [kills] [rows]
-// The server is the built one (`npm run keyuan -- help` builds it).
 // On PGlite; with KEYUAN_TEST_POSTGRES (a server where databases may be made) on PostgreSQL too.
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { openStorage } from '../src/server/kernel/db/open.ts';
-import { PACKAGE_ROOT } from '../src/server/kernel/package-root.ts';
 import { killImport } from '../src/server/testing/kill-import.ts';
 
 const kills = Number(process.argv[2] ?? 20);
 const rows = Number(process.argv[3] ?? 60_000);
-const main = [join(PACKAGE_ROOT, 'dist/server/main.js'), 'serve'];
 const postgres = process.env['KEYUAN_TEST_POSTGRES'];
 
 async function attempt(engine: string, url?: string): Promise<void> {

@@ -18,8 +18,6 @@ export interface KillPlan {
   url?: string | undefined;
   rows: number;
   kills: number;
-  /** Arguments of node that start the server; it says its address on a line. */
-  main?: readonly string[];
   log?: (line: string) => void;
 }
 
@@ -84,12 +82,12 @@ export async function killImport({
     const batch = await prepare(env, rows);
     const killedAt: number[] = [];
     for (let n = 1; n <= kills; n++) {
-      const at = await startAndKill({ env, main }, batch);
+      const at = await startAndKill(env, batch);
       if (at === undefined) throw new Error(`the import was over before kill ${n}: take more rows`);
       killedAt.push(at);
       log(`kill ${n}: after ${at} rows`);
     }
-    await startAndFinish({ env, main }, batch);
+    await startAndFinish(env, batch);
     const found = await withStorage(env, (storage) => tally(storage, batch));
     const bad = Math.floor(rows / BAD_EVERY);
     const good = rows - bad;
@@ -112,11 +110,6 @@ export async function killImport({
 }
 
 type Env = Record<string, string>;
-
-interface Run {
-  env: Env;
-  main: readonly string[];
-}
 
 const FROM_SOURCES = [
   '--import',
@@ -161,8 +154,8 @@ interface Server {
   ended: Promise<unknown>;
 }
 
-async function startServer({ env, main }: Run): Promise<Server> {
-  const child = spawn(process.execPath, [...main], {
+async function startServer(env: Env): Promise<Server> {
+  const child = spawn(process.execPath, FROM_SOURCES, {
     cwd: PACKAGE_ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -206,8 +199,8 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const isOver = ({ state }: ImportView): boolean => state !== 'waiting' && state !== 'running';
 
 /** @returns rows done when last asked; undefined when the import was over */
-async function startAndKill(run: Run, batch: string): Promise<number | undefined> {
-  const server = await startServer(run);
+async function startAndKill(env: Env, batch: string): Promise<number | undefined> {
+  const server = await startServer(env);
   try {
     const first = await server.progress(batch);
     let seen = first;
@@ -228,8 +221,8 @@ async function startAndKill(run: Run, batch: string): Promise<number | undefined
   }
 }
 
-async function startAndFinish(run: Run, batch: string): Promise<void> {
-  const server = await startServer(run);
+async function startAndFinish(env: Env, batch: string): Promise<void> {
+  const server = await startServer(env);
   try {
     while (!isOver(await server.progress(batch))) await pause(200);
   } finally {
