@@ -16,7 +16,6 @@ async function attempt(engine: string, url?: string): Promise<void> {
     url,
     rows,
     kills,
-    main,
     log: (line) => console.log(`${engine} ${line}`),
   });
   const right = isDeepStrictEqual(found, expected);

@@ -62,13 +62,7 @@ function tableOf(rows: number): string {
  * Imports a table while the server's process is killed (SIGKILL) at random moments, some of them before it has done anything,
  * most in the middle of writing; then lets it end and counts.
  */
-export async function killImport({
-  url,
-  rows,
-  kills,
-  main = FROM_SOURCES,
-  log = () => undefined,
-}: KillPlan): Promise<KillOutcome> {
+export async function killImport({ url, rows, kills, log = () => undefined }: KillPlan): Promise<KillOutcome> {
   const folder = await mkdtemp(join(tmpdir(), 'keyuan-kill-'));
   const env = {
     KEYUAN_DATA: folder,
