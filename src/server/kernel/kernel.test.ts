@@ -9,6 +9,8 @@ import { readCursor, writeCursor } from './cursor.ts';
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp();
+  // The tests look themselves; the product's own background must not take their work.
+  await app.background.stop();
 });
 afterAll(() => app.close());
 

@@ -21,7 +21,7 @@ test.each<[id: string, value: FieldValue, zh: string[], en: string[]]>([
   ['mcpd_date', '19820901', ['1982-09-01'], ['1982-09-01']],
   ['boolean', true, ['是'], ['Yes']],
   ['boolean', false, ['否'], ['No']],
-  ['decimal', 12345.5, ['12345.5'], ['12345.5']],
+  ['decimal', 12345.5, ['12,345.5'], ['12,345.5']],
   ['long_text', 'a\nb', ['a\nb'], ['a\nb']],
 ])('%s %j in words', (id, value, zh, en) => {
   expect(displayValues(TYPE, field(id), value, 'zh-CN')).toEqual(zh);

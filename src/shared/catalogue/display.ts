@@ -7,7 +7,7 @@ const labelOf = (list: CodeList | undefined, value: string, lang: Lang): string 
 };
 
 /**
- * A value as people read it, one text per value: codes in words, dates with hyphens, numbers plain. The unit is not in it.
+ * A value as people read it, one text per value: codes in words, dates with hyphens, long numbers in groups. The unit is not in it.
  */
 export function displayValues(
   type: ResourceType,
@@ -26,12 +26,19 @@ function displayOne(type: ResourceType, field: FieldSpec, value: string | number
   if (typeof value === 'boolean') return pick(value ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' }, lang);
   const text = String(value);
   const { kind } = field;
+  if ((kind === 'integer' || kind === 'decimal') && typeof value === 'number') return grouped(text);
   if (kind === 'code') return labelOf(type.lists.get(field.codes ?? ''), text, lang) ?? text;
   if (kind === 'country') return labelOf(type.references.country, text, lang) ?? text;
   if (kind === 'region') return regionInWords(type.references.region, text, lang);
   if (kind === 'discipline') return disciplineInWords(type.references.discipline, text, lang);
   return kind === 'mcpd_date' ? mcpdInWords(text) : text;
 }
+
+/** 6,200,000; numbers below 10,000 stay as they are, as years are among them. */
+const grouped = (text: string): string => {
+  const [whole = '', ...fraction] = text.split('.');
+  return /^-?\d{5,}$/.test(whole) ? [whole.replace(/\d(?=(?:\d{3})+$)/g, '$&,'), ...fraction].join('.') : text;
+};
 
 /** 1982-09 for 198209--. */
 const mcpdInWords = (text: string): string =>

@@ -42,9 +42,7 @@ interface Seen {
 const statements = new AsyncLocalStorage<Seen>();
 
 /** Runs a function and tells which SQL statements it sent. Pages have a budget of these, held by tests. */
-export async function countStatements<T>(
-  run: () => Promise<T>,
-): Promise<Seen & { result: T }> {
+export async function countStatements<T>(run: () => Promise<T>): Promise<Seen & { result: T }> {
   const seen: Seen = { count: 0, texts: [], parameters: [] };
   const result = await statements.run(seen, run);
   return { result, ...seen };

@@ -27,7 +27,8 @@ export function openPostgres(options: PostgresOptions): { dialect: Dialect; pool
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     application_name: 'keyuan',
-    options: '-c timezone=UTC',
+    // Search statements hold many branches that never run: their planned cost would have them compiled for nothing.
+    options: '-c timezone=UTC -c jit=off',
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
         (format !== 'binary' && PARSERS[oid]) || pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,

@@ -4,6 +4,7 @@ import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Command } from '../../kernel/module.ts';
 import { type PlatformRecord, platformsByCode, seedRegister } from '../identity/index.ts';
+import { optimiseIndex } from '../search/index.ts';
 import { generateRecord } from './generate-records.ts';
 import { targetOf } from './platform-rules.ts';
 import type { IncomingRecord } from './write-target.ts';
@@ -53,6 +54,7 @@ export const generateCommand: Command = {
         io.err(`${chunk.to} / ${records} · ${rate}/s\n`);
       }
     }
+    await optimiseIndex(ctx.db);
     io.out(`已生成 generated ${written} · 未收 refused ${refused}\n`);
     return refused === 0 ? 0 : 2;
   },

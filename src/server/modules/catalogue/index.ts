@@ -1,5 +1,7 @@
 import { catalogueRoutes } from '../../../shared/catalogue/routes.ts';
+import type { DueWork } from '../../kernel/background.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { optimiseIndex } from '../search/index.ts';
 import { commands } from './commands.ts';
 import { handlers } from './routes.ts';
 
@@ -13,4 +15,17 @@ export { candidateOf, type IncomingRecord, type Refusal, type WriteOutcome, type
 export { refusalsOf, writeRecords } from './write.ts';
 
 export const catalogueHandlers = handlers;
-export const catalogue = defineModule({ name: 'catalogue', table: catalogueRoutes, handlers, commands });
+/** A database server tends its tables by itself, the embedded one never does. */
+const tending: DueWork = {
+  name: 'catalogue.index.tend',
+  every: 600,
+  run: async ({ db, services }) => (services.storage.kind === 'pglite' ? optimiseIndex(db) : undefined),
+};
+
+export const catalogue = defineModule({
+  name: 'catalogue',
+  table: catalogueRoutes,
+  handlers,
+  commands,
+  due: [tending],
+});

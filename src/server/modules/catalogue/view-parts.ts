@@ -56,12 +56,14 @@ export function shownGroups(type: ResourceType, { fields, masked }: MaskedFields
           const value = fields[field.id];
           const why = masked.get(field.id);
           if (value === undefined && why === undefined) return [];
+          const label = pick(field.label, lang);
           return [
             {
               id: field.id,
-              label: pick(field.label, lang),
+              label,
               kind: field.kind,
-              unit: field.unit ?? null,
+              // 原值（元） says it already.
+              unit: field.unit === undefined || label.includes(field.unit) ? null : field.unit,
               values: value === undefined ? [] : displayValues(type, field, value, lang),
               masked: why === undefined ? null : pick(why, lang),
             },

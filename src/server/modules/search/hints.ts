@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { SearchFilters } from './marks.ts';
 import { candidates } from './plan.ts';
-import { parseQuery, type Query } from './query.ts';
+import { parseQuery, type Query, type Term } from './query.ts';
 import { scopeOf } from './scope.ts';
 
 export interface Hint {
@@ -16,13 +16,29 @@ export interface Hint {
 
 const MOST = 6;
 
-/** For a query that finds nothing: what it would find without each of its terms, where that is anything. */
+type Unit = Pick<Term, 'text' | 'start' | 'end' | 'excluded'>;
+
+/** What a user would leave out: a word as typed, whatever it was cut into; the terms where all was typed in one. */
+function unitsOf({ text, terms }: Query): readonly Unit[] {
+  const units: Unit[] = [];
+  for (const term of terms) {
+    const last = units.at(-1);
+    if (last && !last.excluded && !term.excluded && !/\s/.test(text.slice(last.end, term.start)))
+      units[units.length - 1] = { ...last, text: text.slice(last.start, term.end), end: term.end };
+    else units.push(term);
+  }
+  return units.length > 1 ? units : terms;
+}
+
+/** For a query that finds nothing: what it would find without each of its words, where that is anything. */
 export async function hintsFor(db: ReadDb, query: Query, filters: SearchFilters): Promise<Hint[]> {
-  const ways = query.terms.slice(0, MOST).flatMap(({ text, start, end, excluded }) => {
-    const q = cutOut(query.text, excluded ? start - 1 : start, end);
-    const rest = parseQuery(q);
-    return rest.terms.some((term) => !term.excluded) ? [{ without: excluded ? `-${text}` : text, q, rest }] : [];
-  });
+  const ways = unitsOf(query)
+    .slice(0, MOST)
+    .flatMap(({ text, start, end, excluded }) => {
+      const q = cutOut(query.text, excluded ? start - 1 : start, end);
+      const rest = parseQuery(q);
+      return rest.terms.some((term) => !term.excluded) ? [{ without: excluded ? `-${text}` : text, q, rest }] : [];
+    });
   if (ways.length === 0) return [];
   const tables = ways.map(({ rest }, index) => candidates(`way${index}_`, scopeOf(rest, filters)));
   const totals = ways.map(

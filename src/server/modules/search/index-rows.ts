@@ -37,7 +37,7 @@ export const insertEntries = (db: Db, entries: readonly IndexEntry[]): Promise<u
   insertRows('resource_search', COLUMNS, entries.map(finishRow), REPLACE).execute(db);
 
 /** After much was written. A server does it by itself in time, the embedded database never does. */
-export async function optimiseIndex(db: Db): Promise<void> {
+export async function optimiseIndex(db: ReadDb): Promise<void> {
   await sql`vacuum (analyze) resource_search`.execute(db);
 }
 

@@ -1,7 +1,7 @@
 export type { SearchDocument, SearchTexts } from './document.ts';
 export { excerptOf, highlightRanges } from './highlight.ts';
 export { hintsFor } from './hints.ts';
-export { compareIndex, indexedIds, removeFromIndex, writeIndex } from './index-rows.ts';
+export { compareIndex, indexedIds, optimiseIndex, removeFromIndex, writeIndex } from './index-rows.ts';
 export type { FacetName, SearchFilters } from './marks.ts';
 export { parseQuery, type Query } from './query.ts';
 export { type IndexEntry, type PreparedRow, prepareRow } from './row.ts';
