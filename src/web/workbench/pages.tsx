@@ -9,7 +9,27 @@ interface PageRoute {
 const fromModule = <M extends Record<string, unknown>>(load: () => Promise<M>, name: keyof M & string) =>
   lazy(async () => ({ default: (await load())[name] as ComponentType<Record<string, string>> }));
 
-export const PAGES: readonly PageRoute[] = [{ path: '/', page: fromModule(() => import('./home.tsx'), 'HomePage') }];
+export const PAGES: readonly PageRoute[] = [
+  { path: '/', page: fromModule(() => import('./home.tsx'), 'HomePage') },
+  { path: '/resources', page: fromModule(() => import('./resource-list.tsx'), 'ResourceListPage') },
+  { path: '/resources/new', page: fromModule(() => import('./record-new.tsx'), 'RecordNewPage') },
+  { path: '/resources/:id', page: fromModule(() => import('./record-page.tsx'), 'RecordPage') },
+  { path: '/imports', page: fromModule(() => import('./import-list.tsx'), 'ImportListPage') },
+  { path: '/imports/new', page: fromModule(() => import('./import-new.tsx'), 'ImportNewPage') },
+  { path: '/imports/:id', page: fromModule(() => import('./import-page.tsx'), 'ImportPage') },
+  { path: '/mistakes', page: fromModule(() => import('./mistakes.tsx'), 'MistakesPage') },
+  { path: '/quality', page: fromModule(() => import('./quality.tsx'), 'QualityPage') },
+  { path: '/withheld', page: fromModule(() => import('./withheld.tsx'), 'WithheldPage') },
+  { path: '/account', page: fromModule(() => import('./own-account.tsx'), 'OwnAccountPage') },
+  { path: '/admin/accounts', page: fromModule(() => import('./accounts.tsx'), 'AccountsPage') },
+  { path: '/admin/accounts/:id', page: fromModule(() => import('./account.tsx'), 'AccountPage') },
+  { path: '/admin/organisations', page: fromModule(() => import('./organisations.tsx'), 'OrganisationsPage') },
+  { path: '/admin/platforms', page: fromModule(() => import('./platforms.tsx'), 'PlatformsPage') },
+  { path: '/admin/platforms/:code', page: fromModule(() => import('./platform.tsx'), 'PlatformPage') },
+  { path: '/admin/programmes', page: fromModule(() => import('./programmes.tsx'), 'ProgrammesPage') },
+  { path: '/admin/mail', page: fromModule(() => import('./mail.tsx'), 'MailPage') },
+  { path: '/admin/audit', page: fromModule(() => import('./audit.tsx'), 'AuditPage') },
+];
 
 /** The page at a path with what the path gives it. */
 export function pageAt(path: string): { page: PageRoute['page']; given: Record<string, string> } | undefined {
