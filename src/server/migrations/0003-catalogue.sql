@@ -39,7 +39,7 @@ create index resource_confirmed on resource (platform_id, confirmed_at) where st
 create table resource_version (
   resource_id bigint not null,
   version int not null,
-  state text not null check (state in ('draft', 'checked', 'published', 'superseded', 'discarded')),
+  state text not null check (state in ('draft', 'checked', 'published', 'superseded')),
   fields jsonb,
   title text,
   author_id bigint,

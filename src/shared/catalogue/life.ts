@@ -94,12 +94,11 @@ export const LIFE: readonly LifeStep[] = [
   },
 ];
 
-export const STATE_LABELS: Readonly<Record<ResourceState | 'superseded' | 'discarded', Bilingual>> = {
+export const STATE_LABELS: Readonly<Record<ResourceState | 'superseded', Bilingual>> = {
   draft: { zh: '草稿', en: 'Draft' },
   checked: { zh: '已审核', en: 'Checked' },
   published: { zh: '已发布', en: 'Published' },
   suspended: { zh: '已暂停', en: 'Suspended' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
   superseded: { zh: '已被新版取代', en: 'Superseded' },
-  discarded: { zh: '已放弃', en: 'Discarded' },
 };

@@ -22,7 +22,7 @@ import { instantText, optionsOf } from './texts.ts';
 type ListWork = Parameters<WorkbenchApi['listWork']>[0]['query'];
 export type WorkRow = Awaited<ReturnType<WorkbenchApi['listWork']>>['items'][number];
 
-const { superseded: _superseded, discarded: _discarded, ...STATES } = STATE_LABELS;
+const { superseded: _superseded, ...STATES } = STATE_LABELS;
 
 export const ATTENTIONS = {
   to_check: 'toCheck',
@@ -103,7 +103,6 @@ function Rows({ items, chosen, onChoose }: RowsProps) {
         rowKey="id"
         size="middle"
         pagination={false}
-        scroll={{ x: 'max-content' }}
         dataSource={items}
         columns={useColumns()}
         rowSelection={{

@@ -33,7 +33,7 @@ export interface ResourceRow {
 export interface VersionRow {
   resource_id: Id;
   version: number;
-  state: 'draft' | 'checked' | 'published' | 'superseded' | 'discarded';
+  state: 'draft' | 'checked' | 'published' | 'superseded';
   fields: RecordFields | null;
   title: string | null;
   author_id: Id | null;
