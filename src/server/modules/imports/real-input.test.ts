@@ -128,7 +128,9 @@ describe.skipIf(!existsSync(SHARED_DATA))(`real files${skipNote(SHARED_DATA)}`, 
       expect(done.created).toBeGreaterThanOrEqual(rows * least);
       // What is refused is refused for one reason: it is there already.
       const { summary } = await faultsOf(curator, done.id, 'error');
-      expect(summary.map(({ code }) => code).filter((code) => !['write.key_twice', 'write.content_twice'].includes(code))).toEqual([]);
+      expect(
+        summary.map(({ code }) => code).filter((code) => !['write.key_twice', 'write.content_twice'].includes(code)),
+      ).toEqual([]);
     }
   });
 

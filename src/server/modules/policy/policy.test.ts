@@ -32,13 +32,21 @@ test('AMB-NAT-03 only an accredited national platform is refused without identif
 
 test('without a programme house rules hold', () => {
   const rules = catalogueRules([]);
-  expect(rules).toMatchObject({ openness: [], exceptions: [], identifierRefused: undefined, updateIntervalDays: { value: 365 } });
+  expect(rules).toMatchObject({
+    openness: [],
+    exceptions: [],
+    identifierRefused: undefined,
+    updateIntervalDays: { value: 365 },
+  });
 });
 
 test('a bad rule set is refused with file, line and field', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keyuan-policy-'));
   cpSync('policies/hunan', join(folder, 'x'), { recursive: true });
-  writeFileSync(join(folder, 'x/instrument.yaml'), 'id: x\ntitle: { zh: 甲, en: A }\ndocument_no: null\nstatus: maybe\n');
+  writeFileSync(
+    join(folder, 'x/instrument.yaml'),
+    'id: x\ntitle: { zh: 甲, en: A }\ndocument_no: null\nstatus: maybe\n',
+  );
   expect(() => readRuleSets([folder])).toThrow(/instrument\.yaml:4:\d+ status/);
   rmSync(folder, { recursive: true });
 });

@@ -23,7 +23,7 @@ import {
   type TailPlace,
   tailStatement,
 } from './orders.ts';
-import { candidates, TOTAL_MAX } from './plan.ts';
+import { candidates } from './plan.ts';
 import type { Query } from './query.ts';
 import { rankQuery, type Scope, scopeOf } from './scope.ts';
 
@@ -213,4 +213,4 @@ async function tail(db: ReadDb, { request, scope }: Asked, ids: Id[], from: Tail
   return { ids: found, total, place: null };
 }
 
-export { TOTAL_MAX };
+;
