@@ -56,7 +56,6 @@ export function AccountGrants({ account }: { account: AccountView }) {
             rowKey="id"
             size="small"
             pagination={false}
-            scroll={{ x: 'max-content' }}
             dataSource={items}
             locale={{ emptyText: t('none') }}
             columns={[

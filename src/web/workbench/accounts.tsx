@@ -63,7 +63,6 @@ export function AccountsPage() {
                   rowKey="id"
                   size="middle"
                   pagination={false}
-                  scroll={{ x: 'max-content' }}
                   dataSource={items}
                   columns={[
                     {

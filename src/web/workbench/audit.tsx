@@ -32,7 +32,6 @@ export function AuditPage() {
                   rowKey="id"
                   size="small"
                   pagination={false}
-                  scroll={{ x: 'max-content' }}
                   dataSource={items}
                   expandable={{
                     expandedRowRender: (row) => (

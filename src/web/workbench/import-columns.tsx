@@ -27,7 +27,6 @@ export function ImportColumns({ data, fields, onChange }: ImportColumnsProps) {
       rowKey="key"
       size="small"
       pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}
-      scroll={{ x: 'max-content' }}
       dataSource={rows}
       columns={[
         { title: t('column'), width: 200, render: (_, { heading }) => <strong>{heading}</strong> },

@@ -26,7 +26,6 @@ export function ImportFaults({ id }: { id: string }) {
               rowKey={(row) => `${row.code} ${row.field}`}
               size="small"
               pagination={false}
-              scroll={{ x: 'max-content' }}
               dataSource={summary}
               columns={[
                 { title: t('field'), render: (_, row) => row.field ?? '–' },
@@ -39,7 +38,6 @@ export function ImportFaults({ id }: { id: string }) {
               rowKey={(row) => `${row.row} ${row.field} ${row.code} ${row.message}`}
               size="small"
               pagination={false}
-              scroll={{ x: 'max-content' }}
               dataSource={items}
               columns={[
                 { title: t('row'), dataIndex: 'row', align: 'right', width: 80 },

@@ -52,7 +52,6 @@ export function ImportListPage() {
                   rowKey="id"
                   size="middle"
                   pagination={false}
-                  scroll={{ x: 'max-content' }}
                   dataSource={items}
                   columns={[
                     {

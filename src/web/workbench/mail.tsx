@@ -35,7 +35,6 @@ export function MailPage() {
                   rowKey="id"
                   size="middle"
                   pagination={false}
-                  scroll={{ x: 'max-content' }}
                   dataSource={items}
                   columns={[
                     { title: t('subject'), dataIndex: 'subject' },
@@ -84,7 +83,6 @@ function Failed() {
         rowKey="id"
         size="small"
         pagination={false}
-        scroll={{ x: 'max-content' }}
         dataSource={items}
         columns={[
           { title: t('recipient'), dataIndex: 'recipient' },

@@ -49,7 +49,6 @@ export function MistakesPage() {
                   rowKey="id"
                   size="middle"
                   pagination={false}
-                  scroll={{ x: 'max-content' }}
                   dataSource={items}
                   columns={[
                     {

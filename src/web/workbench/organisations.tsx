@@ -59,7 +59,6 @@ export function OrganisationsPage() {
                   rowKey="id"
                   size="middle"
                   pagination={false}
-                  scroll={{ x: 'max-content' }}
                   dataSource={items}
                   columns={[
                     {

@@ -35,7 +35,6 @@ export function PlatformProgrammes({ platform, onPlatform }: PlatformProgrammesP
         rowKey="programme"
         size="small"
         pagination={false}
-        scroll={{ x: 'max-content' }}
         dataSource={platform.programmes}
         locale={{ emptyText: t('none') }}
         columns={[

@@ -37,7 +37,6 @@ export function ProgrammesPage() {
               rowKey="id"
               size="middle"
               pagination={false}
-              scroll={{ x: 'max-content' }}
               dataSource={items}
               columns={[
                 {

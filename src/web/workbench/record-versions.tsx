@@ -25,7 +25,6 @@ export function RecordVersions({ copy }: { copy: WorkingCopy }) {
               rowKey="version"
               size="small"
               pagination={false}
-              scroll={{ x: 'max-content' }}
               dataSource={items}
               columns={[
                 { title: t('versions'), render: (_, row) => t('version', { version: row.version }) },
@@ -70,7 +69,6 @@ function Differences({ id, versions }: { id: string; versions: readonly Version[
               rowKey="id"
               size="small"
               pagination={false}
-              scroll={{ x: 'max-content' }}
               dataSource={items}
               columns={[
                 { title: t('field'), dataIndex: 'label' },

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { CodeSpec, FieldSpec, ResourceType } from '../../shared/catalogue/resource-type.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import { type Held, isChosen } from './record-draft.ts';
+import styles from './record.module.css';
 import { resourceMessages } from './resource-messages.ts';
 import { shellMessages } from './shell-messages.ts';
 
@@ -38,7 +39,7 @@ export function Widget(props: WidgetProps) {
   const { status, ...rest } = common;
   const look = { ...rest, ...(status && { status }) };
   if (field.many || field.kind === 'long_text') {
-    return <Input.TextArea {...look} autoSize={{ minRows: field.many ? 1 : 3, maxRows: 14 }} />;
+    return <Input.TextArea {...look} rows={field.many ? 2 : 4} className={styles.growing!} />;
   }
   if (field.kind === 'date' && /^(\d{4}-\d{2}-\d{2})?$/.test(text)) return <Input {...look} type="date" />;
   const suffix = field.unit === undefined ? {} : { suffix: field.unit };

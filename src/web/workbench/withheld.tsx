@@ -38,7 +38,6 @@ function Report({ platform }: { platform: string }) {
               rowKey="id"
               size="small"
               pagination={false}
-              scroll={{ x: 'max-content' }}
               dataSource={items}
               locale={{ emptyText: t('noDeclarations') }}
               columns={[
