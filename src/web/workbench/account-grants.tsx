@@ -66,7 +66,7 @@ export function AccountGrants({ account }: { account: AccountView }) {
               { title: t('grantedBy'), render: (_, row) => row.granted_by ?? '–' },
               { title: t('state'), render: (_, row) => stateOf(row) },
               {
-                title: '',
+                title: t('actions'),
                 render: (_, row) =>
                   row.actions.includes('revoke') ? (
                     <Button size="small" danger onClick={() => setRevoking(row)}>

@@ -2,6 +2,7 @@ import { defineMessages } from '../../shared/i18n.ts';
 
 export const adminMessages = defineMessages(
   {
+    actions: '操作栏',
     account: '账号',
     name: '姓名',
     nameZh: '名称',
@@ -139,6 +140,7 @@ export const adminMessages = defineMessages(
     toDay: '到',
   },
   {
+    actions: 'Actions',
     account: 'Account',
     name: 'Name',
     nameZh: 'Chinese name',

@@ -42,7 +42,7 @@ export function MailPage() {
                     { title: t('sentAt'), render: (_, row) => instantText(row.sent_at, lang) },
                     { title: t('via'), render: (_, row) => t(row.via) },
                     {
-                      title: '',
+                      title: t('actions'),
                       render: (_, row) => (
                         <Button size="small" onClick={() => setShown(row.id)}>
                           {t('read')}

@@ -76,7 +76,7 @@ export function OrganisationsPage() {
                     { title: t('supervising'), responsive: ['lg'], render: (_, row) => row.supervising?.name ?? '–' },
                     { title: t('state'), render: (_, row) => <StateBadge state={row.state} label={t(row.state)} /> },
                     {
-                      title: '',
+                      title: t('actions'),
                       render: (_, row) =>
                         row.actions.includes('update') ? (
                           <Button size="small" onClick={() => setEdited(row)}>

@@ -43,7 +43,7 @@ export function PlatformProgrammes({ platform, onPlatform }: PlatformProgrammesP
           { title: t('recommendedBy'), render: (_, row) => row.recommended_by ?? '–' },
           { title: t('recommendedOn'), render: (_, row) => row.recommended_on ?? '–' },
           {
-            title: '',
+            title: t('actions'),
             render: (_, row) =>
               may ? (
                 <>

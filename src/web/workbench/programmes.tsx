@@ -52,7 +52,7 @@ export function ProgrammesPage() {
                 { title: t('path'), render: (_, row) => row.host ?? row.path },
                 { title: t('authority'), render: (_, row) => row.authority?.name ?? '–' },
                 {
-                  title: '',
+                  title: t('actions'),
                   render: (_, row) =>
                     row.actions.includes('update') ? (
                       <Button size="small" onClick={() => setEdited(row)}>

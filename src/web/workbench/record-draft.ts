@@ -14,7 +14,9 @@ function heldOf(field: FieldSpec, value: unknown): Held {
     return isChosen(field) ? items : items.join('\n');
   }
   if (field.kind === 'boolean' && typeof value === 'boolean') return value;
-  return String(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 }
 
 function givenOf(field: FieldSpec, held: Held): unknown {
