@@ -11,8 +11,13 @@ const LAYERS: Readonly<Record<string, number>> = {
   notifications: 3,
   audit: 3,
   search: 3,
+  calendar: 3,
+  documents: 3,
+  procedures: 4,
   catalogue: 4,
+  guidance: 5,
   imports: 5,
+  interchange: 5,
   portal: 9,
 };
 
@@ -43,6 +48,11 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'withheld_declaration',
   ],
   imports: ['import_batch', 'import_fault'],
+  calendar: [],
+  documents: [],
+  procedures: [],
+  guidance: [],
+  interchange: [],
   portal: [],
 };
 /** Reading what the kernel keeps is the business of these modules. */

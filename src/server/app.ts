@@ -18,18 +18,34 @@ import { PACKAGE_ROOT } from './kernel/package-root.ts';
 import { settleMode } from './kernel/mode.ts';
 import type { Module } from './kernel/module.ts';
 import { audit } from './modules/audit/index.ts';
+import { calendar } from './modules/calendar/index.ts';
 import { catalogue, readReferenceLists, readResourceTypes, resolveIdentifier } from './modules/catalogue/index.ts';
+import { documents } from './modules/documents/index.ts';
+import { guidance } from './modules/guidance/index.ts';
 import { actorOfSession, identity } from './modules/identity/index.ts';
 import { imports } from './modules/imports/index.ts';
+import { interchange } from './modules/interchange/index.ts';
 import { notifications } from './modules/notifications/index.ts';
 import { readRuleSets } from './modules/policy/index.ts';
+import { procedures } from './modules/procedures/index.ts';
 import type { WebParts } from './modules/portal/index.ts';
 
 export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string })
   .version;
 
 /** Every module, lower layers first. This file is the only one that names them all. */
-const MODULES: readonly Module[] = [identity, notifications, audit, catalogue, imports];
+const MODULES: readonly Module[] = [
+  identity,
+  notifications,
+  audit,
+  calendar,
+  documents,
+  procedures,
+  catalogue,
+  guidance,
+  imports,
+  interchange,
+];
 
 export interface App {
   services: Services;

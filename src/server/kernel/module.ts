@@ -25,6 +25,7 @@ export interface CommandIo extends CommandOutput {
 export interface Module {
   name: string;
   table: RouteTable;
+  handlers: Readonly<Record<string, unknown>>;
   mountOn: (app: FastifyInstance, makeContext: MakeContext) => void;
   effects: Readonly<Record<string, EffectHandler>>;
   due: readonly DueWork[];
@@ -48,6 +49,7 @@ export interface ModuleParts<T extends RouteTable> {
 export const defineModule = <const T extends RouteTable>(parts: ModuleParts<T>): Module => ({
   name: parts.name,
   table: parts.table,
+  handlers: parts.handlers,
   mountOn: (app, makeContext) => mount(app, parts.table, parts.handlers, makeContext),
   effects: parts.effects ?? {},
   due: parts.due ?? [],

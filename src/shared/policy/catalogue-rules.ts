@@ -1,19 +1,6 @@
 import { z } from 'zod';
 import type { Citation } from '../problems.ts';
-
-/** Where a value comes from: the article, the clause of the project's list, and whether it is law or the authority's house rule. */
-const ruled = <T extends z.ZodType>(value: T) =>
-  z.strictObject({
-    value,
-    cite: z.strictObject({ article: z.string().min(1), clause: z.string().min(1) }),
-    basis: z.enum(['law', 'house']).default('law'),
-  });
-
-export interface Ruled<T> {
-  value: T;
-  cite: { article: string; clause: string };
-  basis: 'law' | 'house';
-}
+import { citationOf, type Ruled, ruled } from './ruled.ts';
 
 /** Publication states of a platform in a programme (AMB-NAT-03). */
 export const MEMBER_STATES = ['owner', 'recommended', 'accredited'] as const;
@@ -21,14 +8,6 @@ export type MemberState = (typeof MEMBER_STATES)[number];
 
 export const EXCEPTION_KINDS = ['secrecy', 'special_rule', 'approved_reason'] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
-
-/** `policies/<id>/instrument.yaml`. */
-export const instrumentSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  title: z.strictObject({ zh: z.string(), en: z.string() }),
-  document_no: z.string().nullable(),
-  status: z.enum(['draft', 'in_force', 'expired', 'superseded']),
-});
 
 /** `policies/<id>/catalogue.yaml`: the first theme of a rule set. */
 export const catalogueTheme = z.strictObject({
@@ -55,19 +34,11 @@ export const catalogueTheme = z.strictObject({
   private_channel: ruled(z.strictObject({ accept_without: z.boolean() })).optional(),
 });
 
-export type Instrument = z.output<typeof instrumentSchema>;
 export type CatalogueTheme = z.output<typeof catalogueTheme>;
-
-/** A rule set as far as it is known: instrument and themes. */
-export interface RuleSet {
-  id: string;
-  instrument: Instrument;
-  catalogue: CatalogueTheme;
-}
 
 /** A platform's place in a programme. */
 export interface Membership {
-  ruleSet: RuleSet;
+  ruleSet: { id: string; catalogue: CatalogueTheme };
   state: MemberState;
 }
 
@@ -87,13 +58,6 @@ export interface CatalogueRules {
 
 /** Records not confirmed for this many days count as overdue where no rule set says otherwise. */
 const HOUSE_UPDATE_INTERVAL_DAYS = 365;
-
-export const citationOf = (ruleSet: RuleSet, rule: Ruled<unknown>): Citation => ({
-  policy: ruleSet.id,
-  article: rule.cite.article,
-  clause: rule.cite.clause,
-  basis: rule.basis,
-});
 
 /** The rules of a platform's records: those of all its programmes, the strictest of each; house rules without any. */
 export function catalogueRules(memberships: readonly Membership[]): CatalogueRules {

@@ -1,5 +1,4 @@
 import { Alert, Button } from 'antd';
-import { translator } from '../../shared/i18n.ts';
 import type { Citation, ProblemBody } from '../../shared/problems.ts';
 import { ApiError } from '../ui/api.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
@@ -62,9 +61,3 @@ export const lineOf = (error: unknown): string => {
   const first = body.errors?.[0]?.message;
   return first === undefined ? body.title : `${body.title}：${first}`;
 };
-
-/** A control's own fault, from a refusal of the form it stands in. */
-export const faultOf = (error: unknown, path: string): string | undefined =>
-  error instanceof ApiError ? error.fields[path] : undefined;
-
-export const shellText = (lang: 'zh-CN' | 'en') => translator(shellMessages, lang);

@@ -9,7 +9,7 @@ const KILLS = 3;
 
 test(
   `a server killed ${KILLS} times in the middle of an import goes on where it stood: no lost and no double record`,
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async () => {
     const postgres = inject('postgres');
     const name = `keyuan_kill_${randomBytes(6).toString('hex')}`;
@@ -19,10 +19,15 @@ test(
       await admin.close();
     };
     const onPostgres = postgres !== '';
-    if (onPostgres) await run(`create database ${name}`);
+    const create = async (): Promise<void> => {
+      if (!onPostgres) return;
+      await run(`drop database if exists ${name} with (force)`);
+      await run(`create database ${name}`);
+    };
+    await create();
     try {
       const url = onPostgres ? Object.assign(new URL(postgres), { pathname: `/${name}` }).href : undefined;
-      const { found, expected, killedAt } = await killImport({ url, rows: 6000, kills: KILLS });
+      const { found, expected, killedAt } = await killImport({ url, rows: 9000, kills: KILLS, again: create });
       expect(killedAt).toHaveLength(KILLS);
       expect(found).toEqual(expected);
     } finally {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogueTheme, instrumentSchema, type RuleSet } from '../../../shared/policy/catalogue-rules.ts';
+import { instrumentSchema } from '../../../shared/policy/instrument.ts';
+import { NEEDED_THEMES, type RuleSet, THEMES } from '../../../shared/policy/rule-set.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { PACKAGE_ROOT } from '../../kernel/package-root.ts';
 import { readYaml } from '../../kernel/yaml-file.ts';
@@ -24,11 +25,7 @@ export function readRuleSets(furtherFolders: readonly string[]): Map<string, Rul
       try {
         const instrument = readYaml(join(folder, 'instrument.yaml'), instrumentSchema);
         if (sets.has(instrument.id)) throw new Error(`${folder}: a rule set ${instrument.id} was read before`);
-        sets.set(instrument.id, {
-          id: instrument.id,
-          instrument,
-          catalogue: readYaml(join(folder, 'catalogue.yaml'), catalogueTheme),
-        });
+        sets.set(instrument.id, { id: instrument.id, instrument, ...readThemes(folder) });
       } catch (cause) {
         faults.push(cause instanceof Error ? cause.message : String(cause));
       }
@@ -36,6 +33,26 @@ export function readRuleSets(furtherFolders: readonly string[]): Map<string, Rul
   }
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return sets;
+}
+
+/** @throws Error naming file, line and field of the faults of every theme */
+function readThemes(folder: string): Omit<RuleSet, 'id' | 'instrument'> {
+  const themes: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [theme, schema] of Object.entries(THEMES)) {
+    const path = join(folder, `${theme}.yaml`);
+    if (!existsSync(path)) {
+      if ((NEEDED_THEMES as readonly string[]).includes(theme)) faults.push(`${path}: missing`);
+      continue;
+    }
+    try {
+      themes[theme] = readYaml(path, schema);
+    } catch (cause) {
+      faults.push(cause instanceof Error ? cause.message : String(cause));
+    }
+  }
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return themes as Omit<RuleSet, 'id' | 'instrument'>;
 }
 
 /** A folder of rule sets, or one rule set itself. */

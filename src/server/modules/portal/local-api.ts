@@ -1,11 +1,12 @@
-import { catalogueRoutes } from '../../../shared/catalogue/routes.ts';
-import type { InputOf, RouteSpec } from '../../../shared/contract.ts';
+import type { InputOf, RouteSpec, RouteTable } from '../../../shared/contract.ts';
 import { Problem } from '../../../shared/problems.ts';
 import { PORTAL_ROUTES, type PortalApi } from '../../../web/portal/api.ts';
 import { ApiError } from '../../../web/ui/api.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { parseInput } from '../../kernel/http/mount.ts';
-import { catalogueHandlers } from '../catalogue/index.ts';
+import type { Module } from '../../kernel/module.ts';
+import { catalogue } from '../catalogue/index.ts';
+import { guidance } from '../guidance/index.ts';
 
 interface Call {
   params?: unknown;
@@ -13,12 +14,16 @@ interface Call {
   body?: unknown;
 }
 
+/** Modules whose routes portal pages call. */
+const BEHIND: readonly Module[] = [catalogue, guidance];
+const TABLE: RouteTable = Object.assign({}, ...BEHIND.map(({ table }) => table));
+const HANDLERS: Readonly<Record<string, unknown>> = Object.assign({}, ...BEHIND.map(({ handlers }) => handlers));
+
 /** The portal's client without HTTP: what goes in and out passes the same contract, and refusals are those of the browser. */
 export function localApi(ctx: Ctx): PortalApi {
   const calls = PORTAL_ROUTES.map((name) => {
-    const route: RouteSpec = catalogueRoutes[name];
-    const handler = catalogueHandlers[name] as (ctx: Ctx, input: InputOf<RouteSpec>) => Promise<unknown>;
-    return [name, (given: Call = {}) => called(ctx, route, handler, given)];
+    const handler = HANDLERS[name] as (ctx: Ctx, input: InputOf<RouteSpec>) => Promise<unknown>;
+    return [name, (given: Call = {}) => called(ctx, TABLE[name]!, handler, given)];
   });
   return Object.fromEntries(calls) as PortalApi;
 }

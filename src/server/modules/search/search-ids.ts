@@ -212,5 +212,3 @@ async function tail(db: ReadDb, { request, scope }: Asked, ids: Id[], from: Tail
   }
   return { ids: found, total, place: null };
 }
-
-;

@@ -1,0 +1,4 @@
+import { interchangeRoutes } from '../../../shared/interchange/routes.ts';
+import { defineModule } from '../../kernel/module.ts';
+
+export const interchange = defineModule({ name: 'interchange', table: interchangeRoutes, handlers: {} });

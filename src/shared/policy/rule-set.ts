@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import { catalogueTheme } from './catalogue-rules.ts';
+import type { Instrument } from './instrument.ts';
+
+/** Themes of a rule set beside its instrument: one file each, `policies/<id>/<theme>.yaml`, and the schema that checks it. */
+export const THEMES = {
+  catalogue: catalogueTheme,
+} as const;
+
+/** Themes without which a rule set cannot be used at all. */
+export const NEEDED_THEMES = ['catalogue'] as const satisfies readonly (keyof typeof THEMES)[];
+
+type Themes = { [K in keyof typeof THEMES]: z.output<(typeof THEMES)[K]> };
+type NeededTheme = (typeof NEEDED_THEMES)[number];
+
+/** A rule set as far as it is known: its instrument and its themes. */
+export type RuleSet = { id: string; instrument: Instrument } & Pick<Themes, NeededTheme> &
+  Partial<Omit<Themes, NeededTheme>>;
