@@ -14,7 +14,9 @@ export async function openBrowser(): Promise<Browser> {
   const own = process.env['CHROMIUM'] ?? INSTALLED.find((path) => existsSync(path));
   if (own !== undefined) return chromium.launch({ executablePath: own, args: ['--no-sandbox'] });
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args });
+  // In a single process, as the package proposes, the browser ends with its first closed context.
+  const args = packed.args.filter((arg) => arg !== '--single-process');
+  return chromium.launch({ executablePath: await packed.executablePath(), args });
 }
 
 /** A page that remembers what went wrong in it. */
