@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { articlesTheme } from './articles.ts';
 import { catalogueTheme } from './catalogue-rules.ts';
 import type { Instrument } from './instrument.ts';
 
 /** Themes of a rule set beside its instrument: one file each, `policies/<id>/<theme>.yaml`, and the schema that checks it. */
 export const THEMES = {
+  articles: articlesTheme,
   catalogue: catalogueTheme,
 } as const;
 
@@ -13,6 +15,6 @@ export const NEEDED_THEMES = ['catalogue'] as const satisfies readonly (keyof ty
 type Themes = { [K in keyof typeof THEMES]: z.output<(typeof THEMES)[K]> };
 type NeededTheme = (typeof NEEDED_THEMES)[number];
 
-/** A rule set as far as it is known: its instrument and its themes. */
-export type RuleSet = { id: string; instrument: Instrument } & Pick<Themes, NeededTheme> &
+/** One version of a rule set as far as it is known: its instrument and its themes. */
+export type RuleSet = { id: string; version: string; instrument: Instrument } & Pick<Themes, NeededTheme> &
   Partial<Omit<Themes, NeededTheme>>;

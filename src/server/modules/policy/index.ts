@@ -1,72 +1,52 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { instrumentSchema } from '../../../shared/policy/instrument.ts';
-import { NEEDED_THEMES, type RuleSet, THEMES } from '../../../shared/policy/rule-set.ts';
+import type { CivilDate } from '../../../shared/dates.ts';
+import { standingOn, validityOf } from '../../../shared/policy/instrument.ts';
+import type { RuleSet } from '../../../shared/policy/rule-set.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import { PACKAGE_ROOT } from '../../kernel/package-root.ts';
-import { readYaml } from '../../kernel/yaml-file.ts';
+import type { RuleSets } from './read-rule-sets.ts';
+
+export { readRuleSets } from './read-rule-sets.ts';
 
 declare module '../../kernel/context.ts' {
   interface Services {
-    /** Rule sets by id, those of `KEYUAN_POLICIES` included. */
-    ruleSets: ReadonlyMap<string, RuleSet>;
+    /** Versions of the rule sets by id, those of `KEYUAN_POLICIES` included. */
+    ruleSets: RuleSets;
   }
 }
 
-/**
- * Reads every rule set of the built-in folder and of further ones: one folder each, one file per theme.
- * @throws Error naming file, line and field of every fault
- */
-export function readRuleSets(furtherFolders: readonly string[]): Map<string, RuleSet> {
-  const sets = new Map<string, RuleSet>();
-  const faults: string[] = [];
-  for (const parent of [join(PACKAGE_ROOT, 'policies'), ...furtherFolders]) {
-    for (const folder of ruleSetFolders(parent)) {
-      try {
-        const instrument = readYaml(join(folder, 'instrument.yaml'), instrumentSchema);
-        if (sets.has(instrument.id)) throw new Error(`${folder}: a rule set ${instrument.id} was read before`);
-        sets.set(instrument.id, { id: instrument.id, instrument, ...readThemes(folder) });
-      } catch (cause) {
-        faults.push(cause instanceof Error ? cause.message : String(cause));
-      }
-    }
-  }
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-  return sets;
-}
+type Policies = Pick<Ctx, 'services'>;
 
-/** @throws Error naming file, line and field of the faults of every theme */
-function readThemes(folder: string): Omit<RuleSet, 'id' | 'instrument'> {
-  const themes: Record<string, unknown> = {};
-  const faults: string[] = [];
-  for (const [theme, schema] of Object.entries(THEMES)) {
-    const path = join(folder, `${theme}.yaml`);
-    if (!existsSync(path)) {
-      if ((NEEDED_THEMES as readonly string[]).includes(theme)) faults.push(`${path}: missing`);
-      continue;
-    }
-    try {
-      themes[theme] = readYaml(path, schema);
-    } catch (cause) {
-      faults.push(cause instanceof Error ? cause.message : String(cause));
-    }
-  }
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-  return themes as Omit<RuleSet, 'id' | 'instrument'>;
-}
-
-/** A folder of rule sets, or one rule set itself. */
-function ruleSetFolders(parent: string): string[] {
-  if (existsSync(join(parent, 'instrument.yaml'))) return [parent];
-  return readdirSync(parent, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(parent, entry.name, 'instrument.yaml')))
-    .map((entry) => join(parent, entry.name))
-    .sort();
-}
-
-/** The rule set of a programme. @throws Error when its folder is gone, which start-up prevents */
-export function ruleSetOf(ctx: Ctx, id: string): RuleSet {
+/** Versions of a rule set, the earliest first. @throws Error when its folder is gone, which start-up prevents */
+export function ruleSetVersions(ctx: Policies, id: string): readonly RuleSet[] {
   const found = ctx.services.ruleSets.get(id);
   if (!found) throw new Error(`no rule set ${id}`);
   return found;
 }
+
+/** The version in force on a day by the dates of the rule set itself; undefined where none is. */
+export function ruleSetInForce(ctx: Policies, id: string, date: CivilDate): RuleSet | undefined {
+  return ruleSetVersions(ctx, id).find(({ instrument }) =>
+    ['in_force', 'expiring'].includes(standingOn(validityOf(instrument), date)),
+  );
+}
+
+/** One version by its name, as a case is pinned to it. @throws Error when its folder is gone */
+export function ruleSetVersion(ctx: Policies, id: string, version: string): RuleSet {
+  const found = ruleSetVersions(ctx, id).find((set) => set.version === version);
+  if (!found) throw new Error(`no version ${version} of rule set ${id}`);
+  return found;
+}
+
+/**
+ * The version that stands for a rule set today: the one in force; else one without a date (a draft, or one whose date an
+ * administrator enters); else the last that expired; else the next to come.
+ */
+export function ruleSetOf(ctx: Pick<Ctx, 'services' | 'today'>, id: string): RuleSet {
+  const versions = ruleSetVersions(ctx, id);
+  const standing = versions.map((set) => standingOn(validityOf(set.instrument), ctx.today));
+  const at = (...wanted: string[]): RuleSet | undefined => versions[standing.findLastIndex((s) => wanted.includes(s))];
+  return at('in_force', 'expiring') ?? at('undated') ?? at('expired') ?? versions[0]!;
+}
+
+/** The version of every rule set that stands today. */
+export const currentRuleSets = (ctx: Pick<Ctx, 'services' | 'today'>): RuleSet[] =>
+  [...ctx.services.ruleSets.keys()].map((id) => ruleSetOf(ctx, id));

@@ -1,17 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync, cpSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readRuleSets } from './index.ts';
+import type { Services } from '../../kernel/context.ts';
+import { readRuleSets, ruleSetInForce, ruleSetOf, ruleSetVersion } from './index.ts';
 import { catalogueRules, type MemberState } from '../../../shared/policy/catalogue-rules.ts';
 
 const sets = readRuleSets([]);
-const member = (id: string, state: MemberState) => ({ ruleSet: sets.get(id)!, state });
+const set = (id: string) => sets.get(id)!.at(-1)!;
+const member = (id: string, state: MemberState) => ({ ruleSet: set(id), state });
 
 test('NAT-7.3 HN-3.1 portal names are the rule sets’', () => {
-  expect(sets.get('national')!.catalogue.portal_name.value.zh).toBe('中国科技资源共享网');
-  expect(sets.get('hunan')!.catalogue.portal_name.value.zh).toBe('湖南省科技资源共享网');
-  expect(sets.get('hubei')!.catalogue.portal_name.value.zh).toBe('湖北省自然科技资源公共服务平台');
+  expect(set('national').catalogue.portal_name.value.zh).toBe('中国科技资源共享网');
+  expect(set('hunan').catalogue.portal_name.value.zh).toBe('湖南省科技资源共享网');
+  expect(set('hubei').catalogue.portal_name.value.zh).toBe('湖北省自然科技资源公共服务平台');
 });
 
 test('the strictest of several programmes wins', () => {
@@ -48,5 +50,22 @@ test('a bad rule set is refused with file, line and field', () => {
     'id: x\ntitle: { zh: 甲, en: A }\ndocument_no: null\nstatus: maybe\n',
   );
   expect(() => readRuleSets([folder])).toThrow(/instrument\.yaml:4:\d+ status/);
+  rmSync(folder, { recursive: true });
+});
+
+test('versions of one rule set stand side by side when their days do not overlap', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keyuan-policy-'));
+  cpSync('policies/hunan', join(folder, 'hunan-next'), { recursive: true });
+  const file = join(folder, 'hunan-next/instrument.yaml');
+  const next = readFileSync(file, 'utf8').replace("version: '2024'", "version: '2029'");
+  writeFileSync(file, next.replace('value: 2024-12-05', 'value: 2029-12-04'));
+  expect(() => readRuleSets([folder])).toThrow(/instrument\.yaml:\d+:\d+ in_force\.value: .*2024.*2029-12-04/);
+  writeFileSync(file, next.replace('value: 2024-12-05', 'value: 2029-12-05'));
+  const services = { ruleSets: readRuleSets([folder]) } as Services;
+  expect(ruleSetInForce({ services }, 'hunan', '2029-12-04')!.version).toBe('2024');
+  expect(ruleSetInForce({ services }, 'hunan', '2029-12-05')!.version).toBe('2029');
+  expect(ruleSetInForce({ services }, 'hunan', '2024-12-04')).toBeUndefined();
+  expect(ruleSetOf({ services, today: '2026-11-26' }, 'hunan').version).toBe('2024');
+  expect(ruleSetVersion({ services }, 'hunan', '2029').version).toBe('2029');
   rmSync(folder, { recursive: true });
 });

@@ -6,6 +6,7 @@ import { placeOf, type Place } from '../../../web/portal/place.ts';
 import { shellMessages } from '../../../web/portal/shell-messages.ts';
 import type { Programme, Site } from '../../../web/portal/site.ts';
 import { portalProgrammes } from '../identity/index.ts';
+import { currentRuleSets } from '../policy/index.ts';
 import { DISPLAY_COOKIE, readDisplay } from '../../../web/ui/tokens.ts';
 
 const bilingual = z.object({ zh: z.string(), en: z.string() });
@@ -85,7 +86,7 @@ export function siteOf(ctx: Ctx, facts: Facts, asked: Asked): { site: Site; plac
     account: ctx.actor.kind === 'account' ? { name: ctx.actor.name } : undefined,
     display: readDisplay(asked.cookie),
     trial: ctx.services.config.mode === 'trial',
-    instruments: Object.fromEntries([...ctx.services.ruleSets].map(([id, { instrument }]) => [id, instrument.title])),
+    instruments: Object.fromEntries(currentRuleSets(ctx).map(({ id, instrument }) => [id, instrument.title])),
   };
   return { site, place };
 }
