@@ -16,7 +16,8 @@ const CHECKS: readonly Check[] = [checkCitations, checkDoubles];
 /** Faults that show only when the parts of a rule set are seen together. */
 export const checkRuleSet: Check = (set) => CHECKS.flatMap((check) => check(set));
 
-const themesOf = ({ id, version, ...themes }: RuleSet): [string, unknown][] => Object.entries(themes);
+const themesOf = (set: RuleSet): [string, unknown][] =>
+  Object.entries(set).filter(([, theme]) => typeof theme === 'object');
 
 /** Every object and list below a value, with its path. */
 export function* nodesOf(
