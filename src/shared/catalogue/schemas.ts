@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { citationView } from '../citation.ts';
 
 /** Life of a record. `checked`: looked at by a second person, waiting to be published. */
 export const RESOURCE_STATES = ['draft', 'checked', 'published', 'suspended', 'withdrawn'] as const;
@@ -11,10 +12,6 @@ export const FUNDING = ['fiscal', 'private', 'mixed'] as const;
 export type Funding = (typeof FUNDING)[number];
 
 export const SORTS = ['relevance', 'newest', 'title'] as const;
-
-export const citationView = z
-  .object({ policy: z.string(), article: z.string(), clause: z.string(), basis: z.enum(['law', 'house']) })
-  .meta({ id: 'Citation', description: 'The rule behind a value or a refusal' });
 
 export const range = z
   .tuple([z.number().int(), z.number().int()])

@@ -140,6 +140,31 @@ export const identityProblem = defineProblems({
     zh: '正式运行的管辖不能改回试用',
     en: 'A live programme cannot go back to trial',
   },
+  'identity.issue_date_given': {
+    status: 422,
+    zh: '规则集“{id}”已写明施行日期，不能另行录入',
+    en: 'The rule set “{id}” states its dates: no other may be entered',
+  },
+  'identity.effective_date_unknown': {
+    status: 422,
+    zh: '施行日期未知：先录入印发日期，才能转为正式运行',
+    en: 'Effective date unknown: enter the date of issue before going live',
+  },
+  'identity.issue_date_unset': {
+    status: 409,
+    zh: '尚未录入本办法的印发日期，不能开启正式轮次；试运行轮次可以开启',
+    en: 'The issue date of the measure is not set: no live round may be opened; a trial round may',
+  },
+  'identity.instrument_expired': {
+    status: 409,
+    zh: '本办法已于{until}期满，不能开启新的轮次或受理新的申报；已开始的事项按原办法办理',
+    en: 'The measure expired on {until}: no new round or application; what has begun continues under it',
+  },
+  'identity.instrument_not_in_force': {
+    status: 409,
+    zh: '本办法自{from}起施行，此前不能开启轮次',
+    en: 'The measure is in force from {from} only',
+  },
   'identity.trial_only': {
     status: 409,
     zh: '演示账号只能在试用模式下创建',

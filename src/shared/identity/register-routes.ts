@@ -3,6 +3,7 @@ import { defineRoutes } from '../contract.ts';
 import { ADMINISTRATION } from './administration.ts';
 import { keysOf, ORGANISATION_KINDS, PLATFORM_KINDS } from './codes.ts';
 import {
+  civilDate,
   membershipInput,
   organisationChange,
   organisationInput,
@@ -16,6 +17,7 @@ import {
   regionCode,
   regionView,
 } from './schemas.ts';
+import { programmeInstrument } from './programme-instrument.ts';
 import { cursor, idText, limit, next, searchText } from './text.ts';
 
 const byId = z.object({ id: idText });
@@ -157,5 +159,14 @@ export const registerRoutes = defineRoutes({
     params: z.object({ id: z.string().max(40) }),
     body: programmeChange,
     reply: programmeView,
+  },
+  readProgrammeInstrument: {
+    method: 'GET',
+    path: '/api/programmes/:id/instrument',
+    summary: 'How the instrument of a programme stands on a day: version, dates, badge, how to cite it',
+    allow: 'anyone',
+    params: z.object({ id: z.string().max(40) }),
+    query: z.object({ date: civilDate.optional().describe('today unless told') }),
+    reply: programmeInstrument,
   },
 });

@@ -313,6 +313,9 @@ export const programmeView = z
     instrument: bilingual.describe('title of its instrument'),
     authority: namedId.nullable(),
     mode: z.enum(['trial', 'live']),
+    issued_on: z.string().nullable().describe('date of issue entered where the rule set has none'),
+    issue_date_needed: z.boolean().describe('the rule set does not give the date of issue'),
+    mark: bilingual.nullable().describe('badge: on trial, under a draft, or past its term'),
     path: z.string(),
     host: z.string().nullable(),
     position: z.number().int(),
@@ -333,6 +336,7 @@ const programmeFields = {
     .max(200)
     .nullish(),
   position: z.number().int().min(0).max(1000).default(0),
+  issued_on: civilDate.nullish().describe('date of issue, where the rule set has none'),
 };
 export const programmeInput = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),

@@ -67,9 +67,10 @@ function Tools({ path, search }: Here) {
   const displayHref = (change: Partial<typeof display>): string =>
     `/display/${writeDisplay({ ...display, ...change })}?back=${back}`;
   const other = site.lang === 'en' ? 'zh-CN' : 'en';
+  const mark = site.programme?.mark ? pick(site.programme.mark, site.lang) : site.trial ? t('trial') : undefined;
   return (
     <nav aria-label={t('navTools')} className={styles.tools}>
-      {site.trial ? <span className={styles.trial}>{t('trial')}</span> : null}
+      {mark === undefined ? null : <span className={styles.trial}>{mark}</span>}
       <a href={displayHref({ large: !display.large })} rel="nofollow">
         {t(display.large ? 'largeOff' : 'largeOn')}
       </a>

@@ -13,6 +13,8 @@ export interface Programme {
   /** Below this path, `/guangzhou`. */
   path: string;
   host: string | undefined;
+  /** Badge: on trial, under a draft, or past its term. */
+  mark: Bilingual | undefined;
 }
 
 /** Who runs the installation, as the law asks a site to say; each only when it was given. */

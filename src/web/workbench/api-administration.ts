@@ -42,6 +42,7 @@ export const administrationAddresses: Addresses<Administration> = {
   listProgrammes: { method: 'GET', path: '/api/programmes' },
   createProgramme: { method: 'POST', path: '/api/programmes' },
   updateProgramme: { method: 'PATCH', path: '/api/programmes/:id' },
+  readProgrammeInstrument: { method: 'GET', path: '/api/programmes/:id/instrument' },
 
   listMail: { method: 'GET', path: '/api/mail' },
   readMail: { method: 'GET', path: '/api/mail/:id' },

@@ -90,6 +90,7 @@ function Edit({ programme, onClose }: { programme: Programme | undefined; onClos
         path: programme.path,
         host: programme.host,
         position: programme.position,
+        issued_on: programme.issued_on,
         authority_id: programme.authority?.id ?? null,
         portal_name_zh: programme.name.zh,
         portal_name_en: programme.name.en,
@@ -135,6 +136,11 @@ function Edit({ programme, onClose }: { programme: Programme | undefined; onClos
       <Form.Item name="position" label={t('position')}>
         <InputNumber min={0} max={1000} precision={0} />
       </Form.Item>
+      {programme?.issue_date_needed ? (
+        <Form.Item name="issued_on" label={t('issuedOn')} extra={t('issuedOnHelp')}>
+          <Input type="date" />
+        </Form.Item>
+      ) : null}
       <Form.Item name="mode" label={t('mode')} extra={t('liveHelp')}>
         <Select options={(['trial', 'live'] as const).map((value) => ({ value, label: t(value) }))} />
       </Form.Item>

@@ -208,6 +208,7 @@ export interface ProgrammeTable {
   host: string | null;
   position: Generated<number>;
   revision: Generated<number>;
+  issued_on: string | null;
 }
 
 export interface RegionTable {

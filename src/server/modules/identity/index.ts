@@ -22,6 +22,7 @@ export {
   selectPlatforms,
 } from './platform-record.ts';
 export { portalProgrammes } from './portal-programmes.ts';
+export { assertMayOpenRound, type OpenRound } from './programme-instrument.ts';
 export { type AccountSeed, type RoleSeed, seedAccounts } from './seed-accounts.ts';
 export {
   type OrganisationSeed,

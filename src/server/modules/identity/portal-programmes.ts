@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../../shared/i18n.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import { markOf } from './programme-instrument.ts';
 import { programmeName } from './programme-name.ts';
 
 /** A programme as its portal shows it. */
@@ -11,6 +12,8 @@ export interface PortalProgramme {
   ruleSet: string;
   path: string;
   host: string | undefined;
+  /** Badge of every page: on trial, under a draft, or past its term. */
+  mark: Bilingual | undefined;
 }
 
 /** Every programme of the installation, in its own order: one statement. */
@@ -25,6 +28,8 @@ export async function portalProgrammes(ctx: Ctx): Promise<PortalProgramme[]> {
       'p.portal_name_en',
       'p.path',
       'p.host',
+      'p.mode',
+      'p.issued_on',
       'o.name_zh',
       'o.name_en',
     ])
@@ -38,5 +43,6 @@ export async function portalProgrammes(ctx: Ctx): Promise<PortalProgramme[]> {
     ruleSet: row.rule_set,
     path: row.path,
     host: row.host ?? undefined,
+    mark: markOf(ctx, row, ctx.today),
   }));
 }

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
+import type { CivilDate } from '../../../shared/dates.ts';
 import { ADMINISTRATION } from '../../../shared/identity/administration.ts';
 import { identityProblem } from '../../../shared/identity/problems.ts';
 import type { programmeChange, programmeInput, programmeView } from '../../../shared/identity/schemas.ts';
+import { citationOf } from '../../../shared/policy/ruled.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { act, checkRevision, lockName, type Tx } from '../../kernel/act.ts';
 import type { Actor, Ctx } from '../../kernel/context.ts';
 import { ruleSetOf } from '../policy/index.ts';
 import { scopeOf } from './access.ts';
 import { checkOrganisation } from './organisations.ts';
+import { lacksIssueDate, markOf } from './programme-instrument.ts';
 import { programmeName } from './programme-name.ts';
 
 type ProgrammeView = z.input<typeof programmeView>;
@@ -39,6 +42,9 @@ export async function listProgrammes(ctx: Ctx): Promise<{ items: ProgrammeView[]
       authority:
         row.authority_id === null ? null : { id: row.authority_id, name: row.authority_zh!, name_en: row.authority_en },
       mode: row.mode as ProgrammeView['mode'],
+      issued_on: row.issued_on,
+      issue_date_needed: lacksIssueDate(ctx, row.rule_set),
+      mark: markOf(ctx, row, ctx.today) ?? null,
       path: row.path,
       host: row.host,
       position: row.position,
@@ -69,6 +75,7 @@ export async function insertProgramme(ctx: Ctx, tx: Tx, input: ProgrammeInput): 
   if (!ctx.services.ruleSets.has(input.rule_set))
     throw identityProblem('identity.rule_set_unknown', { id: input.rule_set });
   await checkOrganisation(tx.db, 'authority_id', input.authority_id);
+  checkDates(ctx, { ...input, issued_on: input.issued_on ?? null });
   await checkFree(tx, input, undefined);
   await tx.db
     .insertInto('programme')
@@ -78,6 +85,7 @@ export async function insertProgramme(ctx: Ctx, tx: Tx, input: ProgrammeInput): 
       portal_name_zh: input.portal_name_zh ?? null,
       portal_name_en: input.portal_name_en ?? null,
       host: input.host ?? null,
+      issued_on: input.issued_on ?? null,
     })
     .execute();
 }
@@ -95,6 +103,11 @@ export async function updateProgramme(
     if (!current) throw identityProblem('identity.programme_unknown', { id });
     checkRevision(revision, current);
     if (current.mode === 'live' && change.mode === 'trial') throw identityProblem('identity.programme_live');
+    checkDates(ctx, {
+      rule_set: current.rule_set,
+      mode: change.mode ?? current.mode,
+      issued_on: change.issued_on === undefined ? current.issued_on : change.issued_on,
+    });
     await checkOrganisation(tx.db, 'authority_id', change.authority_id);
     await checkFree(tx, change, id);
     await tx.db
@@ -104,6 +117,20 @@ export async function updateProgramme(
       .execute();
   });
   return readProgramme(ctx, id);
+}
+
+/**
+ * A date of issue is entered only where the rule set gives none, and a live programme has one.
+ * @throws identity.issue_date_given | identity.effective_date_unknown
+ */
+function checkDates(ctx: Ctx, row: { rule_set: string; mode: string; issued_on: CivilDate | null }): void {
+  const lacks = lacksIssueDate(ctx, row.rule_set);
+  if (row.issued_on !== null && !lacks) throw identityProblem('identity.issue_date_given', { id: row.rule_set });
+  if (row.mode !== 'live' || !lacks || row.issued_on !== null) return;
+  const ruleSet = ruleSetOf(ctx, row.rule_set);
+  throw identityProblem('identity.effective_date_unknown', undefined, {
+    cite: citationOf(ruleSet, ruleSet.instrument.in_force),
+  });
 }
 
 interface Names {

@@ -3,6 +3,7 @@ import type { ServerHandlers } from '../../kernel/http/mount.ts';
 import { createOrganisation, listOrganisations, readOrganisation, updateOrganisation } from './organisations.ts';
 import { createPlatform, placePlatform, removePlatform, updatePlatform } from './platform-write.ts';
 import { listPlatforms, readPlatform } from './platforms.ts';
+import { readProgrammeInstrument } from './programme-instrument.ts';
 import { createProgramme, listProgrammes, updateProgramme } from './programmes.ts';
 import { listRegions } from './regions.ts';
 
@@ -21,4 +22,5 @@ export const registerHandlers: ServerHandlers<typeof registerRoutes> = {
   listProgrammes: (ctx) => listProgrammes(ctx),
   createProgramme: (ctx, { body }) => createProgramme(ctx, body),
   updateProgramme: (ctx, { params, body }) => updateProgramme(ctx, params.id, body),
+  readProgrammeInstrument: (ctx, { params, query }) => readProgrammeInstrument(ctx, params.id, query.date),
 };

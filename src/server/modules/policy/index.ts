@@ -22,10 +22,18 @@ export function ruleSetVersions(ctx: Policies, id: string): readonly RuleSet[] {
   return found;
 }
 
-/** The version in force on a day by the dates of the rule set itself; undefined where none is. */
-export function ruleSetInForce(ctx: Policies, id: string, date: CivilDate): RuleSet | undefined {
+/**
+ * The version in force on a day; undefined where none is.
+ * @param issuedOn date of issue entered for the programme, for the version whose text gives none
+ */
+export function ruleSetInForce(
+  ctx: Policies,
+  id: string,
+  date: CivilDate,
+  issuedOn?: CivilDate | null,
+): RuleSet | undefined {
   return ruleSetVersions(ctx, id).find(({ instrument }) =>
-    ['in_force', 'expiring'].includes(standingOn(validityOf(instrument), date)),
+    ['in_force', 'expiring'].includes(standingOn(validityOf(instrument, issuedOn), date)),
   );
 }
 
