@@ -1,3 +1,4 @@
+import { checkProcedures } from './check-procedures.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** What a schema cannot see: a fault between parts of a rule set. */
@@ -11,7 +12,7 @@ export interface RuleFault {
 type Check = (set: RuleSet) => RuleFault[];
 
 /** Every check beyond the schemas; a theme adds its own here. */
-const CHECKS: readonly Check[] = [checkCitations, checkDoubles];
+const CHECKS: readonly Check[] = [checkCitations, checkDoubles, checkProcedures];
 
 /** Faults that show only when the parts of a rule set are seen together. */
 export const checkRuleSet: Check = (set) => CHECKS.flatMap((check) => check(set));

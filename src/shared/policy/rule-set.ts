@@ -3,12 +3,14 @@ import { articlesTheme } from './articles.ts';
 import { catalogueTheme } from './catalogue-rules.ts';
 import { clocksTheme } from './clocks.ts';
 import type { Instrument } from './instrument.ts';
+import { proceduresTheme } from './procedures.ts';
 
 /** Themes of a rule set beside its instrument: one file each, `policies/<id>/<theme>.yaml`, and the schema that checks it. */
 export const THEMES = {
   articles: articlesTheme,
   catalogue: catalogueTheme,
   clocks: clocksTheme,
+  procedures: proceduresTheme,
 } as const;
 
 /** Themes without which a rule set cannot be used at all. */

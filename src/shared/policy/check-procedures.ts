@@ -1,0 +1,33 @@
+import type { RuleFault } from './check-rule-set.ts';
+import type { ClockRule } from './clocks.ts';
+import type { Transition } from './procedures.ts';
+import type { RuleSet } from './rule-set.ts';
+
+type Start = Extract<Transition['clocks'][number], { start: string }>;
+
+/** What the procedures of a rule set say of its clocks that is not so. */
+export function checkProcedures({ clocks, procedures }: RuleSet): RuleFault[] {
+  return Object.entries(procedures?.procedures ?? {}).flatMap(([id, { transitions }]) =>
+    transitions.flatMap((row, i) =>
+      row.clocks.flatMap((change, j): RuleFault[] => {
+        const message = 'start' in change ? wrongStart(change, clocks?.clocks[change.start]) : undefined;
+        if (message === undefined) return [];
+        return [{ theme: 'procedures', path: ['procedures', id, 'transitions', i, 'clocks', j, 'start'], message }];
+      }),
+    ),
+  );
+}
+
+function wrongStart(change: Start, rule: ClockRule | undefined): string | undefined {
+  if (!rule) return `clocks.yaml 中没有“${change.start}” unknown clock ${change.start}`;
+  if ('dated' in rule.value) {
+    return change.first === undefined || change.last === undefined
+      ? `${change.start} 须给出首末日 a dated clock needs first and last`
+      : undefined;
+  }
+  if (change.first !== undefined || change.last !== undefined)
+    return `${change.start} 有期限，不得给出首末日 first and last are for dated clocks`;
+  if (change.count !== undefined && !rule.value.up_to)
+    return `${change.start} 的期限是固定的 count is for clocks with up_to`;
+  return undefined;
+}

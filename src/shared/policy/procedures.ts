@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { procedureFaults } from './procedure-checks.ts';
+import { requirementSchema } from './procedure-requirements.ts';
+import { whoSchema } from './procedure-who.ts';
+
+export const bilingualText = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'small letters, digits and _, starting with a letter');
+const cited = {
+  cite: z.strictObject({ article: z.string().min(1), clause: z.string().min(1) }),
+  basis: z.enum(['law', 'house']).default('law'),
+};
+
+export const FIELD_TYPES = [
+  'text',
+  'long_text',
+  'number',
+  'date',
+  'boolean',
+  'choice',
+  'file',
+  'accounts',
+  'figures',
+] as const;
+
+/** What is entered into a case or with an action. */
+const field = z.strictObject({
+  label: bilingualText,
+  help: bilingualText.optional(),
+  type: z.enum(FIELD_TYPES),
+  /** Of a number, shown beside it. */
+  unit: bilingualText.optional(),
+  /** Characters of a text, entries of a list. */
+  max_length: z.number().int().positive().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** Of a choice: id and label. */
+  choices: z.record(id, bilingualText).optional(),
+  /** Who reads it; without it everybody who sees the case. */
+  seen_by: z.array(whoSchema).min(1).optional(),
+});
+
+const state = z.strictObject({
+  label: bilingualText,
+  /** The case ends here; `outcome` is what a parent case asks for. */
+  final: z.boolean().default(false),
+  outcome: id.optional(),
+  /** The portal may show a case in this state. */
+  public: z.boolean().default(false),
+});
+
+/** What an action does to a clock of `clocks.yaml`. */
+const clockChange = z.union([
+  z.strictObject({
+    start: id,
+    /** First and last day are fixed once started: a recomputation may extend them, never shorten (AMB-X-02). */
+    frozen: z.boolean().default(false),
+    /** Field with the day counted from; without it the day of the action. */
+    from: id.optional(),
+    /** Of a clock with `up_to`: field with a shorter count. */
+    count: id.optional(),
+    /** Of a `dated` clock: fields with its first and last day. */
+    first: id.optional(),
+    last: id.optional(),
+  }),
+  z.strictObject({ stop: id }),
+  z.strictObject({ pause: id }),
+  z.strictObject({ resume: id }),
+]);
+
+const opens = z.strictObject({
+  procedure: id,
+  /** How many at once; with `each` one for every account of a field, assigned to it in the role. */
+  count: z.number().int().positive().default(1),
+  each: z.strictObject({ field: id, role: id }).optional(),
+  /** While it is open the parent takes no action but those marked `while_held`. */
+  holds: z.boolean().default(false),
+  /** Clocks of the parent that rest as long as it is open. */
+  pauses: z.array(id).default([]),
+});
+
+const transition = z.strictObject({
+  /** One state, several, or `any`: every state that is not final. */
+  from: z.union([id, z.array(id).min(1)]),
+  action: id,
+  label: bilingualText,
+  help: bilingualText.optional(),
+  /** Without it the state stays. */
+  to: id.optional(),
+  by: z.array(whoSchema).min(1),
+  /** Every one of `by` has to sign before the state changes; each by a different person. */
+  signatures: z.boolean().default(false),
+  /** Fields entered with the action; a `?` at the end: may be left out. */
+  asks: z.array(z.string().regex(/^[a-z][a-z0-9_]*\??$/)).default([]),
+  requires: z.array(requirementSchema).default([]),
+  clocks: z.array(clockChange).default([]),
+  produces: z.array(id).default([]),
+  /** Who is told, beside those on whose desk the case now lies. */
+  tells: z.array(whoSchema).default([]),
+  opens: z.array(opens).default([]),
+  while_held: z.boolean().default(false),
+  /** A receipt is given to whoever does it. */
+  receipt: z.boolean().default(false),
+  /** Who sees it in the timeline; without it everybody who sees the case. */
+  seen_by: z.array(whoSchema).min(1).optional(),
+  ...cited,
+});
+
+export const SUBJECT_KINDS = ['platform', 'organisation', 'programme', 'case'] as const;
+
+const opening = z.strictObject({
+  by: z.array(whoSchema).min(1),
+  label: bilingualText,
+  /** Procedures under whose cases it is opened, and in which of their states; without it, it stands alone. */
+  under: z.array(z.strictObject({ procedure: id, states: z.array(id).min(1).optional() })).default([]),
+  holds: z.boolean().default(false),
+  requires: z.array(requirementSchema).default([]),
+  ...cited,
+});
+
+/** At most so many cases of the procedure for the same subject, opener and parent. */
+const unique = z.strictObject({
+  per: z.array(z.enum(['subject', 'opener', 'parent', 'host'])).min(1),
+  most: z.number().int().positive().default(1),
+  /** Cases in these states do not count. */
+  except: z.array(id).default([]),
+  ...cited,
+});
+
+const procedure = z.strictObject({
+  label: bilingualText,
+  help: bilingualText.optional(),
+  subject: z.enum(SUBJECT_KINDS),
+  initial: id,
+  /** Who may open one; without it, only another case's action does. */
+  open: opening.optional(),
+  unique: unique.optional(),
+  fields: z.record(id, field).default({}),
+  /** Fields that may be written in these states, and by whom. */
+  edit: z
+    .array(z.strictObject({ states: z.array(id).min(1), fields: z.array(id).min(1), by: z.array(whoSchema).min(1) }))
+    .default([]),
+  states: z.record(id, state),
+  /** What the end of each clock does: an action of the table by `clock`, or a reminder that changes nothing. */
+  expires: z
+    .record(
+      id,
+      z.union([z.strictObject({ action: id }), z.strictObject({ reminds: z.array(whoSchema).min(1), ...cited })]),
+    )
+    .default({}),
+  transitions: z.array(transition).min(1),
+  /** Who sees such a case at all; without it everybody named in it. */
+  seen_by: z.array(whoSchema).min(1).optional(),
+  ...cited,
+});
+
+/** `policies/<id>/procedures.yaml`: every official case of the rule set. The format is told in docs/procedures.md. */
+export const proceduresTheme = z
+  .strictObject({ procedures: z.record(id, procedure) })
+  .superRefine(({ procedures }, check) => {
+    for (const fault of procedureFaults(procedures))
+      check.addIssue({ code: 'custom', path: ['procedures', ...fault.path], message: fault.message });
+  });
+
+export type ProceduresTheme = z.output<typeof proceduresTheme>;
+export type Procedure = z.output<typeof procedure>;
+export type Transition = z.output<typeof transition>;
+export type ProcedureField = z.output<typeof field>;
+export type Procedures = Readonly<Record<string, Procedure>>;
