@@ -52,7 +52,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   documents: [],
   procedures: [],
   guidance: [],
-  interchange: [],
+  interchange: ['cstr_batch', 'cstr_batch_item'],
   portal: [],
 };
 /** Reading what the kernel keeps is the business of these modules. */

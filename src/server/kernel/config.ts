@@ -16,6 +16,10 @@ const ENV = z.object({
   KEYUAN_SMTP_URL: z.url().optional(),
   KEYUAN_SMTP_FROM: z.string().optional(),
   KEYUAN_CLOCK: z.string().min(1).optional(),
+  KEYUAN_CORE_NAMESPACE: z
+    .string()
+    .regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'must be a URI')
+    .optional(),
   KEYUAN_DEMO_PASSWORD: z.string().min(1).optional(),
   KEYUAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
@@ -38,9 +42,15 @@ export interface Config {
   smtpUrl: string | undefined;
   smtpFrom: string | undefined;
   clockFile: string | undefined;
+  /** Namespace of the core metadata's XML, over that of reference/core-metadata.yaml. */
+  coreNamespace: string | undefined;
   demoPassword: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
+
+/** The address users see; without one in the settings, the one listened on as far as the settings tell it. */
+export const baseUrlOf = ({ baseUrl, host, port }: Pick<Config, 'baseUrl' | 'host' | 'port'>): string =>
+  baseUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const folders = (text: string | undefined): string[] =>
   (text ?? '')
@@ -71,6 +81,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl: e.KEYUAN_SMTP_URL,
     smtpFrom: e.KEYUAN_SMTP_FROM,
     clockFile: e.KEYUAN_CLOCK === undefined ? undefined : resolve(e.KEYUAN_CLOCK),
+    coreNamespace: e.KEYUAN_CORE_NAMESPACE,
     demoPassword: e.KEYUAN_DEMO_PASSWORD,
     logLevel: e.KEYUAN_LOG ?? (e.DATABASE_URL === undefined ? 'warn' : 'info'),
   };

@@ -44,13 +44,18 @@ export interface ModuleParts<T extends RouteTable> {
   due?: readonly DueWork[];
   commands?: Readonly<Record<string, Command>>;
   start?: Start;
+  /** Addresses outside `/api/`, such as those a protocol prescribes. */
+  mount?: (app: FastifyInstance, makeContext: MakeContext) => void;
 }
 
 export const defineModule = <const T extends RouteTable>(parts: ModuleParts<T>): Module => ({
   name: parts.name,
   table: parts.table,
   handlers: parts.handlers,
-  mountOn: (app, makeContext) => mount(app, parts.table, parts.handlers, makeContext),
+  mountOn(app, makeContext) {
+    mount(app, parts.table, parts.handlers, makeContext);
+    parts.mount?.(app, makeContext);
+  },
   effects: parts.effects ?? {},
   due: parts.due ?? [],
   commands: parts.commands ?? {},

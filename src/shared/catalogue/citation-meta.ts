@@ -1,5 +1,6 @@
 import { type CitedRecord, isDataset, numberOf, oneLine, wordsOf } from './cited-record.ts';
-import { type CitedName, citedNames, nameInOrder } from './citation-names.ts';
+import { type CitedName, citedNames, looksPersonal, nameInOrder } from './citation-names.ts';
+import { licenceAddress } from './licences.ts';
 
 /** Meta tags of a record's page: Highwire's `citation_*` as scholarly search engines read them, and Dublin Core. */
 export function citationMeta(record: CitedRecord): { name: string; content: string }[] {
@@ -30,22 +31,6 @@ const person = (name: CitedName) =>
   name.kind === 'parted'
     ? { '@type': 'Person', name: `${name.given} ${name.family}`, familyName: name.family, givenName: name.given }
     : { '@type': name.han && looksPersonal(name.name) ? 'Person' : 'Organization', name: name.name };
-
-const looksPersonal = (name: string): boolean =>
-  Array.from(name).length <= 4
-    ? !/(?:院|所|局|中心|库|馆|公司|大学|学会|协会|站|课题组|厅|委)$/.test(name)
-    : name.includes('·');
-
-/** Licences that have an address of their own; others are given in words. */
-const LICENCES: Readonly<Record<string, string>> = {
-  'CC0-1.0': 'https://creativecommons.org/publicdomain/zero/1.0/',
-  'ODbL-1.0': 'https://opendatacommons.org/licenses/odbl/1-0/',
-};
-
-function licenceOf(licence: string): string {
-  const cc = /^CC-(BY(?:-(?:NC|ND|SA))*)-4\.0$/.exec(licence);
-  return cc ? `https://creativecommons.org/licenses/${cc[1]!.toLowerCase()}/4.0/` : (LICENCES[licence] ?? licence);
-}
 
 interface DescribedRecord extends CitedRecord {
   description: string | null;
@@ -85,7 +70,7 @@ export function jsonLdOf(record: DescribedRecord): Record<string, unknown> {
     },
     datePublished: record.publishedOn ?? (record.year === null ? null : String(record.year)),
     version: String(record.version),
-    license: record.license === null ? null : licenceOf(record.license),
+    license: record.license === null ? null : (licenceAddress(record.license) ?? record.license),
     spatialCoverage: record.region,
     inLanguage: 'zh-CN',
   };

@@ -42,3 +42,9 @@ export const initialsOf = (given: string): string =>
 /** “Smith, John” or the whole name: what exchange formats take as one text. */
 export const nameInOrder = (name: CitedName): string =>
   name.kind === 'whole' ? name.name : `${name.family}, ${name.given}`;
+
+/** Whether a Chinese name that stands whole is a person’s rather than an organisation’s. */
+export const looksPersonal = (name: string): boolean =>
+  Array.from(name).length <= 4
+    ? !/(?:院|所|局|中心|库|馆|公司|大学|学会|协会|站|课题组|厅|委)$/.test(name)
+    : name.includes('·');

@@ -35,6 +35,32 @@ export interface AuditEventTable {
   detail: ColumnType<unknown, string, string>;
 }
 
+export interface CstrBatchTable {
+  id: string;
+  platform_id: string;
+  type: string;
+  agency: string;
+  state: string;
+  task: string | null;
+  body: ColumnType<unknown, string, string>;
+  made_by_name: string;
+  created_at: string;
+  submitted_at: string | null;
+  answered_at: string | null;
+  revision: Generated<number>;
+}
+
+export interface CstrBatchItemTable {
+  batch_id: string;
+  position: number;
+  resource_id: string;
+  title: string;
+  value: string;
+  value_key: string;
+  outcome: string | null;
+  message: string | null;
+}
+
 export interface DueWorkTable {
   name: string;
   ran_at: string;
@@ -353,6 +379,8 @@ export interface WithheldDeclarationTable {
 export interface Tables {
   account: AccountTable;
   audit_event: AuditEventTable;
+  cstr_batch: CstrBatchTable;
+  cstr_batch_item: CstrBatchItemTable;
   due_work: DueWorkTable;
   idempotency: IdempotencyTable;
   import_batch: ImportBatchTable;

@@ -19,6 +19,13 @@ export function languageOf(request: FastifyRequest): Lang {
   return wanted.startsWith('en') ? 'en' : 'zh-CN';
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A POST that changes nothing, as some protocols send their questions: forms may do it. */
+    readsOnly?: boolean;
+  }
+}
+
 export async function createServer(config: Config): Promise<FastifyInstance> {
   const app = Fastify({
     logger:
@@ -81,6 +88,7 @@ export function sendProblem(
 /** Writes come as JSON (or as an upload) and from our own pages: a form on another site can do neither. */
 function guardWrite(request: FastifyRequest, config: Config): void {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
+  if (request.routeOptions.config.readsOnly === true) return;
   const { origin, host } = request.headers;
   if (origin !== undefined && origin !== config.baseUrl && !(URL.canParse(origin) && new URL(origin).host === host)) {
     throw kernelProblem('kernel.foreign_origin');

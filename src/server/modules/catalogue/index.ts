@@ -5,11 +5,14 @@ import { optimiseIndex } from '../search/index.ts';
 import { commands } from './commands.ts';
 import { handlers } from './routes.ts';
 
+export { publishedCounts } from './counts.ts';
 export { resolveIdentifier } from './identifiers.ts';
+export { type OpenRecord, readOpenRecord } from './open-record.ts';
 export { targetOf } from './platform-rules.ts';
 export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
 export { readResourceTypes } from './type-registry.ts';
+export { firstChange, walkedRecord, type WalkedRecord, walkRecords } from './walk.ts';
 export { keyTwice } from './write-checks.ts';
 export { candidateOf, type IncomingRecord, type Refusal, type WriteOutcome, type WriteTarget } from './write-target.ts';
 export { refusalsOf, writeRecords } from './write.ts';

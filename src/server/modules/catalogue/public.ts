@@ -10,6 +10,10 @@ import { identifierViews, platformLinkOf } from './view-parts.ts';
 export type BorneIdentifier = Pick<IdentifierRow, 'scheme' | 'value' | 'state' | 'task'>;
 export type PublicResource = ResourceRow & { identifiers: BorneIdentifier[] };
 
+/** Whether an identifier may be cited: registered, and not given up. */
+export const stands = ({ state }: Pick<BorneIdentifier, 'state'>): boolean =>
+  state === 'registered' || state === 'updating';
+
 /** Pages ask for the same record several times in one request: it is read once. */
 const read = new WeakMap<Ctx, Map<Id, Promise<PublicResource | undefined>>>();
 

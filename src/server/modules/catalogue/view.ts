@@ -9,17 +9,24 @@ import { flagsOf, RULE_FAULTS } from '../../../shared/catalogue/rule-checks.ts';
 import { civilDateAt } from '../../../shared/dates.ts';
 import { type Bilingual, fill, pick } from '../../../shared/i18n.ts';
 import type { Citation } from '../../../shared/problems.ts';
+import { baseUrlOf } from '../../kernel/config.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { PlatformRecord } from '../identity/index.ts';
 import { rulesOf, typeById } from './platform-rules.ts';
-import { findPublic, hostOf, type PublicResource } from './public.ts';
+import { findPublic, hostOf, type PublicResource, stands } from './public.ts';
 import { yearOf } from './search-preparation.ts';
 import { findVersion, type VersionRow } from './store.ts';
 import { ACCESS_LABELS, identifierViews, platformLinkOf, platformName, shownGroups } from './view-parts.ts';
 
 /** A published record, or one of its earlier published versions, as anybody may see it. */
 export async function readResource(ctx: Ctx, id: Id, version?: number) {
+  const { shown, platform, latest } = await shownVersion(ctx, id, version);
+  return viewOf(ctx, shown, platform, latest);
+}
+
+/** The content of a public record in one of its published versions, the newest where none is named. */
+export async function shownVersion(ctx: Ctx, id: Id, version?: number) {
   const resource = await findPublic(ctx, id);
   const platform = await hostOf(ctx, resource);
   const earlier =
@@ -27,7 +34,7 @@ export async function readResource(ctx: Ctx, id: Id, version?: number) {
   const shown = earlier
     ? { ...resource, version: earlier.version, title: earlier.title!, fields: earlier.fields! }
     : resource;
-  return viewOf(ctx, shown, platform, resource.version);
+  return { shown, platform, latest: resource.version };
 }
 
 async function earlierVersion(ctx: Ctx, resource: PublicResource, version: number): Promise<VersionRow> {
@@ -91,8 +98,6 @@ function shownValue(ctx: Ctx, type: ResourceType, fields: RecordFields, id: stri
   return field && value !== undefined ? displayValues(type, field, value, ctx.lang).join('；') : null;
 }
 
-const baseOf = ({ services: { config } }: Ctx): string => config.baseUrl ?? `http://${config.host}:${config.port}`;
-
 function citedOf(
   ctx: Ctx,
   resource: PublicResource,
@@ -101,7 +106,7 @@ function citedOf(
   platform: PlatformRecord,
 ): CitedRecord {
   const identifier = resource.identifiers.find(
-    ({ state, scheme }) => state !== 'retired' && (scheme === 'cstr' || scheme === 'doi'),
+    (borne) => stands(borne) && (borne.scheme === 'cstr' || borne.scheme === 'doi'),
   );
   const published =
     textOf(fields, 'publication_date') ?? (resource.published_at === null ? null : civilDateAt(resource.published_at));
@@ -123,7 +128,7 @@ function citedOf(
           url: identifierUrl(identifier.scheme, identifier.value),
         }
       : null,
-    address: `${baseOf(ctx)}/resources/${resource.id}`,
+    address: `${baseUrlOf(ctx.services.config)}/resources/${resource.id}`,
     accessedOn: ctx.today,
     lang: ctx.lang,
   };

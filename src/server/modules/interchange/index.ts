@@ -1,4 +1,10 @@
 import { interchangeRoutes } from '../../../shared/interchange/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { mountInterchange } from './mount.ts';
 
-export const interchange = defineModule({ name: 'interchange', table: interchangeRoutes, handlers: {} });
+export const interchange = defineModule({
+  name: 'interchange',
+  table: interchangeRoutes,
+  handlers: {},
+  mount: mountInterchange,
+});

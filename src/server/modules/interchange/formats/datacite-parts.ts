@@ -1,0 +1,67 @@
+import type { OpenRecord } from '../../catalogue/index.ts';
+import { licenceOf } from '../described.ts';
+import { fieldInWords, listOf, valuesOf, wordsOf } from '../mapped.ts';
+import { element, leaf, type Xml } from '../xml.ts';
+
+/** Values of resourceTypeGeneral, kernel 4.7. */
+export const RESOURCE_TYPES: ReadonlySet<string> = new Set(
+  `Audiovisual Award Book BookChapter Collection ComputationalNotebook ConferencePaper ConferenceProceeding DataPaper Dataset
+  Dissertation Event Image Instrument InteractiveResource Journal JournalArticle Model OutputManagementPlan PeerReview
+  PhysicalObject Poster Preprint Presentation Project Report Service Software Sound Standard StudyRegistration Text Workflow
+  Other`.split(/\s+/),
+);
+
+/** A date of any precision, or a span of two (RKMS-ISO 8601); MCPD writes 198209-- for September 1982. */
+export function dataciteDate(values: readonly string[]): string | undefined {
+  const plain = values.map((text) => {
+    const mcpd = /^(\d{4})(\d\d|--)(\d\d|--)$/.exec(text);
+    if (!mcpd) return text;
+    const [, year, month, day] = mcpd;
+    const known = (part: string | undefined): boolean => part !== undefined && part !== '--' && part !== '00';
+    return [year, ...(known(month) ? [month, ...(known(day) ? [day] : [])] : [])].join('-');
+  });
+  return plain.length === 0 ? undefined : plain.slice(0, 2).join('/');
+}
+
+export function dataciteRights(record: OpenRecord): Xml[] {
+  const licence = licenceOf(record);
+  const inWords = fieldInWords(record, 'license');
+  return [
+    leaf('rights', inWords, {
+      rightsURI: licence?.address ?? undefined,
+      ...(licence?.address && {
+        rightsIdentifier: licence.code,
+        rightsIdentifierScheme: 'SPDX',
+        schemeURI: 'https://spdx.org/licenses/',
+      }),
+    }),
+    leaf('rights', fieldInWords(record, 'share_scope')),
+    leaf('rights', listOf(record.fields['license_note'])[0]),
+  ];
+}
+
+const BOX = ['west', 'east', 'south', 'north'] as const;
+
+export function geoLocations(record: OpenRecord): Xml[] {
+  const bounds = BOX.map(
+    (side) =>
+      valuesOf(record, 'datacite', `${side}BoundLongitude`)[0] ??
+      valuesOf(record, 'datacite', `${side}BoundLatitude`)[0],
+  );
+  const box = bounds.every((bound) => bound !== undefined)
+    ? [
+        element('geoLocation', {}, [
+          element('geoLocationBox', {}, [
+            leaf('westBoundLongitude', bounds[0]),
+            leaf('eastBoundLongitude', bounds[1]),
+            leaf('southBoundLatitude', bounds[2]),
+            leaf('northBoundLatitude', bounds[3]),
+          ]),
+        ]),
+      ]
+    : [];
+  const places = wordsOf(record, 'datacite', 'geoLocationPlace').map((place) =>
+    element('geoLocation', {}, leaf('geoLocationPlace', place)),
+  );
+  return [...places, ...box];
+}
