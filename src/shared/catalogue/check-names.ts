@@ -36,5 +36,9 @@ export const CHECK_NAMES = {
   cstr_type: 1,
   /** A value below the threshold of the national survey is pointed out: field, then the threshold. */
   at_least: 2,
+  /** A count of people or samples below the second is no aggregate and refuses the record. */
+  group_size: 2,
+  /** No text holds the number of an identity card. */
+  no_person_numbers: 0,
 } as const satisfies Record<string, number>;
 export type CheckName = keyof typeof CHECK_NAMES;

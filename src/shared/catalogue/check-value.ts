@@ -26,8 +26,19 @@ const TEXTS: ReadonlySet<FieldKind> = new Set(['text', 'long_text', 'scientific_
 const LOOKED_UP: ReadonlySet<FieldKind> = new Set(['code', 'country', 'region', 'discipline', 'boolean']);
 
 export function fieldReader(type: ResourceType, field: FieldSpec): FieldReader {
+  if (field.forbidden) return forbiddenReader(field.forbidden);
   const read = scalarReader(type, field);
   return field.many ? listReader(field, read) : singleReader(read);
+}
+
+/** Nothing of the value is kept, not even in the message. */
+function forbiddenReader({ zh, en }: NonNullable<FieldSpec['forbidden']>): FieldReader {
+  return (given, notes) => {
+    if (typeof given === 'string' && isPlaceholder(given.trim(), false)) return undefined;
+    if (Array.isArray(given) ? given.some((one) => one !== '') : String(given).trim() !== '')
+      note(notes, 'error', 'record.forbidden', { why_zh: zh, why_en: en });
+    return undefined;
+  };
 }
 
 function singleReader(read: ScalarReader): FieldReader {

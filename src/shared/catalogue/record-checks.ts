@@ -5,7 +5,9 @@ import { parseDms } from './check-value-place.ts';
 import { spanOf } from './check-value-span.ts';
 import { cstrParts } from './cstr.ts';
 import { whenHolds } from './display.ts';
+import { holdsPersonNumber } from './person-number.ts';
 import type { FieldSpec, FieldValue, ResourceType } from './resource-type.ts';
+import { variantOf } from './type-variant.ts';
 
 /** What a check looks at; it may leave values out. */
 export interface Checked {
@@ -18,7 +20,7 @@ export interface Checked {
 /** One of the type's checks, ready to run. */
 export type RecordCheck = (checked: Checked) => void;
 
-/** Only an exception without its basis is an error: everything else here can be kept and is pointed out. */
+/** An exception without its basis and what tells of single persons are errors; everything else is kept and pointed out. */
 export function recordChecks(type: ResourceType): RecordCheck[] {
   return type.checks.flatMap((text) => {
     const named = parseCheck(text);
@@ -76,7 +78,7 @@ const CHECKS: Readonly<Record<CheckName, Run>> = {
     if (fields[review] === undefined) at(notes, review, 'record.exception_review');
   },
   cstr_type: ({ type, fields, notes }, a) => {
-    const [value, expected] = [fields[a], type.cstr?.code];
+    const [value, expected] = [fields[a], variantOf(type, fields).cstr ?? type.cstr?.code];
     const given = typeof value === 'string' ? cstrParts(`CSTR:${value}`)?.type : undefined;
     if (given && expected && given !== expected) at(notes, a, 'record.cstr_type', { given, expected });
   },
@@ -84,6 +86,15 @@ const CHECKS: Readonly<Record<CheckName, Run>> = {
     const value = fields[a];
     if (typeof value !== 'number' || value >= Number(threshold)) return;
     at(notes, a, 'record.at_least', { given: value, threshold, unit: unitOf(type.byId.get(a)) });
+  },
+  group_size: ({ fields, notes }, a, least) => {
+    const value = fields[a];
+    if (typeof value !== 'number' || value === 0 || value >= Number(least)) return;
+    at(notes, a, 'record.group_size', { given: value, least }, 'error');
+  },
+  no_person_numbers: ({ fields, notes }) => {
+    for (const [id, value] of Object.entries(fields))
+      if (holdsPersonNumber(value)) at(notes, id, 'record.person_number', {}, 'error');
   },
 };
 

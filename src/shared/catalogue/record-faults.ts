@@ -35,6 +35,18 @@ const OWN = {
     zh: '“{given}”不符合要求的形式：{help_zh}',
     en: '“{given}” does not have the form asked for: {help_en}',
   },
+  'record.forbidden': {
+    zh: '不得填写，该行未采用：{why_zh}',
+    en: 'Nothing may be entered here, the record is refused: {why_en}',
+  },
+  'record.person_number': {
+    zh: '含有居民身份证号码，不得录入',
+    en: 'Holds the number of an identity card, which must not be entered',
+  },
+  'record.group_size': {
+    zh: '{given} 不足 {least}，不构成汇总信息，不予登记',
+    en: '{given} is fewer than {least}: that is no aggregate and cannot be entered',
+  },
   // Numbers and yes/no
   'record.not_a_number': { zh: '“{given}”不是数字', en: '“{given}” is not a number' },
   'record.not_an_integer': { zh: '“{given}”不是整数', en: '“{given}” is not a whole number' },

@@ -47,6 +47,23 @@ export const codeSpec = z.strictObject({
   successor: code.optional(),
 });
 
+/** Relations a field may state, in DataCite's words; HasParent is our own, for pedigrees. */
+export const RELATION_TYPES = [
+  'IsDerivedFrom',
+  'IsPartOf',
+  'HasPart',
+  'IsVersionOf',
+  'IsDocumentedBy',
+  'Documents',
+  'IsCitedBy',
+  'Cites',
+  'References',
+  'IsSupplementTo',
+  'IsIdenticalTo',
+  'HasParent',
+] as const;
+export type RelationType = (typeof RELATION_TYPES)[number];
+
 export const fieldSpec = z.strictObject({
   id: fieldId,
   group: id,
@@ -90,6 +107,13 @@ export const fieldSpec = z.strictObject({
       unless: z.strictObject({ field: fieldId, in: z.array(code).min(1) }).optional(),
     })
     .optional(),
+  /**
+   * The values name other resources: by CSTR, DOI, address in this system, or `platform/type/number`. `inherits`: this
+   * one is made of them and may not be more open (国家 第二十二条).
+   */
+  relation: z.strictObject({ type: z.enum(RELATION_TYPES), inherits: z.boolean().optional() }).optional(),
+  /** Whatever is entered here refuses the record, for this reason: known columns of what must never be stored. */
+  forbidden: bilingual.optional(),
   /** Column headings that mean this field, besides its id and labels. */
   aliases: z.array(z.string()).optional(),
   /** Terms of outward standards: `{ mcpd: ACCENUMB, dwc: catalogNumber, core: 资源名称, datacite: title, dcat: 'dct:title' }`. */
@@ -132,6 +156,23 @@ export const typeSpec = z.strictObject({
   /** What outward formats call it. */
   datacite_type: z.string(),
   gbt7714_mark: z.string(),
+  /** What outward formats call records of a kind, by the value of a code field: a thesis is cited as D, not as J. */
+  variants: z
+    .strictObject({
+      field: fieldId,
+      of: z.record(
+        code,
+        z.strictObject({
+          datacite_type: z.string().optional(),
+          gbt7714_mark: z.string().optional(),
+          cstr: z
+            .string()
+            .regex(/^\d{2}$/)
+            .optional(),
+        }),
+      ),
+    })
+    .optional(),
   /** Fields the year facet is read from: the first that is filled. */
   year_from: z.array(fieldId).default([]),
   /** Checks over several fields, `in_order(COLLDATE, ACQDATE)` (shared/catalogue/record-checks). */
@@ -140,7 +181,7 @@ export const typeSpec = z.strictObject({
   code_lists: z.record(id, z.array(codeSpec)).default({}),
   /** Changes to included fields: another label, `minimum`, a mapping. */
   adjust: z.record(fieldId, fieldSpec.omit({ id: true }).partial()).default({}),
-  fields: z.array(fieldSpec),
+  fields: z.array(fieldSpec).default([]),
 });
 
 export type CodeSpec = z.output<typeof codeSpec>;

@@ -97,6 +97,12 @@ function checkUses(spec: TypeSpec, type: ResourceType, say: Say): void {
   for (const part of ['title', 'title_en', 'taxon'] as const)
     for (const [i, template] of spec[part].entries())
       for (const [, id] of template.matchAll(/\{(\w+)\}/g)) known(id!, [part, i]);
+  if (type.variants) {
+    const { field, of } = type.variants;
+    const list = type.lists.get(type.byId.get(field)?.codes ?? '');
+    known(field, ['variants', 'field']);
+    for (const value of Object.keys(of)) if (!list?.get(value)) say(['variants', 'of', value], `no code “${value}”`);
+  }
   for (const [i, text] of spec.checks.entries()) checkCheck(text, (message) => say(['checks', i], message), type);
 }
 
@@ -136,6 +142,10 @@ function fieldFaults(field: FieldSpec, type: ResourceType, groups: ReadonlySet<s
   if (field.codes !== undefined && !type.lists.has(field.codes)) faults.push(`no code list “${field.codes}”`);
   if (field.kind === 'identifier' && field.scheme === undefined)
     faults.push('a field of kind identifier names its `scheme`');
+  if (field.relation && (field.kind !== 'identifier' || field.scheme !== 'other'))
+    faults.push('a relation is of kind identifier with the scheme other');
+  // What hides here would show on the page of the other resource.
+  if (field.relation && field.mask) faults.push('a relation cannot be masked');
   if (field.pattern !== undefined && !isPattern(field.pattern)) faults.push('the pattern is not a regular expression');
   for (const condition of [field.when, field.mask?.unless]) {
     if (!condition) continue;

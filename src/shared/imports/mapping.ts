@@ -37,8 +37,9 @@ function namesOf(fields: readonly Names[]): Map<string, { field: string; match: 
     add(label.zh, id, 'label');
     add(label.en, id, 'label');
   }
-  for (const { id, aliases = [], map = {} } of fields)
-    for (const name of [...aliases, ...Object.values(map)]) add(name, id, 'alias');
+  for (const { id, aliases = [] } of fields) for (const name of aliases) add(name, id, 'alias');
+  // What an outward standard calls a field counts after what any field is called here.
+  for (const { id, map = {} } of fields) for (const name of Object.values(map)) add(name, id, 'alias');
   return names;
 }
 

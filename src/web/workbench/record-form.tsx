@@ -19,7 +19,7 @@ const groupAnchor = (id: string): string => `group-${id}`;
 
 const groupsOf = (type: ResourceType) =>
   type.groups
-    .map((group) => ({ ...group, fields: type.fields.filter((field) => field.group === group.id) }))
+    .map((group) => ({ ...group, fields: type.fields.filter((field) => field.group === group.id && !field.forbidden) }))
     .filter(({ fields }) => fields.length > 0);
 
 /** The form of a type: its groups and fields in their order. */

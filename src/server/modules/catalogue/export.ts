@@ -27,7 +27,12 @@ export async function exportTable(ctx: Ctx, asked: ExportAsked): Promise<{ name:
   const rows = Readable.from(linesOf(ctx, platform.id, type, asked.state));
   // The mark in front lets spreadsheet programs read it as UTF-8.
   const lines = rows.pipe(
-    stringify({ bom: true, header: true, columns: type.fields.map(({ id }) => id), record_delimiter: '\r\n' }),
+    stringify({
+      bom: true,
+      header: true,
+      columns: type.fields.filter(({ forbidden }) => !forbidden).map(({ id }) => id),
+      record_delimiter: '\r\n',
+    }),
   );
   rows.on('error', (cause) => lines.destroy(cause));
   return { name: `${platform.code}-${type.id}-${ctx.today}.csv`, lines };

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkRecord } from '../../../shared/catalogue/check-record.ts';
 import type { CheckOutcome } from '../../../shared/catalogue/checked-record.ts';
 import { maskFields } from '../../../shared/catalogue/mask.ts';
 import type { ResourceType } from '../../../shared/catalogue/resource-type.ts';
+import { markOf } from '../../../shared/catalogue/type-variant.ts';
 import { suggestMapping } from '../../../shared/imports/mapping.ts';
 import { SHARED_DATA, skipNote } from '../../testing/shared-data.ts';
 import { readResourceTypes } from './type-registry.ts';
@@ -19,8 +20,11 @@ const TODAY = '2026-11-24';
 const check = (id: string, given: Record<string, unknown>): CheckOutcome =>
   checkRecord(typeOf(id), given, { today: TODAY });
 
-test('the five types of the first release are there', () => {
-  expect([...types.keys()]).toEqual(['dataset', 'germplasm_crop', 'instrument', 'specimen', 'strain']);
+test('every kind of resource has its type', () => {
+  expect([...types.keys()]).toEqual(
+    `animal biocontrol dataset germplasm_crop germplasm_forest human_genetic instrument literature material
+    reference_material rock_fossil service specimen strain`.split(/\s+/),
+  );
 });
 
 test('every field, group and code is labelled in Chinese and in English', () => {
@@ -182,6 +186,47 @@ const HEADINGS: readonly [type: string, headings: string, share: number][] = [
     '标识符,资源名称（中文）,资源名称(外文),描述,关键词,资源生成日期,学科分类,主题分类,资源信息链接发布地址,共享途径,共享范围,申请流程,服务机构名称,服务机构通信地址,服务机构邮政编码,服务机构联系电话,服务机构电子信箱',
     1,
   ],
+  [
+    'germplasm_forest',
+    '种质编号,树种名称,种质名称,科名,属名,种加词,学名,植物类别,生活型,保存形式,保存价值,保存株数,保存面积（亩）,原产国,原产省,采集地点,纬度,经度,海拔,保存单位,可供情况,可供数量,共享方式,获取途径',
+    1,
+  ],
+  [
+    'animal',
+    '资源编号,品种名称,外文名,别名,畜种,学名,种质类型,引种证明,引种日期,系谱,父本,母本,微生物等级,许可证号,存栏数,能繁母畜数,原产地,保种场,保存类型,共享方式,获取途径',
+    1,
+  ],
+  [
+    'biocontrol',
+    '资源编号,中文名,学名,类别,防治对象,适用作物,LC50,田间防效,采集地点,采集日期,扩繁方法,释放方法,农药登记证号,保存单位,共享方式',
+    1,
+  ],
+  [
+    'rock_fossil',
+    '标本号,标本名称,外文名,标本类别,化学式,晶系,硬度,产地,国家,地质年代,层位,采集人,采集日期,鉴定人,实物状态,库存位置号,保存单位,共享方式,获取途径',
+    1,
+  ],
+  [
+    'material',
+    '细胞编号,细胞名称,别名,物种,组织,生长特性,培养条件,STR鉴定,支原体,代次,规格,保存单位,共享方式,获取途径',
+    1,
+  ],
+  [
+    'reference_material',
+    '国家编号,标准物质名称,级别,基体,定值参数,标准值,定值方法,最小取样量,定值日期,有效期,研制单位,规格,保存条件,参考价格',
+    1,
+  ],
+  [
+    'human_genetic',
+    '样本库名称,简称,法人单位,样本类型,数据类型,保存温度,样本量,受试者人数,性别,年龄下限,年龄上限,疾病,入组标准,审批号,伦理批件号,知情同意',
+    1,
+  ],
+  ['literature', '题名,作者,作者单位,刊名,年,卷,期,页码,摘要,关键词,中图分类号,DOI,ISSN,全文链接', 1],
+  [
+    'service',
+    '服务项目,服务类别,服务对象,服务条件,样品要求,响应时间,服务周期,收费依据,收费标准,资质,联系人,联系电话',
+    1,
+  ],
 ];
 test.each(HEADINGS)('usual headings of %s find their fields: %s', (id, line, share) => {
   const headings = line.split(',');
@@ -205,6 +250,13 @@ const separated =
   (delimiter: string, quote: '"' | false) =>
   (path: string): string[][] =>
     parse(readFileSync(path), { delimiter, quote, relax_column_count: true, skip_empty_lines: true });
+
+/** Without the columns that have no heading. */
+const namedColumns = (read: (path: string) => string[][]) => (path: string) => {
+  const rows = read(path);
+  const kept = rows[0]!.flatMap((heading, i) => (heading === '' ? [] : [i]));
+  return rows.map((row) => kept.map((i) => row[i] ?? ''));
+};
 
 async function workbook(path: string): Promise<unknown[][]> {
   const { sheets } = await readXlsx(readFileSync(path));
@@ -285,6 +337,31 @@ const FILES: readonly RealFile[] = [
     admitted: 400,
   },
   {
+    type: 'literature',
+    file: '08-chinese/csl-papers-500.tsv',
+    read: separated('\t', false),
+    mapped: 1,
+    rows: 500,
+    admitted: 500,
+  },
+  {
+    type: 'animal',
+    file: '11-animals/vbo-breeds-china.tsv',
+    read: namedColumns(separated('\t', false)),
+    // “Country” says again what the ISO code says.
+    mapped: 0.9,
+    rows: 729,
+    admitted: 729,
+  },
+  ...['biobank', 'sampleCollection', 'study'].map((name) => ({
+    type: 'human_genetic',
+    file: `07-miabis-brapi/miabis-${name}.txt`,
+    read: separated('\t', false),
+    mapped: 1,
+    rows: 1,
+    admitted: 1,
+  })),
+  {
     type: 'specimen',
     file: '03-dwca/python-dwca-reader/dwca-simple-dir/occurrence.txt',
     read: separated('\t', false),
@@ -315,6 +392,53 @@ test.skipIf(!existsSync(SHARED_DATA)).each(FILES)(
     expect(keys.size, JSON.stringify(refused.slice(0, 3))).toBeGreaterThanOrEqual(least.admitted);
   },
 );
+
+test.skipIf(!existsSync(SHARED_DATA))(`no row of single samples or donors goes in${skipNote(SHARED_DATA)}`, () => {
+  const [headings, ...rows] = separated('\t', false)(join(SHARED_DATA, '07-miabis-brapi/miabis-sample.txt'));
+  const { mapping } = suggestMapping(typeOf('human_genetic').fields, headings!);
+  const refused = rows.map((row) => {
+    const cells = headings!.flatMap((heading, i) => (mapping[heading] === null ? [] : [[mapping[heading]!, row[i]]]));
+    const { record, faults } = check('human_genetic', { ...Object.fromEntries(cells), title: '样本' });
+    return [record, faults.some(({ code }) => code === 'record.forbidden')];
+  });
+  expect(refused).toEqual(rows.map(() => [undefined, true]));
+});
+
+describe('human genetic resources', () => {
+  const given = { collection_name: '示范队列', collection_id: 'C1', entity_level: '样本集合' };
+  const codesOf = (more: Record<string, unknown>) => {
+    const { record, faults } = check('human_genetic', { ...given, ...more });
+    return [record !== undefined, ...faults.filter((f) => f.severity === 'error').map(({ code }) => code)];
+  };
+
+  test('counts of fewer than ten, identity numbers and columns of persons refuse the record', () => {
+    expect(codesOf({ donors: '10', sample_count: '20000' })).toEqual([true]);
+    expect(codesOf({ donors: '9' })).toEqual([false, 'record.group_size']);
+    // A number made for this test; its region code is none.
+    expect(codesOf({ description: '联系 99000019900307123X 或 990000199003071227' })).toEqual([
+      false,
+      'record.person_number',
+    ]);
+    expect(codesOf({ description: '批号 990000199003071220' })).toEqual([true]);
+    expect(codesOf({ person_name: '张三' })).toEqual([false, 'record.forbidden']);
+    expect(codesOf({ sample_identity: '—' })).toEqual([true]);
+  });
+
+  test('what is refused is not quoted back', () => {
+    const { faults } = check('human_genetic', { ...given, person_name: '张三丰' });
+    expect(JSON.stringify(faults)).not.toContain('张三丰');
+  });
+});
+
+test('a thesis is cited as D, an article as J', () => {
+  const literature = typeOf('literature');
+  const marks = ['article', 'thesis', undefined].map((kind) =>
+    markOf(literature, kind ? { literature_kind: kind } : {}),
+  );
+  expect(marks).toEqual(['J', 'D', 'J']);
+  const told = check('literature', { title: '论文', literature_kind: '学位论文', cstr: '35001.37.01.33142.20220037' });
+  expect(told.faults.filter(({ code }) => code === 'record.cstr_type')).toEqual([]);
+});
 
 let folder: string;
 beforeAll(() => {

@@ -51,7 +51,8 @@ const KINDS: Readonly<Record<FieldSpec['kind'], Bilingual>> = {
 const OFFERED_ROWS = 5000;
 
 /** An empty spreadsheet for a type: a column a field; the workbook also explains every field and lists the codes. */
-export async function templateOf(type: ResourceType, format: 'csv' | 'xlsx', lang: Lang): Promise<Download> {
+export async function templateOf(whole: ResourceType, format: 'csv' | 'xlsx', lang: Lang): Promise<Download> {
+  const type = { ...whole, fields: whole.fields.filter(({ forbidden }) => !forbidden) };
   const headings = headingsOf(type, lang);
   const name = `${pick(type.label, lang)}-${pick({ zh: '导入模板', en: 'template' }, lang)}.${format}`;
   if (format === 'csv')

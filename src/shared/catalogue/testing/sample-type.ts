@@ -61,6 +61,8 @@ export function sampleType(more: Record<string, unknown> = {}, references: Refer
       'exception_explained(exception, basis, review)',
       'cstr_type(identifier)',
       'at_least(price, 50)',
+      'group_size(people, 10)',
+      'no_person_numbers()',
     ],
     groups: [{ id: 'main', label: { zh: '基本', en: 'Main' } }],
     code_lists: {
@@ -99,6 +101,8 @@ export function sampleType(more: Record<string, unknown> = {}, references: Refer
       field('review', 'date'),
       field('only_red', 'text', { when: { field: 'code', in: ['red'] }, minimum: true }),
       field('only_then', 'text', { when: { field: 'only_red', in: ['yes'] } }),
+      field('people', 'integer'),
+      field('never', 'text', { forbidden: names('never') }),
       field('secret', 'text', { mask: { how: 'hide', why: names('secret') } }),
       field('rough', 'decimal', {
         mask: { how: 'round', digits: 1, why: names('rough'), unless: { field: 'colours', in: ['blue'] } },
