@@ -135,6 +135,12 @@ function checkCheck(text: string, say: (message: string) => void, type: Resource
   for (const id of check.fields) if (!type.byId.has(id) && !/^\d/.test(id)) say(`no field “${id}”`);
 }
 
+function* relationFaults({ kind, scheme, mask }: FieldSpec): Generator<string> {
+  if (kind !== 'identifier' || scheme !== 'other') yield 'a relation is of kind identifier with the scheme other';
+  // What hides here would show on the page of the other resource.
+  if (mask) yield 'a relation cannot be masked';
+}
+
 function fieldFaults(field: FieldSpec, type: ResourceType, groups: ReadonlySet<string>): string[] {
   const faults: string[] = [];
   if (!groups.has(field.group)) faults.push(`no group “${field.group}”`);
@@ -142,10 +148,7 @@ function fieldFaults(field: FieldSpec, type: ResourceType, groups: ReadonlySet<s
   if (field.codes !== undefined && !type.lists.has(field.codes)) faults.push(`no code list “${field.codes}”`);
   if (field.kind === 'identifier' && field.scheme === undefined)
     faults.push('a field of kind identifier names its `scheme`');
-  if (field.relation && (field.kind !== 'identifier' || field.scheme !== 'other'))
-    faults.push('a relation is of kind identifier with the scheme other');
-  // What hides here would show on the page of the other resource.
-  if (field.relation && field.mask) faults.push('a relation cannot be masked');
+  if (field.relation) faults.push(...relationFaults(field));
   if (field.pattern !== undefined && !isPattern(field.pattern)) faults.push('the pattern is not a regular expression');
   for (const condition of [field.when, field.mask?.unless]) {
     if (!condition) continue;
