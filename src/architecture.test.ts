@@ -48,7 +48,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'withheld_declaration',
   ],
   imports: ['import_batch', 'import_fault'],
-  calendar: [],
+  calendar: ['calendar_year', 'calendar_day'],
   documents: [],
   procedures: [],
   guidance: [],

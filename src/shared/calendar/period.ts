@@ -19,6 +19,9 @@ export interface PeriodRule {
   rollOver?: boolean | undefined;
 }
 
+/** A rule with nothing left to its kind. */
+export type WholeRule = { [K in keyof PeriodRule]-?: Exclude<PeriodRule[K], undefined> };
+
 /** Ways of counting where a rule does not say: AMB-X-01, AMB-X-07, AMB-X-08. */
 export const COUNTING: Readonly<Record<PeriodKind, { startCounts: boolean; rollOver: boolean }>> = {
   period: { startCounts: false, rollOver: true },

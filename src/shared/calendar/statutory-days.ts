@@ -11,6 +11,18 @@ const DRAGON_BOAT = { zh: '端午节', en: 'Dragon Boat Festival' };
 const MID_AUTUMN = { zh: '中秋节', en: 'Mid-Autumn Festival' };
 const NATIONAL = { zh: '国庆节', en: 'National Day' };
 
+/** Names of the festivals, as notices and tables write them. */
+export const FESTIVALS: readonly Bilingual[] = [
+  NEW_YEAR,
+  EVE,
+  SPRING,
+  QINGMING,
+  LABOUR,
+  DRAGON_BOAT,
+  MID_AUTUMN,
+  NATIONAL,
+];
+
 /** Days off by law in 全国年节及纪念日放假办法 as amended: the latest text in force in a year holds. */
 const REGIMES = [
   { since: 2025, spring: [-1, 0, 1, 2], labour: 2, traditional: true },

@@ -34,6 +34,7 @@ export const ADMINISTRATION = {
   edit_platforms: [...SYSTEM, 'host_admin', 'platform_head'],
   place_platforms: [...SYSTEM, ...DECIDERS, 'supervising_clerk', 'portal_operator'],
   edit_programmes: SYSTEM,
+  edit_calendar: SYSTEM,
   read_mail: SYSTEM,
   read_audit: ['auditor'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COUNTING, PERIOD_KINDS, PERIOD_UNITS, type PeriodRule } from '../calendar/period.ts';
+import { COUNTING, PERIOD_KINDS, PERIOD_UNITS, type PeriodRule, type WholeRule } from '../calendar/period.ts';
 import { YEARLY_DATE } from '../calendar/yearly-date.ts';
 import { ruled } from './ruled.ts';
 
@@ -77,7 +77,7 @@ export function periodRuleOf(
   theme: Pick<ClocksTheme, 'counting'>,
   clock: Pick<ClockRule, 'value'>,
   setCount?: number,
-): PeriodRule | undefined {
+): WholeRule | undefined {
   if ('dated' in clock.value) return undefined;
   const { count: longest, unit, kind, start_counts, roll_over, up_to } = clock.value;
   return {
@@ -92,7 +92,7 @@ export function countingOf(
   theme: Pick<ClocksTheme, 'counting'> | undefined,
   kind: PeriodRule['kind'] = 'period',
   own: Pick<PeriodRule, 'startCounts' | 'rollOver'> = {},
-): Required<Pick<PeriodRule, 'kind' | 'startCounts' | 'rollOver'>> {
+): Omit<WholeRule, 'count' | 'unit'> {
   const general = kind === 'period' ? theme?.counting?.value : undefined;
   return {
     kind,

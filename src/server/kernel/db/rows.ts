@@ -4,7 +4,17 @@ import { type RawBuilder, sql } from 'kysely';
 export type ColumnTypes = Readonly<
   Record<
     string,
-    'bigint' | 'int' | 'smallint' | 'real' | 'text' | 'boolean' | 'timestamptz' | 'jsonb' | 'tsvector' | 'text[]'
+    | 'bigint'
+    | 'int'
+    | 'smallint'
+    | 'real'
+    | 'text'
+    | 'boolean'
+    | 'date'
+    | 'timestamptz'
+    | 'jsonb'
+    | 'tsvector'
+    | 'text[]'
   >
 >;
 

@@ -35,6 +35,27 @@ export interface AuditEventTable {
   detail: ColumnType<unknown, string, string>;
 }
 
+export interface CalendarDayTable {
+  year: number;
+  revision: number;
+  date: string;
+  kind: string;
+  name_zh: string;
+  name_en: string;
+}
+
+export interface CalendarYearTable {
+  year: number;
+  revision: number;
+  notice: string | null;
+  issued_on: string | null;
+  link: string | null;
+  source: string;
+  loaded_by: string | null;
+  loaded_by_name: string;
+  loaded_at: string;
+}
+
 export interface CstrBatchTable {
   id: string;
   platform_id: string;
@@ -379,6 +400,8 @@ export interface WithheldDeclarationTable {
 export interface Tables {
   account: AccountTable;
   audit_event: AuditEventTable;
+  calendar_day: CalendarDayTable;
+  calendar_year: CalendarYearTable;
   cstr_batch: CstrBatchTable;
   cstr_batch_item: CstrBatchItemTable;
   due_work: DueWorkTable;
