@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { civilDate } from '../identity/schemas.ts';
-import { citationView } from '../catalogue/schemas.ts';
+import { citationView } from '../citation.ts';
 import { PERIOD_KINDS, PERIOD_UNITS, type PeriodUnit } from './period.ts';
 import { FESTIVAL_YEARS } from './statutory-days.ts';
 import { DAY_KINDS } from './work-calendar.ts';
