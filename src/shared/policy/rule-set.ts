@@ -14,7 +14,7 @@ export const THEMES = {
 } as const;
 
 /** Themes without which a rule set cannot be used at all. */
-export const NEEDED_THEMES = ['catalogue'] as const satisfies readonly (keyof typeof THEMES)[];
+export const NEEDED_THEMES = ['articles', 'catalogue'] as const satisfies readonly (keyof typeof THEMES)[];
 
 type Themes = { [K in keyof typeof THEMES]: z.output<(typeof THEMES)[K]> };
 type NeededTheme = (typeof NEEDED_THEMES)[number];
