@@ -10,7 +10,7 @@ import { readYamlFile, type YamlFile } from '../../kernel/yaml-file.ts';
 /** Versions of each rule set by id, the earliest in force first, those without a date last. */
 export type RuleSets = ReadonlyMap<string, readonly RuleSet[]>;
 
-export const BUILT_IN = join(PACKAGE_ROOT, 'policies');
+const BUILT_IN = join(PACKAGE_ROOT, 'policies');
 
 interface ReadSet {
   set: RuleSet;
@@ -25,14 +25,25 @@ interface ReadSet {
 export function readRuleSets(furtherFolders: readonly string[]): RuleSets {
   const faults: string[] = [];
   const versions = new Map<string, ReadSet[]>();
-  for (const folder of [BUILT_IN, ...furtherFolders].flatMap(versionFolders)) {
-    const read = collect(faults, () => readVersion(folder));
-    if (read) versions.set(read.set.id, [...(versions.get(read.set.id) ?? []), read]);
-  }
+  const further = furtherFolders.flatMap((parent) => readFolder(parent, faults));
+  for (const read of [...readBuiltIn(faults), ...further])
+    versions.set(read.set.id, [...(versions.get(read.set.id) ?? []), read]);
   const sets = new Map([...versions].map(([id, found]) => [id, inOrder(found, faults).map(({ set }) => set)]));
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return sets;
 }
+
+let builtIn: readonly ReadSet[] | undefined;
+/** The product's own rule sets do not change while it runs: read once. */
+function readBuiltIn(faults: string[]): readonly ReadSet[] {
+  const before = faults.length;
+  const read = builtIn ?? readFolder(BUILT_IN, faults);
+  if (faults.length === before) builtIn = read;
+  return read;
+}
+
+const readFolder = (parent: string, faults: string[]): ReadSet[] =>
+  versionFolders(parent).flatMap((folder) => collect(faults, () => readVersion(folder)) ?? []);
 
 /** Reads one version of a rule set. @throws Error like {@link readRuleSets} */
 export const readRuleSet = (folder: string): RuleSet => readVersion(folder).set;
