@@ -108,7 +108,7 @@ export function callerWith(app: App, cookies: Record<string, string>): Caller {
       ...(raw && { headers: { 'content-type': 'application/octet-stream' } }),
       ...(method !== 'GET' && { payload: (body ?? {}) as Buffer | object }),
     });
-    const json = /json/.test(String(reply.headers['content-type']));
+    const json = /[/+]json/.test(String(reply.headers['content-type']));
     return {
       status: reply.statusCode,
       body: json ? reply.json() : (undefined as never),

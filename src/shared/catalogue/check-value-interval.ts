@@ -9,12 +9,24 @@ const BETWEEN = /\s*(?:至|到|~|～|—+|–|--|\.\.)\s*|\s+(?:-|to)\s+/i;
 
 /** Reads a date, a moment or an interval (ISO 8601, Darwin Core eventDate); 2007-11-13/15 is written out. */
 export function readInterval(given: string, notes: Notes): string | undefined {
-  const text = narrow(given);
+  const text = plainDate(narrow(given));
   const parsed = text.length > LONGEST ? { problem: 'form' as const } : parseInterval(text);
   if ('value' in parsed) return parsed.value;
   if (parsed.problem === 'order') note(notes, 'error', 'record.interval_order', { given: shown(given) });
   else if (parsed.problem !== 'unknown') noteDate(notes, parsed.problem, given, FORM);
   return undefined;
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** `Tue Apr 01 00:00:00 CET 1930`, as older portals write: the day that stands there, as abbreviated zones tell nothing. */
+const WRITTEN = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{2}) (\d{2}:\d{2}:\d{2}) [A-Z]{3,5} (\d{4})$/;
+
+function plainDate(text: string): string {
+  const [, month = '', day = '', time = '', year = ''] = WRITTEN.exec(text) ?? [];
+  const at = MONTHS.indexOf(month) + 1;
+  if (at === 0) return text;
+  const date = `${year}-${String(at).padStart(2, '0')}-${day}`;
+  return time === '00:00:00' ? date : `${date}T${time}`;
 }
 
 type Parsed = { value: string } | { problem: DateProblem | 'order' };

@@ -26,6 +26,26 @@ export const IMPORT_FAULTS = {
     zh: '单元格是公式，已采用保存的计算结果“{value}”',
     en: 'The cell is a formula; its saved result “{value}” was taken',
   },
+  'import.json_malformed': {
+    zh: '该行不是 JSON 对象（{detail}）',
+    en: 'The line is no JSON object ({detail})',
+  },
+  'import.key_late': {
+    zh: '键“{keys}”在文件前 {lines} 行中没有出现，无法对应字段。请把含该键的行移到前面',
+    en: 'The keys “{keys}” do not occur in the first {lines} lines and match no field. Move a line that has them up',
+  },
+  'import.value_nested': {
+    zh: '值是嵌套的 JSON 对象。请用文本、数字、是否或由它们组成的数组',
+    en: 'The value is a nested JSON object. Use text, numbers, true or false, or an array of these',
+  },
+  'import.several_cut': {
+    zh: '扩展中有 {count} 个值而字段只取一个，已采用第一个“{value}”',
+    en: 'The extension gives {count} values for a field that takes one; the first, “{value}”, was taken',
+  },
+  'import.other_type': {
+    zh: '该行是“{given}”类资源，不是“{type}”',
+    en: 'The row is a resource of type “{given}”, not “{type}”',
+  },
   'import.database_refused': {
     zh: '数据库无法保存该行内容（{detail}）',
     en: 'The database cannot keep the content of this row ({detail})',
@@ -42,6 +62,22 @@ export const IMPORT_NOTES = {
   'note.columns_aside': {
     zh: '以下列没有对应的字段，未导入：{columns}',
     en: 'These columns match no field and were left aside: {columns}',
+  },
+  'note.dataset': {
+    zh: '数据集“{title}”；制作者：{creators}；发布日期：{published}；使用许可：{licence}',
+    en: 'Data set “{title}”; by: {creators}; published: {published}; licence: {licence}',
+  },
+  'note.extension_aside': {
+    zh: '扩展 {extension} 的 {rows} 行没有对应的字段，未导入',
+    en: 'The {rows} rows of the extension {extension} have no field here and were left aside',
+  },
+  'note.rows_unjoined': {
+    zh: '扩展 {extension} 有 {rows} 行不属于任何记录，未导入',
+    en: '{rows} rows of the extension {extension} belong to no record and were left aside',
+  },
+  'note.columns_undescribed': {
+    zh: '“{part}”有 {columns} 列未在 meta.xml 中说明，未导入',
+    en: '“{part}” has {columns} columns that meta.xml does not describe; they were left aside',
   },
   'note.faults_cut': {
     zh: '问题过多，只保留前 {kept} 条，其余只计数',

@@ -12,6 +12,11 @@ export interface Suggestion {
 /** Columns this program adds to files of refused rows; a corrected file may still have them. */
 export const ADDED_COLUMNS = { row: '行号', faults: '错误' } as const;
 
+/** Columns that exports add to what the record holds; an import looks at the type only. */
+export const EXPORT_COLUMNS = { id: 'keyuan_id', type: 'keyuan_type', platform: 'keyuan_platform' } as const;
+
+const ADDED = new Set<string>([...Object.values(ADDED_COLUMNS), ...Object.values(EXPORT_COLUMNS)]);
+
 type Names = Pick<FieldSpec, 'id' | 'label' | 'aliases' | 'map'>;
 
 /** Case, width, spaces and marks do not count: “ ＡＣＣＥＮＵＭＢ* ” is “accenumb”. */
@@ -62,7 +67,4 @@ export function suggestMapping(fields: readonly Names[], headings: readonly stri
   };
 }
 
-export const isAddedColumn = (heading: string): boolean => {
-  const name = heading.trim();
-  return name === ADDED_COLUMNS.row || name === ADDED_COLUMNS.faults;
-};
+export const isAddedColumn = (heading: string): boolean => ADDED.has(heading.trim());

@@ -4,8 +4,8 @@ import { defineProblems } from '../problems.ts';
 export const importsProblem = defineProblems({
   'imports.not_a_table': {
     status: 422,
-    zh: '文件不是可识别的表格。请使用 CSV、TSV 或 XLSX',
-    en: 'The file is no table this program knows. Use CSV, TSV or XLSX',
+    zh: '文件不是可识别的表格。请使用 CSV、TSV、XLSX、JSON Lines 或达尔文核心档案',
+    en: 'The file is no table this program knows. Use CSV, TSV, XLSX, JSON Lines or a Darwin Core Archive',
   },
   'imports.other_format': {
     status: 422,
@@ -23,15 +23,85 @@ export const importsProblem = defineProblems({
     zh: '表头所在的行超过 {limit} 字节，文件可能不是表格',
     en: 'The heading row is longer than {limit} bytes; the file may not be a table',
   },
-  'imports.workbook_damaged': {
+  'imports.damaged': {
     status: 422,
-    zh: '工作簿已损坏或不符合 XLSX 格式（{detail}）。请用表格软件打开并另存后再导入',
-    en: 'The workbook is damaged or is no proper XLSX ({detail}). Open it in a spreadsheet program and save it again',
+    zh: '文件已损坏、不完整或不符合格式（{detail}）。工作簿请用表格软件打开并另存，压缩包请重新生成后再导入',
+    en: 'The file is damaged, cut off or not of its format ({detail}). Save the workbook again, or make the archive anew',
   },
-  'imports.workbook_too_large': {
+  'imports.part_too_large': {
     status: 422,
-    zh: '工作簿中的“{part}”展开后超过 {limit} MiB。请另存为 CSV 后再导入',
-    en: 'Part “{part}” of the workbook unpacks to more than {limit} MiB. Save it as CSV instead',
+    zh: '文件中的“{part}”展开后超过 {limit} MiB。请分成几个文件，工作簿可另存为 CSV 后再导入',
+    en: 'Part “{part}” of the file unpacks to more than {limit} MiB. Split it, or save a workbook as CSV',
+  },
+  'imports.xml_dtd': {
+    status: 422,
+    zh: '文件中的 XML 带有文档类型声明（DTD）或实体定义，不予读取。请删除该声明后再导入',
+    en: 'XML in the file has a document type (DTD) or defines entities, which is never read. Remove the declaration',
+  },
+  'imports.archive_entries': {
+    status: 422,
+    zh: '压缩包中有 {count} 个以上的文件，超过 {limit} 个的上限',
+    en: 'The archive holds {count} files or more; the limit is {limit}',
+  },
+  'imports.archive_bomb': {
+    status: 422,
+    zh: '“{part}”展开后超过原来的 {ratio} 倍，不是正常的数据文件，未读取',
+    en: '“{part}” unpacks to more than {ratio} times its size: no proper data file, and not read',
+  },
+  'imports.archive_path': {
+    status: 422,
+    zh: '压缩包中的文件名“{path}”指向压缩包之外，未读取',
+    en: 'The name “{path}” in the archive points outside of it; nothing was read',
+  },
+  'imports.archive_link': {
+    status: 422,
+    zh: '压缩包中的“{path}”是链接，未读取。请放入文件本身',
+    en: '“{path}” in the archive is a link; nothing was read. Put the file itself in',
+  },
+  'imports.archive_clash': {
+    status: 422,
+    zh: '压缩包中的“{path}”与“{other}”重名（不分大小写）',
+    en: '“{path}” and “{other}” in the archive have the same name, case aside',
+  },
+  'imports.archive_no_descriptor': {
+    status: 422,
+    zh: '压缩包中有 {count} 个文件而没有 meta.xml，无法确定以哪个文件为准。请加入 meta.xml，或只放一个数据文件',
+    en: 'The archive holds {count} files but no meta.xml that says what they are. Add one, or leave a single table',
+  },
+  'imports.archive_descriptor': {
+    status: 422,
+    zh: 'meta.xml 不符合达尔文核心档案的规定：{detail}',
+    en: 'meta.xml is no proper description of a Darwin Core Archive: {detail}',
+  },
+  'imports.archive_missing': {
+    status: 422,
+    zh: 'meta.xml 指明的文件“{path}”不在压缩包中',
+    en: 'The archive lacks the file “{path}” that meta.xml names',
+  },
+  'imports.archive_elsewhere': {
+    status: 422,
+    zh: 'meta.xml 指向压缩包之外的“{path}”，未读取。请把文件放入压缩包',
+    en: 'meta.xml points to “{path}” outside the archive, which is never read. Put the file in',
+  },
+  'imports.archive_field': {
+    status: 422,
+    zh: 'meta.xml 指明“{part}”的第 {index} 列（从 0 起），而该文件只有 {columns} 列',
+    en: 'meta.xml names column {index} (from 0) of “{part}”, which has only {columns}',
+  },
+  'imports.archive_separator': {
+    status: 422,
+    zh: '“{part}”的分隔符“{value}”不受支持：字段以一个字符分隔，行以换行分隔',
+    en: '“{part}” uses “{value}” as a separator: only one character between fields and line breaks between rows are read',
+  },
+  'imports.archive_encoding': {
+    status: 422,
+    zh: '“{part}”的内容不是所声明的编码 {encoding}，或该编码未知',
+    en: '“{part}” is not in the encoding {encoding} it declares, or that is unknown',
+  },
+  'imports.archive_rows': {
+    status: 422,
+    zh: '扩展“{part}”超过 {limit} 行的上限',
+    en: 'The extension “{part}” has more than {limit} rows',
   },
   'imports.sheet_unknown': {
     status: 422,

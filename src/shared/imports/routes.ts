@@ -4,7 +4,7 @@ import { defineRoutes } from '../contract.ts';
 import { EDITORS } from '../catalogue/routes.ts';
 
 export const IMPORT_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
-export const IMPORT_FORMATS = ['csv', 'tsv', 'xlsx'] as const;
+export const IMPORT_FORMATS = ['csv', 'tsv', 'xlsx', 'jsonl', 'dwca'] as const;
 
 const mapping = z
   .record(z.string().max(500), z.string().max(100).nullable())
@@ -81,6 +81,30 @@ export const importRoutes = defineRoutes({
       sheet: z.string().nullable(),
       heading_row: z.number().int(),
       headings: z.array(z.string()),
+      archive: z
+        .object({
+          dataset: z
+            .object({
+              title: z.string(),
+              creators: z.string(),
+              published: z.string(),
+              licence: z.string(),
+              abstract: z.string(),
+            })
+            .nullable(),
+          tables: z.array(
+            z.object({
+              row_type: z.string(),
+              name: z.string(),
+              file: z.string(),
+              rows: z.number().int(),
+              encoding: z.string(),
+              role: z.enum(['records', 'joined', 'aside']).describe('aside: no column of it goes to a field'),
+            }),
+          ),
+        })
+        .nullable()
+        .describe('of a Darwin Core Archive: its data set and its tables, that of the records first'),
       mapping: z.record(z.string(), z.string().nullable()),
       /** How each column was matched by itself: id, label, alias, none. */
       matched: z.record(z.string(), z.enum(['id', 'label', 'alias', 'none'])),

@@ -127,6 +127,19 @@ export interface ImportBatchTable {
   started_at: string | null;
   ended_at: string | null;
   leased_until: string | null;
+  undo_state: string | null;
+  undo_reason: string | null;
+  undo_total: Generated<string>;
+  undo_after: Generated<string>;
+  undo_removed: Generated<string>;
+  undo_withdrawn: Generated<string>;
+  undo_restored: Generated<string>;
+  undo_left: Generated<string>;
+  undo_failure: ColumnType<unknown, string | null, string | null>;
+  undo_by: string | null;
+  undo_by_name: string | null;
+  undo_asked_at: string | null;
+  undo_ended_at: string | null;
 }
 
 export interface ImportFaultTable {
@@ -140,6 +153,14 @@ export interface ImportFaultTable {
   code: string;
   params: ColumnType<unknown, string, string>;
   cite: ColumnType<unknown, string | null, string | null>;
+}
+
+export interface ImportUndoLeftTable {
+  batch_id: string;
+  resource_id: string;
+  title: string;
+  code: string;
+  params: ColumnType<unknown, string, string>;
 }
 
 export interface MailMessageTable {
@@ -291,6 +312,13 @@ export interface ResourceTable {
   has_revision: Generated<boolean>;
 }
 
+export interface ResourceBeforeTable {
+  resource_id: string;
+  batch_id: string;
+  earlier_batch_id: string | null;
+  content: ColumnType<unknown, string, string>;
+}
+
 export interface ResourceIdentifierTable {
   scheme: string;
   value_key: string;
@@ -339,6 +367,7 @@ export interface ResourceVersionTable {
   published_at: string | null;
   note: string | null;
   batch_id: string | null;
+  edited: Generated<boolean>;
 }
 
 export interface RoleGrantTable {
@@ -408,6 +437,7 @@ export interface Tables {
   idempotency: IdempotencyTable;
   import_batch: ImportBatchTable;
   import_fault: ImportFaultTable;
+  import_undo_left: ImportUndoLeftTable;
   mail_message: MailMessageTable;
   migration: MigrationTable;
   mistake_report: MistakeReportTable;
@@ -419,6 +449,7 @@ export interface Tables {
   programme: ProgrammeTable;
   region: RegionTable;
   resource: ResourceTable;
+  resource_before: ResourceBeforeTable;
   resource_identifier: ResourceIdentifierTable;
   resource_key: ResourceKeyTable;
   resource_search: ResourceSearchTable;

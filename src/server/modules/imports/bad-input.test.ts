@@ -215,7 +215,7 @@ test('files that are no tables are refused before anything is stored', async () 
   const cases: [string, Buffer, string][] = [
     ['图.csv', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'imports.'],
     ['空.csv', Buffer.from('\n\n'), 'imports.'],
-    ['坏.xlsx', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(200, 7)]), 'imports.workbook_damaged'],
+    ['坏.xlsx', Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(200, 7)]), 'imports.damaged'],
     ['散文.txt', Buffer.from('春眠不觉晓，处处闻啼鸟。'), 'imports.no_heading'],
   ];
   const before = (await app.services.storage.db.selectFrom('import_batch').select('id').execute()).length;

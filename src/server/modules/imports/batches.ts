@@ -75,7 +75,10 @@ export async function listImportFaults(
 }
 
 export const downloadRefused = async (ctx: Ctx, id: Id): Promise<Download> =>
-  refusedFile({ db: ctx.db, files: ctx.services.files, lang: ctx.lang }, await batchFor(ctx, id));
+  refusedFile(
+    { db: ctx.db, files: ctx.services.files, types: ctx.services.types, lang: ctx.lang },
+    await batchFor(ctx, id),
+  );
 
 /** Stops an import; what is in stays in. The process that works on it finds out with its next chunk. */
 export async function cancelImport(ctx: Ctx, id: Id): Promise<Batch> {

@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { PreparedRow } from '../search/index.ts';
 import { type CheckThread, checkThread } from './check-thread.ts';
 import type { CheckedRow, RowPlan } from './check-rows.ts';
+import { typeColumnOf } from './columns.ts';
 import type { Batch } from './store.ts';
 import type { TableRow } from './table-row.ts';
 import type { ImportTarget } from './write-chunk.ts';
@@ -56,6 +57,7 @@ export function startChecker(ctx: Ctx, batch: Batch, target: ImportTarget): Chec
     columns: target.columns,
     constants: batch.constants,
     format: batch.layout.format,
+    typeColumn: typeColumnOf(batch.layout.headings),
     today: ctx.today,
     prepare: isFound ? { id, regionCode } : undefined,
   };

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../../shared/catalogue/resource-type.ts';
-import { type Mapping, suggestMapping } from '../../../shared/imports/mapping.ts';
+import { EXPORT_COLUMNS, type Mapping, suggestMapping } from '../../../shared/imports/mapping.ts';
 import { importsProblem } from '../../../shared/imports/problems.ts';
 import { dataColumns } from './table.ts';
 
@@ -47,6 +47,10 @@ export function settleColumns(
   }
   return settled;
 }
+
+/** Where an export says of what type a row is; -1 in other files. */
+export const typeColumnOf = (headings: readonly string[]): number =>
+  headings.findIndex((heading) => heading.trim() === EXPORT_COLUMNS.type);
 
 const labelOf = (type: ResourceType, id: string): string => `${type.byId.get(id)?.label.zh ?? id} ${id}`;
 

@@ -140,7 +140,10 @@ async function tellRefused(ctx: Ctx, batch: Batch, io: CommandIo, report: string
   if (faults.length > LISTED) io.out('……\n');
   if (report === undefined) return;
   const path = resolve(io.cwd, report);
-  const { bytes } = await refusedFile({ db: ctx.db, files: ctx.services.files, lang: ctx.lang }, batch);
+  const { bytes } = await refusedFile(
+    { db: ctx.db, files: ctx.services.files, types: ctx.services.types, lang: ctx.lang },
+    batch,
+  );
   await pipeline(bytes instanceof Readable ? bytes : Readable.from([bytes]), createWriteStream(path));
   io.out(`退回的行写入 Refused rows written to ${path}\n`);
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 
-const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -13,6 +12,12 @@ export interface Cuts {
 export function makeCuts(): Cuts {
   const nonce = randomBytes(12).toString('hex');
   return { tooLong: `\u0001cut-${nonce}`, notClosed: `\u0001open-${nonce}` };
+}
+
+/** The characters that part cells and that enclose them; without the latter ('') nothing does. */
+export interface Marks {
+  delimiter: string;
+  quote: string;
 }
 
 /** Where the scan stands: at a cell's start, in a bare cell, in a quoted one, behind a quotation mark in a quoted one. */
@@ -30,11 +35,11 @@ const MARK = 3;
  */
 export async function* guardRecords(
   source: AsyncIterable<Buffer>,
-  delimiter: string,
+  { delimiter, quote }: Marks,
   limit: number,
   cuts: Cuts,
 ): AsyncGenerator<Buffer> {
-  const scan = scanner(delimiter);
+  const scan = scanner(delimiter, quote);
   let length = 0;
   let dropping = false;
   /** The record that was dropped ended in CR: an LF behind it must not come through as an empty record. */
@@ -49,7 +54,7 @@ export async function* guardRecords(
         if (from === -1 && !dropping) from = i;
         if (++length > limit && !dropping) {
           if (i > from) yield chunk.subarray(from, i);
-          yield Buffer.from(`${was === QUOTED ? '"' : ''}${delimiter}${cuts.tooLong}\n`);
+          yield Buffer.from(`${was === QUOTED ? quote : ''}${delimiter}${cuts.tooLong}\n`);
           dropping = true;
           from = -1;
         }
@@ -67,12 +72,12 @@ export async function* guardRecords(
     }
     if (from !== -1 && from < chunk.length) yield chunk.subarray(from);
   }
-  if (scan.at === QUOTED && !dropping) yield Buffer.from(`"${delimiter}${cuts.notClosed}\n`);
+  if (scan.at === QUOTED && !dropping) yield Buffer.from(`${quote}${delimiter}${cuts.notClosed}\n`);
 }
 
 /** Counts the records of a text, empty lines included. */
-export async function countRecords(source: AsyncIterable<Buffer>, delimiter: string): Promise<number> {
-  const scan = scanner(delimiter);
+export async function countRecords(source: AsyncIterable<Buffer>, { delimiter, quote }: Marks): Promise<number> {
+  const scan = scanner(delimiter, quote);
   let count = 0;
   let open = false;
   for await (const chunk of source) {
@@ -96,15 +101,16 @@ interface Scanner {
 }
 
 /** The same reading of quotation marks as the parser's: only at a cell's start do they open, only before a separator or line end do they close. */
-function scanner(delimiter: string): Scanner {
+function scanner(delimiter: string, quotation: string): Scanner {
+  const quote = quotation === '' ? -1 : quotation.charCodeAt(0);
   const separator = delimiter.charCodeAt(0);
   let before = LF;
   /** The byte in front of the quotation mark that MARK stands behind. */
   let beforeMark = 0;
   const next = (byte: number, at: number, dropping: boolean): number => {
-    if (at === QUOTED) return byte === QUOTE ? MARK : QUOTED;
+    if (at === QUOTED) return byte === quote ? MARK : QUOTED;
     if (byte === separator) return START;
-    if (byte === QUOTE) return at === BARE ? BARE : QUOTED;
+    if (byte === quote) return at === BARE ? BARE : QUOTED;
     if (at !== MARK) return BARE;
     // While dropping, a mark behind a separator opens the next quoted cell: the one that was cut had never been closed.
     return dropping && (beforeMark === separator || beforeMark === LF) ? QUOTED : BARE;
@@ -118,7 +124,7 @@ function scanner(delimiter: string): Scanner {
         before = byte;
         return second ? SECOND_HALF : RECORD_END;
       }
-      if (scan.at === QUOTED && byte === QUOTE) beforeMark = before;
+      if (scan.at === QUOTED && byte === quote) beforeMark = before;
       scan.at = next(byte, scan.at, dropping);
       before = byte;
       return IN_RECORD;

@@ -4,24 +4,30 @@ import { importsProblem } from '../../../shared/imports/problems.ts';
 import type { Encoding } from './file-kind.ts';
 
 const CHUNK = 256 * 1024;
-const stream = (path: string): AsyncIterable<Buffer> => createReadStream(path, { highWaterMark: CHUNK });
+/** The bytes of a text, read anew with each call: a file, or an entry of an archive. */
+export type Bytes = () => AsyncIterable<Buffer>;
+
+export const fileBytes =
+  (path: string): Bytes =>
+  () =>
+    createReadStream(path, { highWaterMark: CHUNK });
 
 /**
  * The encoding of a whole text file: UTF-8 when every byte fits, else GB18030 (which GBK and GB2312 are parts of) when its
  * characters are such as Chinese offices write.
  * @throws imports.encoding_unknown naming the first line that is no UTF-8
  */
-export async function detectEncoding(path: string): Promise<Encoding> {
-  const line = await firstLineThatIsNotUtf8(path);
+export async function detectEncoding(bytes: Bytes): Promise<Encoding> {
+  const line = await firstLineThatIsNotUtf8(bytes);
   if (line === undefined) return 'utf-8';
-  if (await looksLikeGb18030(path)) return 'gb18030';
+  if (await looksLikeGb18030(bytes)) return 'gb18030';
   throw importsProblem('imports.encoding_unknown', { line });
 }
 
-async function firstLineThatIsNotUtf8(path: string): Promise<number | undefined> {
+async function firstLineThatIsNotUtf8(source: Bytes): Promise<number | undefined> {
   let line = 1;
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of stream(path)) {
+  for await (const chunk of source()) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = completeEnd(bytes);
     const whole = bytes.subarray(0, end);
@@ -59,12 +65,12 @@ function newlines(bytes: Buffer): number {
 }
 
 /** Western texts in ISO 8859-1 are by accident often valid GB18030, but hardly ever made of GB 2312 characters. */
-async function looksLikeGb18030(path: string): Promise<boolean> {
+async function looksLikeGb18030(bytes: Bytes): Promise<boolean> {
   const decoder = new TextDecoder('gb18030', { fatal: true });
   let common = 0;
   let rare = 0;
   try {
-    for await (const chunk of stream(path)) {
+    for await (const chunk of bytes()) {
       for (const char of decoder.decode(chunk, { stream: true })) {
         const code = char.codePointAt(0)!;
         if (code < 0x80) continue;
@@ -83,15 +89,15 @@ async function looksLikeGb18030(path: string): Promise<boolean> {
     return false;
   }
   // Accidental pairs fall all over the table; text of an office stays within few characters.
-  return common > 0 && rare <= common * 0.02 && (await isCommonHan(path));
+  return common > 0 && rare <= common * 0.02 && (await isCommonHan(bytes));
 }
 
 /** GB 2312 level-1 characters, sorted by pinyin, fill lead bytes 0xB0-0xD7: nine tenths of real text lie there. */
-async function isCommonHan(path: string): Promise<boolean> {
+async function isCommonHan(bytes: Bytes): Promise<boolean> {
   let level1 = 0;
   let pairs = 0;
   let lead = -1;
-  for await (const chunk of stream(path)) {
+  for await (const chunk of bytes()) {
     for (const byte of chunk) {
       if (lead === -1) {
         if (byte >= 0x81) lead = byte;
@@ -110,17 +116,17 @@ async function isCommonHan(path: string): Promise<boolean> {
 }
 
 /** The bytes of a text file as UTF-8 without byte order mark. */
-export async function* utf8Bytes(path: string, encoding: Encoding): AsyncGenerator<Buffer> {
+export async function* utf8Bytes(bytes: Bytes, encoding: Encoding): AsyncGenerator<Buffer> {
   if (encoding === 'utf-8') {
     let first = true;
-    for await (const chunk of stream(path)) {
+    for await (const chunk of bytes()) {
       yield first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk;
       first = false;
     }
     return;
   }
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of stream(path)) {
+  for await (const chunk of bytes()) {
     const text = decoder.decode(chunk, { stream: true });
     if (text !== '') yield Buffer.from(text, 'utf8');
   }

@@ -1,8 +1,13 @@
 import { open } from 'node:fs/promises';
 import { importsProblem } from '../../../shared/imports/problems.ts';
 
-export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
-export type FileKind = { kind: 'workbook' } | { kind: 'text'; encoding: Encoding | undefined };
+/** A name that `TextDecoder` knows; archives may tell any, of texts the first four are detected. */
+export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' | (string & {});
+export type FileKind =
+  | { kind: 'zip' }
+  | { kind: 'gzip' }
+  | { kind: 'text'; encoding: Encoding | undefined }
+  | { kind: 'json_lines'; encoding: Encoding | undefined };
 
 /** What other files begin with, to say what was sent instead of a table. */
 const OTHERS: readonly (readonly [string, string])[] = [
@@ -10,14 +15,13 @@ const OTHERS: readonly (readonly [string, string])[] = [
   ['25504446', 'PDF'],
   ['89504e47', 'PNG'],
   ['ffd8ff', 'JPEG'],
-  ['1f8b', 'GZIP'],
   ['377abcaf271c', '7-Zip'],
   ['526172211a07', 'RAR'],
 ];
 const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/^\s*<(!doctype html|html)/i, 'HTML'],
   [/^\s*<\?xml/i, 'XML'],
-  [/^\s*[[{]\s*["{[\]}]/, 'JSON'],
+  [/^\s*\[\s*["{[\]}]/, 'JSON 数组 array（请一行一个对象 use one object a line: JSON Lines）'],
   [/^\{\\rtf/, 'RTF'],
 ];
 
@@ -30,6 +34,7 @@ export async function kindOf(path: string): Promise<FileKind> {
   if (head.length === 0) throw importsProblem('imports.empty_file');
   const hex = head.subarray(0, 8).toString('hex');
   if (hex.startsWith('504b0304')) return zipKind(head);
+  if (hex.startsWith('1f8b')) return { kind: 'gzip' };
   const other = OTHERS.find(([magic]) => hex.startsWith(magic));
   if (other) throw importsProblem('imports.other_format', { format: other[1] });
   const encoding = markedEncoding(head);
@@ -38,8 +43,13 @@ export async function kindOf(path: string): Promise<FileKind> {
     const known = TEXTS.find(([pattern]) => pattern.test(text));
     if (known) throw importsProblem('imports.other_format', { format: known[1] });
   }
-  return { kind: 'text', encoding };
+  const text = headText(head, encoding);
+  return { kind: /^\s*\{\s*["}]/.test(text) ? 'json_lines' : 'text', encoding };
 }
+
+/** The first characters, enough to know a bracket and a quotation mark in any encoding. */
+const headText = (head: Buffer, encoding: Encoding | undefined): string =>
+  encoding === undefined ? head.toString('latin1') : new TextDecoder(encoding).decode(head);
 
 async function readHead(path: string, length: number): Promise<Buffer> {
   const file = await open(path);
@@ -56,10 +66,10 @@ function zipKind(head: Buffer): FileKind {
   const text = head.toString('latin1');
   if (text.includes('mimetypeapplication/vnd.oasis.opendocument'))
     throw importsProblem('imports.other_format', { format: 'OpenDocument（.ods）' });
-  return { kind: 'workbook' };
+  return { kind: 'zip' };
 }
 
-function markedEncoding(head: Buffer): Encoding | undefined {
+export function markedEncoding(head: Buffer): Encoding | undefined {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';

@@ -9,12 +9,23 @@ export const LIMITS = {
   headingRows: 10,
   /** Unpacked text of a workbook's shared strings, held in memory. */
   sharedStrings: 128 * 1024 ** 2,
-  /** Unpacked small parts of a workbook: styles, list of sheets. */
+  /** Unpacked small parts: styles and list of sheets of a workbook, description of an archive. */
   part: 16 * 1024 ** 2,
   /** One unpacked sheet; read as a stream, so this bounds time only. */
   sheet: 4 * 1024 ** 3,
-  /** Entries of a workbook's archive. */
+  /** Entries of an archive. */
   entries: 10_000,
+  /** A part that is unpacked to more than this may be at most `ratio` times as large as it was. */
+  bombFrom: 32 * 1024 ** 2,
+  ratio: 200,
+  /** One unpacked table of an archive. */
+  table: 4 * 1024 ** 3,
+  /** Rows of one extension that are joined to their records, 24 bytes each in memory. */
+  joined: 5_000_000,
+  /** Extensions of an archive, and fields of one. */
+  extensions: 50,
+  /** Objects of JSON lines looked through for their keys. */
+  keyLines: 10_000,
   /** Rows that the database may refuse for a reason nobody foresaw; beyond it the fault is not in the rows. */
   unforeseen: 200,
   /** Faults kept of one batch. */

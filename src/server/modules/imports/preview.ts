@@ -5,7 +5,10 @@ import { type Mapping, suggestMapping } from '../../../shared/imports/mapping.ts
 import { Problem } from '../../../shared/problems.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { type CheckedRow, rowChecker } from './check-rows.ts';
-import { type Column, settleColumns } from './columns.ts';
+import { tablesOf } from './archive-notes.ts';
+import { type Column, settleColumns, typeColumnOf } from './columns.ts';
+import { localName } from './extension-places.ts';
+import type { ArchiveLayout } from './find-archive.ts';
 import { type ImportOrder, type Prepared, prepare } from './start.ts';
 import type { TableRow } from './table-row.ts';
 import { dataColumns, openTable } from './table.ts';
@@ -28,15 +31,17 @@ export async function previewImport(
     columns,
     constants: order.constants ?? {},
     format: layout.format,
+    typeColumn: typeColumnOf(layout.headings),
     today: ctx.today,
   });
   return {
     format: layout.format,
-    encoding: layout.text?.encoding ?? null,
+    encoding: (layout.text ?? layout.lines ?? layout.archive?.records.text)?.encoding ?? null,
     sheets,
     sheet: layout.sheet ?? null,
     heading_row: layout.headingRow,
     headings: layout.headings,
+    archive: layout.archive ? shownArchive(layout.archive, layout.headings, columns) : null,
     mapping: Object.fromEntries(columns.map(({ heading, field }) => [heading, field])),
     matched: suggestMapping(
       type.fields,
@@ -51,6 +56,18 @@ export async function previewImport(
     rows: rows.map((row) => shownRow(ctx, row, problem ? undefined : check(row), layout.headings)),
   };
 }
+
+const shownArchive = (layout: ArchiveLayout, headings: readonly string[], columns: readonly Column[]) => ({
+  dataset: layout.facts,
+  tables: tablesOf(layout, headings, columns).map(({ part, role }) => ({
+    row_type: part.rowType,
+    name: localName(part.rowType),
+    file: part.path,
+    rows: part.rows,
+    encoding: part.text.encoding,
+    role,
+  })),
+});
 
 /** The columns as an import would settle them; where it would refuse, as far as they are given or suggested. */
 function settle(

@@ -1,25 +1,31 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { countRecords, type Cuts, guardRecords, makeCuts } from './csv-guard.ts';
-import { utf8Bytes } from './encoding.ts';
+import { type Bytes, utf8Bytes } from './encoding.ts';
 import type { Encoding } from './file-kind.ts';
 import { LIMITS } from './limits.ts';
 import type { TableRow } from './table-row.ts';
 
 export const DELIMITERS = ['\t', ',', ';'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
 
 export interface TextLayout {
   encoding: Encoding;
-  delimiter: Delimiter;
+  delimiter: string;
+  /** What encloses cells: a quotation mark where nothing is said, '' for nothing. */
+  quote?: string;
 }
 
 /** The rows of a text table, read as a stream; a row that is too long or never ends comes as a fault. */
-export async function* readCsv(path: string, { encoding, delimiter }: TextLayout): AsyncGenerator<TableRow> {
+export async function* readCsv(
+  bytes: Bytes,
+  { encoding, delimiter, quote = '"' }: TextLayout,
+): AsyncGenerator<TableRow> {
   const cuts = makeCuts();
-  const guarded = guardRecords(utf8Bytes(path, encoding), delimiter, LIMITS.record, cuts);
+  const guarded = guardRecords(utf8Bytes(bytes, encoding), { delimiter, quote }, LIMITS.record, cuts);
   const parser = parse({
     delimiter,
+    quote: quote === '' ? null : quote,
+    escape: quote === '' ? null : quote,
     relax_quotes: true,
     relax_column_count: true,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -50,22 +56,22 @@ function rowOf(row: number, cells: string[], cuts: Cuts): TableRow {
   return { row, cells, faults };
 }
 
-export const countCsvRows = (path: string, { encoding, delimiter }: TextLayout): Promise<number> =>
-  countRecords(utf8Bytes(path, encoding), delimiter);
+export const countCsvRows = (bytes: Bytes, { encoding, delimiter, quote = '"' }: TextLayout): Promise<number> =>
+  countRecords(utf8Bytes(bytes, encoding), { delimiter, quote });
 
 /**
  * The separator of a text table: the one that stands most often outside quotation marks in its first line. A table of one
  * column has none; then the name decides, a comma for `.csv` and a tab otherwise.
  */
-export async function detectDelimiter(path: string, encoding: Encoding, name: string): Promise<Delimiter> {
+export async function detectDelimiter(bytes: Bytes, encoding: Encoding, name: string): Promise<string> {
   let quoted = false;
   let seen = 0;
   const counts: Record<string, number> = { '\t': 0, ',': 0, ';': 0 };
-  const decided = (): Delimiter => {
+  const decided = (): string => {
     const top = DELIMITERS.toSorted((a, b) => counts[b]! - counts[a]!)[0]!;
     return counts[top]! > 0 ? top : /\.csv$/i.test(name) ? ',' : '\t';
   };
-  for await (const chunk of utf8Bytes(path, encoding)) {
+  for await (const chunk of utf8Bytes(bytes, encoding)) {
     for (const char of chunk.toString('latin1')) {
       const isEnd = !quoted && (char === '\n' || char === '\r');
       if (seen > LIMITS.record || (isEnd && seen > 0)) return decided();

@@ -117,8 +117,7 @@ function columnOf(reference: string | undefined): number | undefined {
 }
 
 function put({ strings, looks, since1904 }: Workbook, row: TableRow, cell: OpenCell): void {
-  if (cell.column < 0 || cell.column >= 16_384)
-    throw importsProblem('imports.workbook_damaged', { detail: `row ${row.row}` });
+  if (cell.column < 0 || cell.column >= 16_384) throw importsProblem('imports.damaged', { detail: `row ${row.row}` });
   const text = textOf(cell, strings, looks, since1904);
   if (text === '' && !cell.formula) return;
   // Nobody fills cells that far to the right: what stands there is a slip, and the columns between would all be kept.

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { type Cell, writeXlsx, writeXlsxStream } from 'hucre/xlsx';
+import type { ResourceType } from '../../../shared/catalogue/resource-type.ts';
+import { listCell } from '../../../shared/imports/cell-list.ts';
 import { type Lang, pick } from '../../../shared/i18n.ts';
 import { faultText } from '../../../shared/imports/fault-text.ts';
 import { ADDED_COLUMNS, isAddedColumn } from '../../../shared/imports/mapping.ts';
@@ -20,6 +22,7 @@ const PAGE = 2000;
 export interface RefusedSource {
   db: ReadDb;
   files: FileStore;
+  types: ReadonlyMap<string, ResourceType>;
   lang: Lang;
 }
 
@@ -30,8 +33,13 @@ export interface RefusedSource {
 export async function refusedFile(source: RefusedSource, batch: Batch): Promise<Download> {
   if (batch.kept_errors === 0) throw importsProblem('imports.nothing_refused');
   const stem = batch.file_name.replace(/\.[^.]{1,5}$/, '').slice(0, 100);
-  const name = `${stem}-${pick({ zh: '退回', en: 'refused' }, source.lang)}.${batch.layout.format}`;
-  if (batch.layout.format === 'xlsx') {
+  const { format } = batch.layout;
+  // Of an archive come its records as a table, with what was joined to them.
+  const ending = format === 'dwca' ? 'csv' : format;
+  const name = `${stem}-${pick({ zh: '退回', en: 'refused' }, source.lang)}.${ending}`;
+  if (format === 'jsonl')
+    return { bytes: Readable.from(jsonLines(source, batch)), name, mediaType: 'application/x-ndjson; charset=utf-8' };
+  if (format === 'xlsx') {
     return {
       bytes: await workbookOf(source, batch),
       name,
@@ -41,13 +49,14 @@ export async function refusedFile(source: RefusedSource, batch: Batch): Promise<
   return {
     bytes: textOf(source, batch),
     name,
-    mediaType: batch.layout.format === 'tsv' ? 'text/tab-separated-values; charset=utf-8' : 'text/csv; charset=utf-8',
+    mediaType: format === 'tsv' ? 'text/tab-separated-values; charset=utf-8' : 'text/csv; charset=utf-8',
   };
 }
 
 interface RefusedRow {
   row: number;
   cells: string[];
+  values: NonNullable<TableRow['values']>;
   faults: KeptFault[];
   reasons: string;
 }
@@ -64,17 +73,48 @@ function reasonsOf(faults: readonly KeptFault[], lang: Lang): string {
     .join(lang === 'en' ? '; ' : '；');
 }
 
-async function* refusedRows({ db, files, lang }: RefusedSource, batch: Batch): AsyncGenerator<RefusedRow> {
+async function* refusedRows({ db, files, types, lang }: RefusedSource, batch: Batch): AsyncGenerator<RefusedRow> {
   const table = await openTable({ path: files.pathOf(batch.sha256), name: batch.file_name }, batch.layout);
   const rows = table.rows();
+  const cellsOfRow = severalAsCells(batch, types.get(batch.type));
   try {
     for await (const [row, faults] of faultsByRow(db, batch)) {
       const found = await rowAt(rows, row);
       if (!found) return;
-      yield { row, cells: found.cells, faults, reasons: reasonsOf(faults, lang) };
+      yield {
+        row,
+        cells: cellsOfRow(found),
+        values: found.values ?? {},
+        faults,
+        reasons: reasonsOf(faults, lang),
+      };
     }
   } finally {
     await rows.return(undefined);
+  }
+}
+
+/** Several values of an archive's row in one cell, so that the field they go to takes them as it did. */
+function severalAsCells({ layout, mapping }: Batch, type: ResourceType | undefined): (row: TableRow) => string[] {
+  if (layout.format !== 'dwca') return ({ cells }) => cells;
+  const fields = layout.headings.map((heading) => type?.byId.get(mapping[heading] ?? ''));
+  return ({ cells, values = {} }) =>
+    cells.map((cell, index) => {
+      const several = values[index];
+      const field = fields[index];
+      if (!Array.isArray(several) || !field) return cell;
+      return field.many ? listCell(several as string[], field.separator) : String(several[0]);
+    });
+}
+
+async function* jsonLines(source: RefusedSource, batch: Batch): AsyncGenerator<string> {
+  for await (const { row, reasons, cells, values } of refusedRows(source, batch)) {
+    const given = keptColumns(batch).flatMap((index) => {
+      const value = values[index] ?? cells[index] ?? '';
+      return value === '' ? [] : [[batch.layout.headings[index]!, value] as const];
+    });
+    const added = { [ADDED_COLUMNS.row]: row, [ADDED_COLUMNS.faults]: reasons };
+    yield `${JSON.stringify({ ...added, ...Object.fromEntries(given) })}\n`;
   }
 }
 
@@ -126,7 +166,7 @@ const cellsOf = (batch: Batch, { row, reasons, cells }: RefusedRow): string[] =>
 ];
 
 function textOf(source: RefusedSource, batch: Batch): Readable {
-  const writer = stringify({ delimiter: batch.layout.text!.delimiter, bom: true, record_delimiter: '\r\n' });
+  const writer = stringify({ delimiter: batch.layout.text?.delimiter ?? ',', bom: true, record_delimiter: '\r\n' });
   async function* lines(): AsyncGenerator<string[]> {
     yield headingsOf(batch);
     for await (const row of refusedRows(source, batch)) yield cellsOf(batch, row).map(defused);

@@ -8,7 +8,7 @@ export interface SharedStrings {
   at: (index: number) => string | undefined;
 }
 
-/** @throws imports.workbook_too_large */
+/** @throws imports.part_too_large */
 export async function readSharedStrings(archive: ZipArchive, name: string | undefined): Promise<SharedStrings> {
   let bytes = Buffer.alloc(64 * 1024);
   let ends = new Uint32Array(1024);
@@ -17,7 +17,7 @@ export async function readSharedStrings(archive: ZipArchive, name: string | unde
   const add = (text: string): void => {
     const length = Buffer.byteLength(text);
     if (used + length > LIMITS.sharedStrings) {
-      throw importsProblem('imports.workbook_too_large', {
+      throw importsProblem('imports.part_too_large', {
         part: 'sharedStrings',
         limit: LIMITS.sharedStrings / 1024 ** 2,
       });

@@ -10,6 +10,7 @@ import { demandImport, typeOf } from './access.ts';
 import { type Column, type Constants, settleColumns } from './columns.ts';
 import { type Batch, findBatch, insertBatch, type Note } from './store.ts';
 import { leaseFrom } from './lease.ts';
+import { archiveNotes } from './archive-notes.ts';
 import { findTable, type Layout } from './table.ts';
 import { findFile, type StoredTable } from './upload.ts';
 
@@ -95,14 +96,16 @@ const ENCODINGS: Readonly<Record<string, string>> = {
 };
 
 export function notesOf(layout: Layout, columns: readonly Column[], waits: boolean): Note[] {
-  const encoding = ENCODINGS[layout.text?.encoding ?? ''];
+  const { text, lines, archive } = layout;
+  const encoding = ENCODINGS[text?.encoding ?? lines?.encoding ?? archive?.records.text.encoding ?? ''];
   const aside = columns.filter(({ field }) => field === null).map(({ heading }) => heading);
   const notes: (Note | false)[] = [
     encoding !== undefined && { code: 'note.encoding', params: { encoding } },
     layout.sheet !== undefined && { code: 'note.sheet', params: { sheet: layout.sheet } },
-    layout.headingRow > 1 && { code: 'note.heading_row', params: { row: layout.headingRow } },
+    archive === undefined && layout.headingRow > 1 && { code: 'note.heading_row', params: { row: layout.headingRow } },
     aside.length > 0 && { code: 'note.columns_aside', params: { columns: aside.join('、').slice(0, 2000) } },
     waits && { code: 'note.to_be_checked', params: {} },
+    ...(archive ? archiveNotes(archive, layout.headings, columns) : []),
   ];
   return notes.filter((note) => note !== false);
 }

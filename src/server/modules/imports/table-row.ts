@@ -13,6 +13,8 @@ export interface ReadFault {
 export interface TableRow {
   row: number;
   cells: string[];
+  /** By column, what is no text: numbers, several values. */
+  values?: Readonly<Record<number, unknown>>;
   faults: ReadFault[];
 }
 

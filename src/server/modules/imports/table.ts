@@ -1,13 +1,19 @@
 import type { FieldSpec } from '../../../shared/catalogue/resource-type.ts';
 import { isAddedColumn, type Mapping, suggestMapping } from '../../../shared/imports/mapping.ts';
 import { importsProblem } from '../../../shared/imports/problems.ts';
-import { detectEncoding } from './encoding.ts';
-import { kindOf } from './file-kind.ts';
+import type { IMPORT_FORMATS } from '../../../shared/imports/routes.ts';
+import { openArchive } from './archive.ts';
+import { detectEncoding, fileBytes } from './encoding.ts';
+import { type Encoding, type FileKind, kindOf } from './file-kind.ts';
+import { type ArchiveLayout, findInArchive } from './find-archive.ts';
 import { LIMITS } from './limits.ts';
 import { countCsvRows, detectDelimiter, readCsv, type TextLayout } from './read-csv.ts';
+import { type JoinRemark, readArchive } from './read-archive.ts';
+import { countLines, jsonKeys, readJsonLines } from './read-json-lines.ts';
 import { readSheet, statedRows } from './read-xlsx.ts';
 import { isBlank, type TableRow } from './table-row.ts';
-import { openWorkbook, type Workbook } from './workbook.ts';
+import { isWorkbook, openWorkbook, type Workbook } from './workbook.ts';
+import { openZip } from './zip-entries.ts';
 
 /** A stored file with the name it was sent under. */
 export interface TableFile {
@@ -17,9 +23,11 @@ export interface TableFile {
 
 /** How a table lies in its file: found once, kept with the batch, so that a resumed import reads the same. */
 export interface Layout {
-  format: 'csv' | 'tsv' | 'xlsx';
+  format: (typeof IMPORT_FORMATS)[number];
   text?: TextLayout;
   sheet?: string;
+  lines?: { encoding: Encoding };
+  archive?: ArchiveLayout & { kind: 'zip' | 'gzip' };
   headingRow: number;
   headings: string[];
 }
@@ -45,14 +53,32 @@ export async function findTable(
   type: TableType,
   options: { mapping?: Mapping | undefined; sheet?: string | undefined } = {},
 ): Promise<FoundTable> {
+  const found = await kindOf(file.path);
   const score = scoreOf(type, options.mapping);
-  const { kind, ...rest } = await kindOf(file.path);
-  if (kind === 'workbook') return findInWorkbook(file, type, score, options.sheet);
-  const encoding = ('encoding' in rest && rest.encoding) || (await detectEncoding(file.path));
-  const text: TextLayout = { encoding, delimiter: await detectDelimiter(file.path, encoding, file.name) };
-  const best = bestRow(await firstRows(readCsv(file.path, text)), score);
+  if (found.kind === 'gzip' || (found.kind === 'zip' && !isWorkbook(await openZip(file.path))))
+    return { layout: await archiveLayout(file, found.kind), sheets: [] };
+  if (found.kind === 'zip') return findInWorkbook(file, type, score, options.sheet);
+  const encoding = await encodingOf(file, found);
+  if (found.kind === 'json_lines') return { layout: await linesLayout(file, type, encoding), sheets: [] };
+  const bytes = fileBytes(file.path);
+  const text: TextLayout = { encoding, delimiter: await detectDelimiter(bytes, encoding, file.name) };
+  const best = bestRow(await firstRows(readCsv(bytes, text)), score);
   if (!best) throw noHeading(type);
   return { layout: { format: text.delimiter === '\t' ? 'tsv' : 'csv', text, ...heading(best.row) }, sheets: [] };
+}
+
+const encodingOf = async (file: TableFile, found: FileKind): Promise<Encoding> =>
+  ('encoding' in found ? found.encoding : undefined) ?? detectEncoding(fileBytes(file.path));
+
+async function archiveLayout(file: TableFile, kind: 'zip' | 'gzip'): Promise<Layout> {
+  const { layout, headings } = await findInArchive(await openArchive(file.path, kind));
+  return { format: 'dwca', archive: { ...layout, kind }, headingRow: layout.records.headerLines, headings };
+}
+
+async function linesLayout(file: TableFile, type: TableType, encoding: Encoding): Promise<Layout> {
+  const headings = await jsonKeys(fileBytes(file.path), encoding);
+  if (headings.length === 0) throw noHeading(type);
+  return { format: 'jsonl', lines: { encoding }, headingRow: 0, headings };
 }
 
 async function findInWorkbook(
@@ -129,14 +155,24 @@ export interface OpenTable {
   rows: () => AsyncGenerator<TableRow>;
   /** Rows below the heading by a quick count or by the sheet's own account; empty ones are counted. */
   count: () => Promise<number | undefined>;
+  /** What turned out by the time the rows were read to their end. */
+  remarks?: () => readonly JoinRemark[];
 }
 
 export async function openTable(file: TableFile, layout: Layout): Promise<OpenTable> {
-  const { text, sheet, headingRow } = layout;
+  const { text, sheet, headingRow, lines, archive } = layout;
+  const bytes = fileBytes(file.path);
+  if (archive) return openRecords(file, archive);
+  if (lines) {
+    return {
+      rows: () => readJsonLines(bytes, lines.encoding, layout.headings),
+      count: () => countLines(bytes, lines.encoding),
+    };
+  }
   if (text) {
     return {
-      rows: () => dataRows(readCsv(file.path, text), layout),
-      count: async () => Math.max(0, (await countCsvRows(file.path, text)) - headingRow),
+      rows: () => dataRows(readCsv(bytes, text), layout),
+      count: async () => Math.max(0, (await countCsvRows(bytes, text)) - headingRow),
     };
   }
   const workbook: Workbook = await openWorkbook(file.path);
@@ -146,6 +182,19 @@ export async function openTable(file: TableFile, layout: Layout): Promise<OpenTa
       const stated = await statedRows(workbook, sheet!);
       return stated === undefined || stated <= headingRow ? undefined : stated - headingRow;
     },
+  };
+}
+
+async function openRecords(file: TableFile, layout: NonNullable<Layout['archive']>): Promise<OpenTable> {
+  const archive = await openArchive(file.path, layout.kind);
+  let remarks: JoinRemark[] = [];
+  return {
+    rows() {
+      remarks = [];
+      return readArchive(archive, layout, (remark) => void remarks.push(remark));
+    },
+    count: () => Promise.resolve(layout.records.rows),
+    remarks: () => remarks,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { leaseToSkip, Lost } from './lease.ts';
 import { type CheckedChunk, startChecker } from './checker.ts';
 import { inChunks, mapEach, readAhead } from './chunks.ts';
-import { type Batch, type BatchState, deleteFaults, findBatch, lockBatch, updateBatch } from './store.ts';
+import { type Batch, type BatchState, deleteFaults, findBatch, lockBatch, type Note, updateBatch } from './store.ts';
 import { openTable } from './table.ts';
 import { prepareTarget, writeChunk } from './write-chunk.ts';
 
@@ -33,7 +33,7 @@ export async function workOff(id: Id, options: WorkOptions): Promise<Batch | und
   if (!batch) return undefined;
   try {
     const end = await writeAll(batch, options);
-    return end && (await finish(id, options, 'done', { rows_total: end.rows_done }));
+    return end && (await finish(id, options, 'done', { rows_total: end.batch.rows_done, remarks: end.remarks }));
   } catch (cause) {
     if (cause instanceof Lost) return undefined;
     if (isPassing(cause)) throw cause;
@@ -95,7 +95,10 @@ async function startOver(batch: Batch, clear: () => Promise<void>): Promise<Part
   return { last_row: 0, rows_done: 0, kept_errors: 0, kept_warnings: 0, ...zero };
 }
 
-async function writeAll(claimed: Batch, { now, signal, onProgress }: WorkOptions): Promise<Batch | undefined> {
+async function writeAll(
+  claimed: Batch,
+  { now, signal, onProgress }: WorkOptions,
+): Promise<{ batch: Batch; remarks: readonly Note[] } | undefined> {
   const services = now().services;
   const table = await openTable(
     { path: services.files.pathOf(claimed.sha256), name: claimed.file_name },
@@ -120,7 +123,7 @@ async function writeAll(claimed: Batch, { now, signal, onProgress }: WorkOptions
         return undefined;
       }
     }
-    return batch;
+    return { batch, remarks: table.remarks?.() ?? [] };
   } finally {
     checker.stop();
   }
@@ -139,7 +142,7 @@ async function finish(
   id: Id,
   { now, onProgress }: WorkOptions,
   state: 'done' | 'failed',
-  change: Partial<Pick<Batch, 'failure' | 'rows_total'>>,
+  { remarks = [], ...change }: Partial<Pick<Batch, 'failure' | 'rows_total'>> & { remarks?: readonly Note[] },
 ): Promise<Batch | undefined> {
   const batch = (await findBatch(now().db, id))!;
   const ended = await act(
@@ -162,7 +165,8 @@ async function finish(
         dry_run: current.dry_run,
         ...(change.failure && { failure: change.failure.code }),
       });
-      const all = { ...change, state, ended_at: now().now, leased_until: null, rate: null };
+      const notes = [...current.notes, ...remarks];
+      const all = { ...change, state, notes, ended_at: now().now, leased_until: null, rate: null };
       await updateBatch(tx, id, all);
       return { ...current, ...all };
     },

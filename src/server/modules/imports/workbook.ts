@@ -15,7 +15,11 @@ export interface Workbook {
   strings: SharedStrings;
 }
 
-/** @throws imports.workbook_damaged, imports.workbook_too_large, imports.other_format */
+/** Whether an archive is meant to be a workbook, whole or not. */
+export const isWorkbook = ({ entries }: ZipArchive): boolean =>
+  ['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml', 'xl/workbook.bin'].some((name) => entries.has(name));
+
+/** @throws imports.damaged, imports.part_too_large, imports.other_format */
 export async function openWorkbook(path: string): Promise<Workbook> {
   const archive = await openZip(path);
   const main = targetOf(await relationships(archive, '_rels/.rels', ''), 'officeDocument') ?? 'xl/workbook.xml';

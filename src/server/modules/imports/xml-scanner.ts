@@ -1,7 +1,7 @@
 import { importsProblem } from '../../../shared/imports/problems.ts';
 
 /**
- * A scanner for the XML of workbooks: pieces of text in, tags and text out, nothing kept but the unfinished end.
+ * A scanner for the XML of workbooks and archives: pieces of text in, tags and text out, nothing kept but the unfinished end.
  * A document type is refused, so there are no entities beyond the five and character numbers.
  */
 export interface XmlHandlers {
@@ -14,7 +14,7 @@ export interface XmlHandlers {
 
 const LONGEST_TAG = 64 * 1024;
 const FLUSH = 32 * 1024;
-const damaged = (detail: string) => importsProblem('imports.workbook_damaged', { detail: `XML: ${detail}` });
+const damaged = (detail: string) => importsProblem('imports.damaged', { detail: `XML: ${detail}` });
 
 export function createXmlScanner(handlers: XmlHandlers): { write: (text: string) => void; end: () => void } {
   let rest = '';
@@ -62,7 +62,7 @@ function endOfTag(text: string, start: number): number {
     if (text.startsWith('<!--', start)) return after(text, '-->', start + 4);
     if (text.startsWith('<![CDATA[', start)) return after(text, ']]>', start + 9);
     if (text.length - start < 9) return -1;
-    throw damaged('document type');
+    throw importsProblem('imports.xml_dtd');
   }
   if (second === 63 /* ? */) return after(text, '?>', start + 2);
   let close = text.indexOf('>', start);

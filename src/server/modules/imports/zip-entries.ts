@@ -3,9 +3,10 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { importsProblem } from '../../../shared/imports/problems.ts';
+import { addEntry, demandFewEntries, demandNoBomb, demandNoClash } from './archive-checks.ts';
 import { LIMITS } from './limits.ts';
 
-/** The archive a workbook is: its directory, and entries unpacked as streams that stop at a limit. */
+/** A zip archive, as workbooks are: its directory, and entries unpacked as streams that stop at a limit. */
 export interface ZipArchive {
   path: string;
   entries: ReadonlyMap<string, ZipEntry>;
@@ -14,13 +15,15 @@ export interface ZipArchive {
 interface ZipEntry {
   name: string;
   method: number;
+  /** Bytes when unpacked, by the directory's account. */
+  size: number;
   /** Bytes in the archive. */
   packed: number;
   /** Where its local header begins. */
   offset: number;
 }
 
-const damaged = (detail: string) => importsProblem('imports.workbook_damaged', { detail });
+const damaged = (detail: string) => importsProblem('imports.damaged', { detail });
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const END_64_LOCATOR = 0x07064b50;
@@ -28,13 +31,14 @@ const DIRECTORY = 0x02014b50;
 const LOCAL = 0x04034b50;
 const FULL_32 = 0xffffffff;
 
-/** @throws imports.workbook_damaged */
+/** @throws imports.damaged */
 export async function openZip(path: string): Promise<ZipArchive> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
     const { offset, length, count } = await findDirectory(file, size);
-    if (count > LIMITS.entries || length > LIMITS.part || offset + length > size) throw damaged('zip directory');
+    demandFewEntries(count);
+    if (length > LIMITS.part || offset + length > size) throw damaged('zip directory');
     const directory = await readAt(file, offset, length);
     return { path, entries: readDirectory(directory, count) };
   } finally {
@@ -87,22 +91,35 @@ function readDirectory(bytes: Buffer, count: number): Map<string, ZipEntry> {
     if (at + 46 + nameLength + extraLength > bytes.length) throw damaged('zip directory');
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/');
     if ((bytes.readUInt16LE(at + 8) & 1) !== 0)
-      throw importsProblem('imports.other_format', { format: '加密的工作簿 an encrypted workbook' });
+      throw importsProblem('imports.other_format', { format: '加密的压缩包或工作簿 an encrypted archive or workbook' });
     const extra = bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength);
-    entries.set(name, { name, method: bytes.readUInt16LE(at + 10), ...placeOf(bytes, at, extra) });
+    addEntry(
+      entries,
+      name,
+      { name, method: bytes.readUInt16LE(at + 10), ...placeOf(bytes, at, extra) },
+      isLink(bytes, at),
+    );
     at += 46 + nameLength + extraLength + commentLength;
   }
+  demandNoClash(entries.keys());
   return entries;
 }
 
+/** Unix systems write the kind of a file into the upper half of its attributes. */
+const isLink = (bytes: Buffer, at: number): boolean =>
+  bytes[at + 5] === 3 && (bytes.readUInt16LE(at + 40) & 0xf000) === 0xa000;
+
 /** Sizes beyond 32 bits stand in the ZIP64 extra field, only those that overflowed and in this order: size, packed, offset. */
-function placeOf(bytes: Buffer, at: number, extra: Buffer): { packed: number; offset: number } {
-  const place = { packed: bytes.readUInt32LE(at + 20), offset: bytes.readUInt32LE(at + 42) };
-  const isWide = bytes.readUInt32LE(at + 24) === FULL_32;
+function placeOf(bytes: Buffer, at: number, extra: Buffer): Pick<ZipEntry, 'size' | 'packed' | 'offset'> {
+  const place = {
+    size: bytes.readUInt32LE(at + 24),
+    packed: bytes.readUInt32LE(at + 20),
+    offset: bytes.readUInt32LE(at + 42),
+  };
   for (let i = 0; i + 4 <= extra.length; i += 4 + extra.readUInt16LE(i + 2)) {
     if (extra.readUInt16LE(i) !== 1) continue;
-    let value = i + 4 + (isWide ? 8 : 0);
-    for (const key of ['packed', 'offset'] as const) {
+    let value = i + 4;
+    for (const key of ['size', 'packed', 'offset'] as const) {
       if (place[key] !== FULL_32 || value + 8 > extra.length) continue;
       place[key] = Number(extra.readBigUInt64LE(value));
       value += 8;
@@ -114,12 +131,15 @@ function placeOf(bytes: Buffer, at: number, extra: Buffer): { packed: number; of
 /**
  * An entry's bytes, unpacked.
  * @param limit unpacked bytes, above which the stream fails: a small archive may unpack to anything
- * @throws imports.workbook_too_large, imports.workbook_damaged (from the stream)
+ * @throws imports.part_too_large, imports.damaged (from the stream)
  */
 export async function* unpack(archive: ZipArchive, name: string, limit: number): AsyncGenerator<Buffer> {
   const entry = archive.entries.get(name);
   if (!entry) throw damaged(name);
   if (entry.packed === 0) return;
+  const most = Math.floor(limit / 1024 ** 2);
+  if (entry.size > limit) throw importsProblem('imports.part_too_large', { part: name, limit: most });
+  demandNoBomb(name, entry.size, entry.packed);
   const start = await bodyStart(archive.path, entry);
   if (entry.method !== 0 && entry.method !== 8) throw damaged(`zip method ${entry.method}`);
   const packed = createReadStream(archive.path, { start, end: start + entry.packed - 1 });
@@ -132,10 +152,12 @@ export async function* unpack(archive: ZipArchive, name: string, limit: number):
   try {
     for await (const chunk of plain as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > limit)
-        throw importsProblem('imports.workbook_too_large', { part: name, limit: Math.floor(limit / 1024 ** 2) });
+      if (size > limit) throw importsProblem('imports.part_too_large', { part: name, limit: most });
+      // More than the directory admits: made to deceive.
+      if (size > entry.size) throw damaged(`${name}: zip size`);
       yield chunk;
     }
+    if (size < entry.size) throw damaged(`${name}: cut off`);
   } catch (cause) {
     if (typeof (cause as { code?: unknown }).code === 'string' && (cause as { code: string }).code.startsWith('Z_'))
       throw damaged(`${name}: ${(cause as Error).message}`);
