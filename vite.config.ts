@@ -14,6 +14,23 @@ function tokens(): Plugin {
   };
 }
 
+const NONCE = `document.querySelector('meta[name="csp-nonce"]')?.content`;
+
+/**
+ * Where antd makes a style element without being told the nonce (it measures scroll bars, it locks the page under a dialog), it
+ * takes that of the page: the policy would refuse it.
+ */
+function nonceOfPage(): Plugin {
+  return {
+    name: 'keyuan-nonce',
+    apply: 'build',
+    transform: (code, id) =>
+      id.endsWith('@rc-component/util/es/Dom/dynamicCSS.js')
+        ? code.replace(/(?:option\.)?csp\?\.nonce/g, (told) => `(${told} ?? ${NONCE})`)
+        : undefined,
+  };
+}
+
 /** Writes `.br` and `.gz` beside every text asset, so that the server compresses none while it serves. */
 function precompress(): Plugin {
   return {
@@ -42,7 +59,7 @@ const workers = Object.fromEntries(
 export default defineConfig({
   appType: 'custom',
   publicDir: 'src/web/public',
-  plugins: [react(), tokens(), precompress()],
+  plugins: [react(), tokens(), nonceOfPage(), precompress()],
   builder: {},
   environments: {
     client: {

@@ -54,6 +54,7 @@ function Figures({ platform }: { platform: string }) {
                 rowKey="type"
                 size="small"
                 pagination={false}
+                scroll={{ x: 'max-content' }}
                 dataSource={data.types}
                 columns={[
                   { title: t('type'), render: (_, row) => <Link to={list(`&type=${row.type}`)}>{row.label}</Link> },
