@@ -32,6 +32,9 @@ export function Footer() {
               </li>
             ))}
             <li>
+              <a href={hrefTo(site, '/help#exchange')}>{t('exchange')}</a>
+            </li>
+            <li>
               <a href="/api/openapi.json">{t('openApi')}</a>
             </li>
           </ul>

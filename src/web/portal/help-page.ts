@@ -99,6 +99,44 @@ export const helpPage: ProsePage = {
       ],
     },
     {
+      id: 'exchange',
+      title: { zh: '供程序读取', en: 'For programs' },
+      text: [
+        {
+          zh: '每条资源都有供程序读取的形式，见资源页的“其他格式”；请求头 Accept 也可指定。整个目录可以成批收割，不需要登录，个人信息和受保护的坐标不在其中。',
+          en: 'Every resource comes in forms that programs read, listed on its page under “Other formats” or asked for by the Accept header. The whole catalogue can be harvested without an account; personal data and protected positions are not in it.',
+        },
+      ],
+      terms: [
+        {
+          term: { zh: 'OAI-PMH 2.0', en: 'OAI-PMH 2.0' },
+          text: {
+            zh: '地址 /oai；格式 oai_dc、datacite、core；按平台和资源类型分集；撤回的资源长期以“已删除”告知。',
+            en: 'At /oai; formats oai_dc, datacite and core; sets by platform and type; withdrawn resources stay announced as deleted.',
+          },
+          href: '/oai?verb=Identify',
+        },
+        {
+          term: { zh: 'DCAT-AP 3', en: 'DCAT-AP 3' },
+          text: {
+            zh: '地址 /catalog，分页，Turtle 或 JSON-LD。',
+            en: 'At /catalog, page by page, as Turtle or JSON-LD.',
+          },
+          href: '/catalog?format=ttl',
+        },
+        {
+          term: { zh: '网站地图', en: 'Sitemap' },
+          text: { zh: '全部资源页和平台页的地址。', en: 'The addresses of all resources and platforms.' },
+          href: '/sitemap.xml',
+        },
+        {
+          term: { zh: '开放接口', en: 'Open interface' },
+          text: { zh: '检索与读取的接口说明（OpenAPI）。', en: 'Search and read by interface (OpenAPI).' },
+          href: '/api/openapi.json',
+        },
+      ],
+    },
+    {
       title: { zh: '报告差错', en: 'Reporting a mistake' },
       text: [
         {

@@ -15,7 +15,8 @@ export function navigate(site: Site, go: Go): () => void {
   const pathWithin = (url: URL): string | undefined => {
     if (
       url.origin !== location.origin ||
-      /^\/(api|display|assets|workbench|en\/workbench|cstr)(\/|$)/.test(url.pathname)
+      url.searchParams.has('format') ||
+      /^\/(api|display|assets|workbench|en\/workbench|cstr|oai|catalog|schemas)(\/|$)/.test(url.pathname)
     )
       return undefined;
     const place = placeOf(url.pathname, bases);

@@ -2,10 +2,12 @@ import type { Bilingual } from '../../shared/i18n.ts';
 import type { Site } from './site.ts';
 
 export interface ProseSection {
+  /** Place to link to. */
+  id?: string;
   title: Bilingual;
   text?: readonly Bilingual[];
   list?: readonly Bilingual[];
-  terms?: readonly { term: Bilingual; text: Bilingual }[];
+  terms?: readonly { term: Bilingual; text: Bilingual; href?: string }[];
 }
 
 export interface ProsePage {

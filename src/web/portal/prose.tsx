@@ -22,7 +22,7 @@ export function ProseView({ page }: { page: ProsePage }) {
         <h1>{text(page.title)}</h1>
         <p className={layout.lead}>{text(page.lead)}</p>
         {page.sections(site).map((section) => (
-          <section key={section.title.en}>
+          <section key={section.title.en} id={section.id}>
             <h2>{text(section.title)}</h2>
             {(section.text ?? []).map((paragraph) => (
               <p key={paragraph.en}>{text(paragraph)}</p>
@@ -36,9 +36,9 @@ export function ProseView({ page }: { page: ProsePage }) {
             ) : null}
             {section.terms ? (
               <dl>
-                {section.terms.map(({ term, text: meaning }) => (
+                {section.terms.map(({ term, text: meaning, href: address }) => (
                   <div key={term.en}>
-                    <dt>{text(term)}</dt>
+                    <dt>{address === undefined ? text(term) : <a href={address}>{text(term)}</a>}</dt>
                     <dd>{text(meaning)}</dd>
                   </div>
                 ))}

@@ -1,3 +1,5 @@
+import { pick } from '../../shared/i18n.ts';
+import { RECORD_FORMS } from '../../shared/interchange/formats.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useText } from '../ui/language.tsx';
@@ -7,7 +9,7 @@ import { ReportMistake } from './report-mistake.tsx';
 import type { Related, Resource, ResourceData } from './resource-data.ts';
 import { resourceMessages } from './resource-messages.ts';
 import styles from './resource-aside.module.css';
-import { useHref } from './site.ts';
+import { useHref, useSite } from './site.ts';
 import { useLangOf } from './text-language.ts';
 
 const useResourceText = () => useText(resourceMessages);
@@ -17,6 +19,7 @@ export const ResourceAside = ({ data: { resource, versions, related } }: { data:
     <Obtain resource={resource} />
     <Cite resource={resource} />
     <Identifiers resource={resource} />
+    <Forms resource={resource} versions={versions} />
     <Versions resource={resource} versions={versions} />
     {related.length === 0 ? null : <RelatedList related={related} />}
     <ReportMistake id={resource.id} />
@@ -128,6 +131,33 @@ function Identifiers({ resource }: { resource: Resource }) {
         <span className="mono">{resource.address}</span>
         <CopyButton text={resource.address} what={t('identifiers')} />
       </div>
+    </section>
+  );
+}
+
+/** The record in forms that programs read; plain links, so that they can be copied. */
+function Forms({ resource, versions }: { resource: Resource; versions: ResourceData['versions'] }) {
+  const t = useResourceText();
+  const href = useHref();
+  const { lang } = useSite();
+  const current = versions.find(({ state }) => state === 'published')?.version ?? resource.version;
+  const version = resource.version === current ? '' : `version=${resource.version}&`;
+  return (
+    <section id="forms" aria-labelledby="forms-title" className="no-print">
+      <h2 id="forms-title">{t('forms')}</h2>
+      <ul className={styles.forms}>
+        {RECORD_FORMS.filter(({ metadata }) => metadata).map((form) => (
+          <li key={form.id}>
+            <a
+              href={href(`/resources/${resource.id}?${version}format=${form.id}`)}
+              type={form.mediaType}
+              rel="nofollow"
+            >
+              {pick(form.label, lang)}
+            </a>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -62,8 +62,17 @@ async function gone(ctx: Ctx, resource: PublicResource) {
 }
 
 /** The platform a record belongs to. */
-export async function hostOf(ctx: Ctx, { platform_id }: Pick<ResourceRow, 'platform_id'>): Promise<PlatformRecord> {
-  const platform = (await platformsById(ctx.db, [platform_id])).get(platform_id);
-  if (!platform) throw new Error(`no platform ${platform_id}`);
+export function hostOf(ctx: Ctx, { platform_id }: Pick<ResourceRow, 'platform_id'>): Promise<PlatformRecord> {
+  const known = hosts.get(ctx) ?? new Map<Id, Promise<PlatformRecord>>();
+  hosts.set(ctx, known);
+  const found = known.get(platform_id) ?? selectHost(ctx, platform_id);
+  known.set(platform_id, found);
+  return found;
+}
+const hosts = new WeakMap<Ctx, Map<Id, Promise<PlatformRecord>>>();
+
+async function selectHost({ db }: Ctx, id: Id): Promise<PlatformRecord> {
+  const platform = (await platformsById(db, [id])).get(id);
+  if (!platform) throw new Error(`no platform ${id}`);
   return platform;
 }

@@ -13,6 +13,7 @@ export { mailVisible, mailWithheld } from './mail-access.ts';
 export { platformNameOf } from './platform-names.ts';
 export {
   findPlatform,
+  listedPlatforms,
   platformOf,
   type PlatformMembership,
   type PlatformRecord,

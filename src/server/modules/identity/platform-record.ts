@@ -111,6 +111,10 @@ export async function platformsByCode(db: ReadDb, codes: readonly string[]): Pro
   return selectPlatforms(db, sql<SqlBool>`lower(p.code) = any(${codes.map((code) => code.toLowerCase())})`);
 }
 
+/** Codes of the active platforms. */
+export const listedPlatforms = (db: ReadDb): Promise<{ code: string }[]> =>
+  db.selectFrom('platform').select('code').where('state', '=', 'active').orderBy('code').limit(50_000).execute();
+
 /** Active platforms of a programme, by code. */
 export const platformsOfProgramme = (db: ReadDb, programme: string): Promise<PlatformRecord[]> =>
   selectPlatforms(

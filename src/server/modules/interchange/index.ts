@@ -2,6 +2,8 @@ import { interchangeRoutes } from '../../../shared/interchange/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
 import { mountInterchange } from './mount.ts';
 
+export { recordAnswer, type RecordAnswer, recordLinks } from './record-answer.ts';
+
 export const interchange = defineModule({
   name: 'interchange',
   table: interchangeRoutes,

@@ -12,9 +12,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
+/** A text without what neither XML nor anybody's screen has a place for. */
+export const printable = (text: string): string => text.replace(NO_PLACE, '');
+
 /** A text as it may stand between tags and in an attribute. */
 export const escapeXml = (text: string): string =>
-  NEEDS_CARE.test(text) ? text.replace(NO_PLACE, '').replace(/[&<>"\r]/g, (mark) => ENTITIES[mark]!) : text;
+  NEEDS_CARE.test(text) ? printable(text).replace(/[&<>"\r]/g, (mark) => ENTITIES[mark]!) : text;
 
 export type Attributes = Readonly<Record<string, string | undefined>>;
 

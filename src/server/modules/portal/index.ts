@@ -36,10 +36,22 @@ export async function mountPortal(http: FastifyInstance, options: PortalOptions)
   http.get('/*', portalPages(http, options));
 }
 
+/** Results of a search are endless in their filters: crawlers take records and platforms from the sitemap. */
+const NOT_CRAWLED = [
+  '/api/',
+  '/display/',
+  '/workbench',
+  '/en/workbench',
+  '/search?',
+  '/*/search?',
+  '/oai',
+  '/*?format=',
+];
+
 const robots = (origin: string): string =>
-  ['User-agent: *', 'Disallow: /api/', 'Disallow: /display/', 'Disallow: /workbench', 'Disallow: /en/workbench', '']
-    .concat(`# ${origin}/`, '')
-    .join('\n');
+  ['User-agent: *', ...NOT_CRAWLED.map((path) => `Disallow: ${path}`), '', `Sitemap: ${origin}/sitemap.xml`, ''].join(
+    '\n',
+  );
 
 /** Remembers how pages are shown (适老化) and goes back to the page; a plain link, so it works without script. */
 async function chooseDisplay(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

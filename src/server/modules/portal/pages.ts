@@ -8,6 +8,7 @@ import { load } from '../../../web/portal/load.ts';
 import type { Loaded } from '../../../web/portal/page.ts';
 import { renderPage } from '../../../web/portal/server.tsx';
 import type { Site } from '../../../web/portal/site.ts';
+import { recordAnswer, type RecordAnswer, recordLinks } from '../interchange/index.ts';
 import type { WebAssets } from './assets.ts';
 import { localApi } from './local-api.ts';
 import { factsReader, displayCookieOf, type ReadFacts, siteOf } from './site.ts';
@@ -44,8 +45,10 @@ export function portalPages(http: FastifyInstance, options: PortalOptions) {
   const facts = factsReader();
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (/^\/(api|assets)(\/|$)/.test(request.url)) throw kernelProblem('kernel.not_found');
-    const { site, loaded } = await pageOf(http, options, facts, { request, reply });
-    return sendPage(options.assets, { request, reply }, site, loaded);
+    const made = await pageOf(http, options, facts, { request, reply });
+    if ('answer' in made) return sendAnswer(reply, made.answer);
+    if (made.links !== undefined) reply.header('link', made.links);
+    return sendPage(options.assets, { request, reply }, made.site, made.loaded);
   };
 }
 
@@ -54,7 +57,7 @@ async function pageOf(
   options: PortalOptions,
   facts: ReadFacts,
   { request, reply }: PageRequest,
-): Promise<{ site: Site; loaded: Loaded }> {
+): Promise<{ site: Site; loaded: Loaded; links?: string | undefined } | { answer: RecordAnswer }> {
   const [pathname, query] = splitUrl(request.url);
   const asked = {
     pathname,
@@ -75,14 +78,28 @@ async function pageOf(
     at = siteOf(ctx, await facts(ctx), asked);
     const { site, place } = at;
     const within: Ctx = { ...ctx, lang: site.lang, programme: site.programme?.id };
+    const answer = await recordAnswer(within, {
+      path: place.path,
+      search: query,
+      accept: request.headers.accept,
+    });
+    if (answer) return { answer };
     const loaded = await load(localApi(within), site, place.path, query);
-    return { site, loaded };
+    return { site, loaded, links: loaded.status === 200 ? await recordLinks(within, place.path) : undefined };
   } catch (cause) {
     // Even where the database is gone there is a page, of the site as far as it was known.
     const { site, place } = at ?? siteOf(ctx, { programmes: [], setting: { operator: {} } }, asked);
     return { site, loaded: { ...failed(cause), path: place.path } };
   }
 }
+
+/** A record in another form than its page. */
+const sendAnswer = (reply: FastifyReply, { status, mediaType, body, link }: RecordAnswer): FastifyReply =>
+  reply
+    .code(status)
+    .type(mediaType)
+    .headers({ 'cache-control': 'no-cache', vary: 'Accept', ...(link !== undefined && { link }) })
+    .send(body);
 
 /** Sends a page: honest status, an entity tag, and nothing kept by others that belongs to somebody. */
 async function sendPage(
@@ -99,7 +116,7 @@ async function sendPage(
     .type('text/html; charset=utf-8')
     .header('content-security-policy', assets.transform ? DEVELOPMENT_CSP : BUILT_CSP)
     .header('cache-control', cacheOf(site, loaded))
-    .header('vary', 'Cookie')
+    .header('vary', 'Cookie, Accept')
     .header('content-language', site.lang);
   if (loaded.status !== 200) return reply.send(html);
   reply.header('etag', tag);
