@@ -44,7 +44,12 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'resource_version',
     'resource_key',
     'resource_identifier',
+<<<<<<< HEAD
     'resource_before',
+=======
+    'resource_relation',
+    'available_list',
+>>>>>>> ec21fd4 (Catalogue: typed relations between records, products keep to the conditions of their sources, shown from both ends)
     'mistake_report',
     'withheld_declaration',
   ],
@@ -147,7 +152,7 @@ function* tablesNamed(text: string): Generator<string> {
 }
 
 /** Tables that may be distributed over machines (design, "Growth"): their SQL keeps to what Citus runs. */
-const GROWING = ['resource', 'resource_version', 'resource_search'];
+const GROWING = ['resource', 'resource_version', 'resource_relation', 'resource_search'];
 
 test('tables that may grow beyond a machine have no constraint that could not be distributed', () => {
   const schema = readFileSync(join(PACKAGE_ROOT, 'docs/schema.txt'), 'utf8').split('\n');

@@ -100,6 +100,27 @@ export const identifierView = z.object({
   state_label: z.string(),
 });
 
+/** `relation` is DataCite's relationType, but `HasParent`; `resource` is the other end where it is public here. */
+const relationView = z.object({
+  relation: z.string(),
+  label: z.string(),
+  outward: z.boolean().describe('said by this record; otherwise by the other'),
+  scheme: z.string().describe('cstr, doi, handle, ark, urn, url; resource and local for what is here; text'),
+  value: z.string(),
+  display: z.string(),
+  url: z.string().nullable().describe('outside this system'),
+  resource: z
+    .object({
+      id,
+      title: z.string(),
+      type_label: z.string(),
+      platform_name: z.string(),
+      state: z.string(),
+      note: z.string().nullable(),
+    })
+    .nullable(),
+});
+
 export const platformLink = z.object({
   id,
   code: z.string(),
@@ -144,6 +165,8 @@ export const resourceView = z
     funding: z.enum(FUNDING),
     demo: z.boolean(),
     groups: z.array(shownGroup),
+    /** What it says of other resources, then what others say of it. */
+    relations: z.array(relationView),
     identifiers: z.array(identifierView),
     /** How it may be had: ways, conditions, contact. */
     obtain: z.object({

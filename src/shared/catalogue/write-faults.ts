@@ -24,4 +24,12 @@ export const WRITE_FAULTS = {
     zh: '编号“{key}”的资源已撤回，编号不再使用',
     en: 'The resource with the number “{key}” was withdrawn; its number is not used again',
   },
+  'write.wider_than_source': {
+    zh: '资源产品的共享条件不得宽于来源：来源“{source}”为“{source_access_zh}”，本资源为“{access_zh}”',
+    en: 'What is made of other resources may not be more open than they are: “{source}” is “{source_access_en}”, this is “{access_en}”',
+  },
+  'write.relation_round': {
+    zh: '“{value}”又以本资源为来源、上级或亲本，关系成环',
+    en: '“{value}” comes from, belongs to or descends from this resource itself',
+  },
 } as const;

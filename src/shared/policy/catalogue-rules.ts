@@ -31,6 +31,8 @@ export const catalogueTheme = z.strictObject({
   metadata_profile: ruled(z.strictObject({ name: z.string(), mandatory: z.array(z.string()) })),
   reserved_names: ruled(z.array(z.string())).optional(),
   defence_declaration: ruled(z.strictObject({ required: z.boolean() })).optional(),
+  /** Products made of resources keep to the conditions of their sources. */
+  derived_products: ruled(z.strictObject({ inherit: z.literal(true) })).optional(),
   private_channel: ruled(z.strictObject({ accept_without: z.boolean() })).optional(),
 });
 
@@ -54,6 +56,8 @@ export interface CatalogueRules {
   updateIntervalDays: { value: number; cite: Citation | undefined };
   mandatory: { field: string; profile: string; cite: Citation }[];
   defenceDeclaration: Citation | undefined;
+  /** Why a product keeps to the conditions of its sources; a rule of the house where no rule set names products. */
+  derived: Citation | undefined;
 }
 
 /** Records not confirmed for this many days count as overdue where no rule set says otherwise. */
@@ -87,6 +91,7 @@ export function catalogueRules(memberships: readonly Membership[]): CatalogueRul
         cite: cite(theme.metadata_profile),
       })),
     ),
+    derived: cited.flatMap(({ theme, cite }) => (theme.derived_products ? [cite(theme.derived_products)] : []))[0],
     defenceDeclaration: cited.flatMap(({ theme, cite }) =>
       theme.defence_declaration?.value.required ? [cite(theme.defence_declaration)] : [],
     )[0],

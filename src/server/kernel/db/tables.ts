@@ -35,6 +35,16 @@ export interface AuditEventTable {
   detail: ColumnType<unknown, string, string>;
 }
 
+export interface AvailableListTable {
+  id: string;
+  platform_id: string;
+  listed_on: string;
+  item_count: number;
+  file_id: string;
+  published_by: string | null;
+  published_at: string;
+}
+
 export interface CalendarDayTable {
   year: number;
   revision: number;
@@ -338,6 +348,15 @@ export interface ResourceKeyTable {
   batch_row: string | null;
 }
 
+export interface ResourceRelationTable {
+  resource_id: string;
+  position: number;
+  relation: string;
+  inherits: boolean;
+  scheme: string;
+  value_key: string;
+}
+
 export interface ResourceSearchTable {
   id: string;
   words: string;
@@ -429,6 +448,7 @@ export interface WithheldDeclarationTable {
 export interface Tables {
   account: AccountTable;
   audit_event: AuditEventTable;
+  available_list: AvailableListTable;
   calendar_day: CalendarDayTable;
   calendar_year: CalendarYearTable;
   cstr_batch: CstrBatchTable;
@@ -452,6 +472,7 @@ export interface Tables {
   resource_before: ResourceBeforeTable;
   resource_identifier: ResourceIdentifierTable;
   resource_key: ResourceKeyTable;
+  resource_relation: ResourceRelationTable;
   resource_search: ResourceSearchTable;
   resource_version: ResourceVersionTable;
   role_grant: RoleGrantTable;

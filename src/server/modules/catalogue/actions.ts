@@ -8,12 +8,15 @@ import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { PlatformRecord } from '../identity/index.ts';
+import { baseUrlOf } from '../../kernel/config.ts';
 import { applyStep } from './apply-step.ts';
 import { demandStep } from './life.ts';
 import { rulesOf, typeById } from './platform-rules.ts';
+import { relationRefusals } from './relation-rules.ts';
 import { refused } from './save.ts';
 import { lockMany, type LockedRecord } from './store-many.ts';
 import { lifeFacts } from './working-copy.ts';
+import type { Refusal as RelationRefusal } from './write-target.ts';
 
 /** A record, its platform and waiting revision, found fit for a step. */
 export interface Ready extends LockedRecord {
@@ -43,6 +46,28 @@ function demandPublishable(ctx: Ctx, platform: PlatformRecord, { row, waiting }:
   if (all.length > 0) throw refused(all);
 }
 
+/** What became of sources since a record was written counts when it becomes public; a revision is checked as it is written. */
+async function openedTooWide(ctx: Ctx, tx: Tx, ready: readonly Ready[]): Promise<RelationRefusal[]> {
+  return relationRefusals(
+    tx.db,
+    baseUrlOf(ctx.services.config),
+    ready
+      .map((record, row) => ({ record, row }))
+      .filter(({ record: { step, waiting } }) => FITTING.has(step.action) && !waiting)
+      .map(({ record: { row: resource, platform }, row }) => ({
+        row,
+        id: resource.id,
+        key: resource.local_key,
+        identifiers: [],
+        type: typeById(ctx, resource.type),
+        platform: platform.code,
+        fields: resource.fields,
+        title: resource.title,
+        rules: rulesOf(ctx, platform),
+      })),
+  );
+}
+
 interface Asked {
   action: ActionName;
   revision: number;
@@ -66,6 +91,8 @@ export async function actOnResource(ctx: Ctx, id: Id, { action, revision, reason
     if (!record) throw catalogueProblem('catalogue.resource_unknown');
     const ready = makeReady(ctx, record, action, reason);
     checkRevision(revision, record.row);
+    const [fault] = await openedTooWide(ctx, tx, [ready]);
+    if (fault) throw refused([fault]);
     await applyStep(ctx, tx, [ready], reason);
   });
   return action !== 'delete';
@@ -119,19 +146,21 @@ async function stepMany(
       ready.push(makeReady(ctx, record, action, reason));
     } catch (cause) {
       if (!(cause instanceof Problem)) throw cause;
-      const { id, title } = record.row;
-      const [first] = cause.extras.errors ?? [];
-      refusals.push({
-        id,
-        title,
-        code: first?.code ?? cause.code,
-        message: first ? (ctx.lang === 'en' ? first.en : first.zh) : cause.text(ctx.lang),
-      });
+      refusals.push(refusalOf(ctx, record, cause));
     }
   }
-  await applyStep(ctx, tx, ready, reason);
-  tx.note({ done: ready.length, refused: refusals.length, ids: ready.slice(0, 1000).map(({ row }) => row.id) });
-  return { done: ready.length, refusals };
+  const tooWide = await openedTooWide(ctx, tx, ready);
+  refusals.push(...tooWide.map((fault) => refusalOf(ctx, ready[fault.row]!, refused([fault]))));
+  const fit = ready.filter((_, i) => !tooWide.some(({ row }) => row === i));
+  await applyStep(ctx, tx, fit, reason);
+  tx.note({ done: fit.length, refused: refusals.length, ids: fit.slice(0, 1000).map(({ row }) => row.id) });
+  return { done: fit.length, refusals };
+}
+
+function refusalOf({ lang }: Ctx, { row: { id, title } }: LockedRecord, cause: Problem): Refusal {
+  const [first] = cause.extras.errors ?? [];
+  const message = first ? (lang === 'en' ? first.en : first.zh) : cause.text(lang);
+  return { id, title, code: first?.code ?? cause.code, message };
 }
 
 /** Records that an import created or changed, in chunks. */

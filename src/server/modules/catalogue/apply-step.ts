@@ -6,6 +6,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { removeFromIndex, writeIndex } from '../search/index.ts';
 import type { Ready } from './actions.ts';
 import { targetOf, typeById } from './platform-rules.ts';
+import { dropRelations } from './relation-rows.ts';
 import { keyed, refused } from './save.ts';
 import { prepareForSearch } from './search-preparation.ts';
 import { rewriteRecord } from './write.ts';
@@ -47,6 +48,7 @@ const APPLY: Readonly<Record<Exclude<Ready['step']['action'], 'edit'>, Apply>> =
     const ids = idsOf(records);
     await sql`delete from resource_identifier where resource_id = any(${ids}::bigint[])`.execute(tx.db);
     await sql`delete from resource_key where resource_id = any(${ids}::bigint[])`.execute(tx.db);
+    await dropRelations(tx, ids);
     await sql`delete from resource_version where resource_id = any(${ids}::bigint[])`.execute(tx.db);
     await sql`delete from resource where id = any(${ids}::bigint[])`.execute(tx.db);
   },

@@ -1,6 +1,7 @@
 import { catalogueProblem } from '../../../shared/catalogue/problems.ts';
 import type { ResourceType } from '../../../shared/catalogue/resource-type.ts';
 import { type CatalogueRules, catalogueRules } from '../../../shared/policy/catalogue-rules.ts';
+import { baseUrlOf } from '../../kernel/config.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import { findPlatform, type PlatformRecord } from '../identity/index.ts';
@@ -41,6 +42,7 @@ export const targetOf = (
   },
   type,
   rules: rulesOf(ctx, platform),
+  base: baseUrlOf(ctx.services.config),
   defence: platform.host_defence,
   ...more,
 });

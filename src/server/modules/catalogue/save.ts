@@ -7,7 +7,7 @@ import { WRITE_FAULTS } from '../../../shared/catalogue/write-faults.ts';
 import type { CheckedRecord } from '../../../shared/catalogue/checked-record.ts';
 import type { ResourceType } from '../../../shared/catalogue/resource-type.ts';
 import { type Bilingual, fill, type Params } from '../../../shared/i18n.ts';
-import type { Citation, FieldFault } from '../../../shared/problems.ts';
+import type { Citation, FieldFault, Problem } from '../../../shared/problems.ts';
 import { act, checkRevision } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -38,7 +38,7 @@ const faultOf = ({ field, code, params, cite }: Fault): FieldFault => ({
 });
 
 /** Refuses a record with every fault, each at its field; the first citation stands for the whole. */
-export function refused(faults: readonly Fault[]): Error {
+export function refused(faults: readonly Fault[]): Problem {
   const cite = faults.find((fault) => fault.cite)?.cite;
   return catalogueProblem(
     'catalogue.refused',

@@ -51,7 +51,10 @@ export function shownGroups(type: ResourceType, { fields, masked }: MaskedFields
       id: group.id,
       label: pick(group.label, lang),
       fields: type.fields
-        .filter((field) => field.group === group.id && !ELSEWHERE.has(field.id) && whenHolds(field, fields))
+        .filter(
+          (field) =>
+            field.group === group.id && !ELSEWHERE.has(field.id) && !field.relation && whenHolds(field, fields),
+        )
         .flatMap((field) => {
           const value = fields[field.id];
           const why = masked.get(field.id);

@@ -15,6 +15,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { PlatformRecord } from '../identity/index.ts';
 import { rulesOf, typeById } from './platform-rules.ts';
 import { findPublic, hostOf, type PublicResource, stands } from './public.ts';
+import { relationsOf } from './relation-view.ts';
 import { yearOf } from './search-preparation.ts';
 import { findVersion, type VersionRow } from './store.ts';
 import { ACCESS_LABELS, identifierViews, platformLinkOf, platformName, shownGroups } from './view-parts.ts';
@@ -44,9 +45,10 @@ async function earlierVersion(ctx: Ctx, resource: PublicResource, version: numbe
   return found;
 }
 
-function viewOf(ctx: Ctx, resource: PublicResource, platform: PlatformRecord, latest: number) {
+async function viewOf(ctx: Ctx, resource: PublicResource, platform: PlatformRecord, latest: number) {
   const type = typeById(ctx, resource.type);
   const content = maskFields(type, resource.fields);
+  const { relations, ...sources } = await relationsOf(ctx, resource, { type, fields: content.fields, platform });
   const cited = citedOf(ctx, resource, type, content.fields, platform);
   return {
     id: resource.id,
@@ -63,6 +65,7 @@ function viewOf(ctx: Ctx, resource: PublicResource, platform: PlatformRecord, la
     funding: resource.funding,
     demo: resource.demo,
     groups: shownGroups(type, content, ctx.lang),
+    relations,
     identifiers: identifierViews(ctx, resource.identifiers),
     obtain: obtainOf(ctx, type, content, platform),
     citations: citationsOf(cited),
@@ -71,7 +74,7 @@ function viewOf(ctx: Ctx, resource: PublicResource, platform: PlatformRecord, la
     published_at: resource.published_at,
     updated_at: resource.updated_at,
     confirmed_at: resource.confirmed_at,
-    notices: noticesOf(ctx, resource, platform, latest),
+    notices: [...productNotices(ctx, platform, sources), ...noticesOf(ctx, resource, platform, latest)],
     meta_tags: citationMeta(cited),
     json_ld: jsonLdOf({
       ...cited,
@@ -188,8 +191,27 @@ const NOTICES = {
     zh: '推荐平台：由{by}于 {on} 推荐。',
     en: 'Recommended platform: recommended by {by} on {on}.',
   },
+  source_withdrawn: {
+    zh: '来源已撤回：本资源产品的一项来源资源已撤回。',
+    en: 'Source withdrawn: a resource this was made from has been withdrawn.',
+  },
+  source_stricter: {
+    zh: '来源资源的共享条件现已严于本资源，获取和使用须符合来源的条件。',
+    en: 'A source of this is shared on stricter conditions by now; they hold for this as well.',
+  },
   closed: { zh: '不共享，依据：{basis}', en: 'Not shared, on the basis of: {basis}' },
 } as const;
+
+/** What became of the sources of a product (鄂 第十六条). */
+function productNotices(ctx: Ctx, platform: PlatformRecord, { gone, stricter }: { gone: boolean; stricter: boolean }) {
+  const cite = rulesOf(ctx, platform).derived;
+  const say = (kind: 'source_withdrawn' | 'source_stricter') => ({
+    kind,
+    text: pick(NOTICES[kind], ctx.lang),
+    ...(cite && { cite }),
+  });
+  return [...(gone ? [say('source_withdrawn')] : []), ...(stricter ? [say('source_stricter')] : [])];
+}
 
 /** What has to be said beside a record: its own state, and the place of its platform (国家 第二十三条). */
 function noticesOf(ctx: Ctx, resource: PublicResource, platform: PlatformRecord, latest: number) {

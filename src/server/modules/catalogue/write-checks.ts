@@ -1,6 +1,7 @@
 import { checkPublishing, checkSaving, type RuleFault } from '../../../shared/catalogue/rule-checks.ts';
 import type { Tx } from '../../kernel/act.ts';
 import { platformsById } from '../identity/index.ts';
+import { relationRefusals } from './relation-rules.ts';
 import { claimKey, identifierOwners } from './store.ts';
 import { DIGEST, type Candidate, type Refusal, type WriteOutcome, type WriteTarget } from './write-target.ts';
 
@@ -66,6 +67,33 @@ export function refuseByState(target: WriteTarget, open: readonly Candidate[], o
     }
     return true;
   });
+}
+
+/** What they say of other resources, which look at one another as well. */
+export async function refuseByRelations(
+  tx: Tx,
+  { base, type, platform, rules }: WriteTarget,
+  open: readonly Candidate[],
+  outcome: WriteOutcome,
+): Promise<Candidate[]> {
+  const refused = await relationRefusals(
+    tx.db,
+    base,
+    open.map(({ row, key, identifiers, checked, existing }) => ({
+      row,
+      key,
+      identifiers,
+      id: existing?.id,
+      type,
+      platform: platform.code,
+      fields: checked.fields,
+      title: checked.title,
+      rules,
+    })),
+  );
+  outcome.refused.push(...refused);
+  const rows = new Set(refused.map(({ row }) => row));
+  return rows.size === 0 ? [...open] : open.filter(({ row }) => !rows.has(row));
 }
 
 export async function refuseForeignIdentifiers(

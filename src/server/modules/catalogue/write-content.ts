@@ -1,8 +1,10 @@
+import { statedRelations } from '../../../shared/catalogue/relations.ts';
 import type { Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { writeIndex } from '../search/index.ts';
 import { accessOf, fundingOf } from './record-facts.ts';
+import { putRelations } from './relation-rows.ts';
 import { prepareForSearch } from './search-preparation.ts';
 import {
   dropIdentifiers,
@@ -55,6 +57,11 @@ export async function writeContent(
       .map((candidate) => keyRow(target, candidate, candidate.existing.id)),
   ]);
   await putBorneIdentifiers(ctx, tx, created, settled);
+  const stated = ({ checked }: Candidate) => statedRelations(target.type, checked.fields, target.base);
+  await putRelations(tx, [
+    ...created.map(({ candidate, id }) => ({ id, isNew: true, stated: stated(candidate) })),
+    ...settled.map((candidate) => ({ id: candidate.existing.id, isNew: false, stated: stated(candidate) })),
+  ]);
   await indexContent(ctx, tx, target, created, settled);
 }
 

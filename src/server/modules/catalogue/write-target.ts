@@ -13,6 +13,8 @@ export interface WriteTarget {
   platform: { id: Id; demo: boolean; code: string; name: string; regionCode: string | null };
   type: ResourceType;
   rules: CatalogueRules;
+  /** Address of this system: what lies below it is ours. */
+  base: string;
   /** The platform's host is a defence research unit (HN-2.2b). */
   defence: boolean;
   /** State of new records; a published record that changes gets a new version or, for `draft`, a revision that waits. */

@@ -3,7 +3,14 @@ import type { RecordFields } from '../../../shared/catalogue/resource-type.ts';
 import { lockName, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { type KeyedResource, resourcesByKey } from './store.ts';
-import { refuse, refuseByRules, refuseByState, refuseForeignIdentifiers, refuseTwins } from './write-checks.ts';
+import {
+  refuse,
+  refuseByRelations,
+  refuseByRules,
+  refuseByState,
+  refuseForeignIdentifiers,
+  refuseTwins,
+} from './write-checks.ts';
 import { writeContent } from './write-content.ts';
 import {
   type Candidate,
@@ -73,7 +80,8 @@ async function admissible(
   const known = await resourcesByKey(tx.db, target.platform.id, target.type.id, keys);
   for (const candidate of open) candidate.existing = known.get(candidate.key);
   open = refuseByState(target, open, outcome);
-  return refuseForeignIdentifiers(tx, open, outcome);
+  open = await refuseForeignIdentifiers(tx, open, outcome);
+  return refuseByRelations(tx, target, open, outcome);
 }
 
 /** Two writers of one platform and type take turns, so that a look-up stays true until the insert. */
@@ -102,6 +110,7 @@ export async function rewriteRecord(
     open = [];
   }
   open = await refuseForeignIdentifiers(tx, open, outcome);
+  open = await refuseByRelations(tx, target, open, outcome);
   if (open.length === 0) return outcome;
   await writeContent(ctx, tx, target, { created: [], changed: [candidate], same: [] });
   return { ...outcome, updated: [existing.id] };
