@@ -44,12 +44,9 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'resource_version',
     'resource_key',
     'resource_identifier',
-<<<<<<< HEAD
     'resource_before',
-=======
     'resource_relation',
     'available_list',
->>>>>>> ec21fd4 (Catalogue: typed relations between records, products keep to the conditions of their sources, shown from both ends)
     'mistake_report',
     'withheld_declaration',
   ],
