@@ -25,7 +25,7 @@ export const calendarRoutes = defineRoutes({
     path: '/api/calendar',
     summary: 'Years whose arrangement of days off is known, the latest first',
     allow: 'anyone',
-    reply: z.object({ items: z.array(calendarYearSummary) }),
+    reply: z.object({ today: z.string().describe('in Beijing'), items: z.array(calendarYearSummary) }),
   },
   readCalendarYear: {
     method: 'GET',

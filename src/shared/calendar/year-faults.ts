@@ -34,12 +34,17 @@ export const CALENDAR_FAULTS = {
 
 export type CalendarFaultCode = keyof typeof CALENDAR_FAULTS;
 
-export const calendarFault = (path: string, code: CalendarFaultCode, params: Params = {}): FieldFault => ({
-  path,
-  code,
-  zh: fill(CALENDAR_FAULTS[code].zh, params),
-  en: fill(CALENDAR_FAULTS[code].en, params),
-});
+/** @param path field; `table.line 5` is also said in the text */
+export function calendarFault(path: string, code: CalendarFaultCode, params: Params = {}): FieldFault {
+  const line = /line (\d+)$/.exec(path)?.[1];
+  const { zh, en } = CALENDAR_FAULTS[code];
+  return {
+    path,
+    code,
+    zh: `${line === undefined ? '' : `第 ${line} 行：`}${fill(zh, params)}`,
+    en: `${line === undefined ? '' : `line ${line}: `}${fill(en, params)}`,
+  };
+}
 
 /** Days of the year before that a notice may still name. */
 const NAMED_EARLY_FROM = '12-20';

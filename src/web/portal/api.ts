@@ -1,3 +1,4 @@
+import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
 import type { Client } from '../../shared/contract.ts';
 import type { Addresses } from '../ui/api.ts';
@@ -13,10 +14,13 @@ export const PORTAL_ROUTES = [
   'portalSummary',
   'listCataloguePlatforms',
   'readCataloguePlatform',
+  'readClock',
+  'listCalendarYears',
+  'readCalendarYear',
 ] as const;
 
 /** The routes that portal pages call. */
-export type PortalRoutes = Pick<typeof catalogueRoutes, (typeof PORTAL_ROUTES)[number]>;
+export type PortalRoutes = Pick<typeof catalogueRoutes & typeof calendarRoutes, (typeof PORTAL_ROUTES)[number]>;
 export type PortalApi = Client<PortalRoutes, Blob>;
 
 /** Their addresses alone: the browser needs no schemas, and the compiler checks these against the route table. */
@@ -31,4 +35,7 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   portalSummary: { method: 'GET', path: '/api/portal' },
   listCataloguePlatforms: { method: 'GET', path: '/api/portal/platforms' },
   readCataloguePlatform: { method: 'GET', path: '/api/portal/platforms/:code' },
+  readClock: { method: 'GET', path: '/api/clock' },
+  listCalendarYears: { method: 'GET', path: '/api/calendar' },
+  readCalendarYear: { method: 'GET', path: '/api/calendar/:year' },
 };

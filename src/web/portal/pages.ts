@@ -1,4 +1,6 @@
 import { ApiError } from '../ui/api.ts';
+import { loadCalendar } from './calendar-data.ts';
+import { CalendarView } from './calendar.tsx';
 import { HomeView } from './home.tsx';
 import { definePage, type Page, type PageInput } from './page.ts';
 import { PlatformView } from './platform.tsx';
@@ -68,6 +70,7 @@ export const pages: readonly Page[] = [
     }),
     View: PlatformView,
   }),
+  definePage({ name: 'calendar', path: /^\/calendar$/, load: loadCalendar, View: CalendarView }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),
   definePage({ name: 'accessibility', path: /^\/accessibility$/, load: nothing, View: AccessibilityView }),

@@ -47,5 +47,10 @@ export const administrationAddresses: Addresses<Administration> = {
   listMail: { method: 'GET', path: '/api/mail' },
   readMail: { method: 'GET', path: '/api/mail/:id' },
   listFailedMail: { method: 'GET', path: '/api/failed-mail' },
+  listCalendarYears: { method: 'GET', path: '/api/calendar' },
+  readCalendarYear: { method: 'GET', path: '/api/calendar/:year' },
+  listCalendarRevisions: { method: 'GET', path: '/api/calendar/:year/revisions' },
+  previewCalendarYear: { method: 'POST', path: '/api/calendar/:year/preview' },
+  loadCalendarYear: { method: 'PUT', path: '/api/calendar/:year' },
   listAuditEvents: { method: 'GET', path: '/api/audit-events' },
 };

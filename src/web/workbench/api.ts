@@ -1,4 +1,5 @@
 import type { auditRoutes } from '../../shared/audit/routes.ts';
+import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
 import type { Client } from '../../shared/contract.ts';
 import type { identityRoutes } from '../../shared/identity/routes.ts';
@@ -30,7 +31,10 @@ type Catalogue = Pick<
 >;
 
 type Imports = typeof importRoutes;
-export type Administration = typeof identityRoutes & typeof notificationRoutes & typeof auditRoutes;
+export type Administration = typeof identityRoutes &
+  typeof notificationRoutes &
+  typeof auditRoutes &
+  Omit<typeof calendarRoutes, 'readClock'>;
 
 export type WorkbenchRoutes = Catalogue & Imports & Administration;
 export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;

@@ -39,6 +39,7 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
         shown: ({ may }) => may('edit_platforms') || may('place_platforms'),
       },
       { to: '/admin/programmes', label: 'programmes', shown: ({ may }) => may('edit_programmes') },
+      { to: '/admin/calendar', label: 'calendar', shown: ({ may }) => may('edit_calendar') },
       { to: '/admin/mail', label: 'mail', shown: ({ may }) => may('read_mail') },
       { to: '/admin/audit', label: 'audit', shown: ({ may }) => may('read_audit') },
     ],

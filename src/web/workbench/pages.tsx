@@ -27,6 +27,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/admin/platforms', page: fromModule(() => import('./platforms.tsx'), 'PlatformsPage') },
   { path: '/admin/platforms/:code', page: fromModule(() => import('./platform.tsx'), 'PlatformPage') },
   { path: '/admin/programmes', page: fromModule(() => import('./programmes.tsx'), 'ProgrammesPage') },
+  { path: '/admin/calendar', page: fromModule(() => import('./calendar.tsx'), 'CalendarPage') },
   { path: '/admin/mail', page: fromModule(() => import('./mail.tsx'), 'MailPage') },
   { path: '/admin/audit', page: fromModule(() => import('./audit.tsx'), 'AuditPage') },
 ];

@@ -1,8 +1,11 @@
 import { ADMINISTRATION } from '../../../shared/identity/administration.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
-import { type Actor, scopesOf } from '../../kernel/context.ts';
+import { type Actor, holds } from '../../kernel/context.ts';
 
-/** The calendar is one for the whole installation: an administrator of a programme alone does not enter it. */
+/**
+ * A notice is the State Council's and one for all programmes: a system administrator of any of them may enter it.
+ * Every word is kept, under the name of whoever entered it.
+ */
 export function checkMayEditCalendar(actor: Actor): void {
-  if (scopesOf(actor, 'instance', ADMINISTRATION.edit_calendar).length === 0) throw kernelProblem('kernel.not_allowed');
+  if (!holds(actor, ...ADMINISTRATION.edit_calendar)) throw kernelProblem('kernel.not_allowed');
 }

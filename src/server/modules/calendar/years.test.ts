@@ -41,8 +41,8 @@ test('AMB-X-02 a year without a notice shows the festival days of the law and sa
   expect(known.working_days.reduce((sum: number, days: number) => sum + days, 0)).toBe(248);
 });
 
-test('only a system administrator of the installation previews and loads', async () => {
-  for (const by of ['nobody', 'host', 'auditor', 'security', 'city.guangzhou', 'system.guangzhou']) {
+test('only a system administrator previews and loads', async () => {
+  for (const by of ['nobody', 'host', 'auditor', 'security', 'city.guangzhou']) {
     const status = by === 'nobody' ? 401 : 403;
     expect((await load(by, {})).statusCode, by).toBe(status);
     const who = caller[by] ?? callerOf(app);
@@ -53,7 +53,8 @@ test('only a system administrator of the installation previews and loads', async
 });
 
 test('a preview shows what would change and saves nothing', async () => {
-  const preview = (await caller.system!.post('/api/calendar/2027/preview', { table: TABLE })).json();
+  // The notice is one for all programmes: an administrator of one may look, too.
+  const preview = (await caller['system.guangzhou']!.post('/api/calendar/2027/preview', { table: TABLE })).json();
   expect(preview).toMatchObject({ year: 2027, revision: 0, make_up_days: 4 });
   const changed = Object.fromEntries(
     preview.changes.map((day: { date: string; after: string }) => [day.date, day.after]),

@@ -15,7 +15,7 @@ import {
 } from '../../../shared/calendar/work-calendar.ts';
 import { type EnteredDay, yearFaults } from '../../../shared/calendar/year-faults.ts';
 import { readYearTable } from '../../../shared/calendar/year-table.ts';
-import { addDays } from '../../../shared/dates.ts';
+import { addDays, type CivilDate } from '../../../shared/dates.ts';
 import { act, checkRevision, lockName } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { checkMayEditCalendar } from './access.ts';
@@ -25,10 +25,11 @@ import { insertYear, knownYears, type StoredYear, storedYears } from './store.ts
 type YearInput = z.output<typeof calendarYearInput>;
 type YearView = z.input<typeof calendarYearView>;
 
-export async function listYears(ctx: Ctx): Promise<{ items: z.input<typeof calendarYearSummary>[] }> {
+export async function listYears(ctx: Ctx): Promise<{ today: CivilDate; items: z.input<typeof calendarYearSummary>[] }> {
   await calendarLoaded(ctx.services);
   const { years } = await knownYears(ctx);
   return {
+    today: ctx.today,
     items: years.toReversed().map((year) => ({
       ...factsOf(year),
       year: year.year,

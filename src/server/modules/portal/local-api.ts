@@ -5,6 +5,7 @@ import { ApiError } from '../../../web/ui/api.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { parseInput } from '../../kernel/http/mount.ts';
 import type { Module } from '../../kernel/module.ts';
+import { calendar } from '../calendar/index.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { guidance } from '../guidance/index.ts';
 
@@ -15,7 +16,7 @@ interface Call {
 }
 
 /** Modules whose routes portal pages call. */
-const BEHIND: readonly Module[] = [catalogue, guidance];
+const BEHIND: readonly Module[] = [catalogue, calendar, guidance];
 const TABLE: RouteTable = Object.assign({}, ...BEHIND.map(({ table }) => table));
 const HANDLERS: Readonly<Record<string, unknown>> = Object.assign({}, ...BEHIND.map(({ handlers }) => handlers));
 
