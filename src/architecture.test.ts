@@ -38,7 +38,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   notifications: ['mail_message'],
   audit: [],
-  search: ['resource_search'],
+  search: ['resource_search', 'search_term', 'search_change'],
   catalogue: [
     'resource',
     'resource_version',

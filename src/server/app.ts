@@ -28,6 +28,7 @@ import { interchange } from './modules/interchange/index.ts';
 import { notifications } from './modules/notifications/index.ts';
 import { readRuleSets } from './modules/policy/index.ts';
 import { procedures } from './modules/procedures/index.ts';
+import { readSynonyms } from './modules/search/index.ts';
 import type { WebParts } from './modules/portal/index.ts';
 
 export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string })
@@ -85,6 +86,7 @@ export async function buildApp({ config, storage, clock: given, log, web }: AppO
     ruleSets: readRuleSets(config.policyFolders),
     references,
     types: readResourceTypes(config.typeFolders, references),
+    synonyms: readSynonyms(config.synonymFolders),
   };
   const contextOf: App['contextOf'] = (actor, facts) => ({
     db: storage.db,

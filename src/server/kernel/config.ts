@@ -12,6 +12,7 @@ const ENV = z.object({
   KEYUAN_MODE: z.enum(['trial', 'live']).optional(),
   KEYUAN_POLICIES: z.string().optional(),
   KEYUAN_TYPES: z.string().optional(),
+  KEYUAN_SYNONYMS: z.string().optional(),
   KEYUAN_BASE_URL: z.url().optional(),
   KEYUAN_SMTP_URL: z.url().optional(),
   KEYUAN_SMTP_FROM: z.string().optional(),
@@ -34,9 +35,10 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Wished mode; what is recorded in the database wins (kernel/mode.ts). */
   mode: Mode | undefined;
-  /** Further folders of rule sets and of resource types. */
+  /** Further folders of rule sets, of resource types and of synonyms. */
   policyFolders: string[];
   typeFolders: string[];
+  synonymFolders: string[];
   /** Address users see, without a trailing slash; undefined: the one listened on. */
   baseUrl: string | undefined;
   smtpUrl: string | undefined;
@@ -77,6 +79,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mode: e.KEYUAN_MODE,
     policyFolders: folders(e.KEYUAN_POLICIES),
     typeFolders: folders(e.KEYUAN_TYPES),
+    synonymFolders: folders(e.KEYUAN_SYNONYMS),
     baseUrl: e.KEYUAN_BASE_URL?.replace(/\/+$/, ''),
     smtpUrl: e.KEYUAN_SMTP_URL,
     smtpFrom: e.KEYUAN_SMTP_FROM,

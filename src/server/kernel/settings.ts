@@ -21,3 +21,7 @@ export async function writeSetting(tx: Tx, key: string, value: unknown): Promise
     .onConflict((oc) => oc.column('key').doUpdateSet({ value: text }))
     .execute();
 }
+
+export async function deleteSetting(tx: Tx, key: string): Promise<void> {
+  await tx.db.deleteFrom('setting').where('key', '=', key).execute();
+}

@@ -41,5 +41,10 @@ export const catalogueProblem = defineProblems({
     en: 'The state of the identifier cannot go from “{from}” to “{to}”',
   },
   'catalogue.mistake_unknown': { status: 404, zh: '没有这份差错报告', en: 'There is no such report' },
+  'catalogue.rebuild_runs': {
+    status: 409,
+    zh: '检索索引正在由另一个进程重建；确认它已不在运行时，可加 --fresh 重新开始',
+    en: 'Another process is rebuilding the search index; if it is certain that it no longer runs, begin anew with --fresh',
+  },
   'catalogue.mistake_answered': { status: 409, zh: '这份差错报告已经处理', en: 'This report was answered before' },
 });

@@ -10,6 +10,7 @@ import {
   searchPage,
   several,
   SORTS,
+  suggestion,
   versionView,
 } from './schemas.ts';
 import { workRoutes } from './work-routes.ts';
@@ -40,6 +41,15 @@ const publicRoutes = defineRoutes({
       ...lang,
     }),
     reply: searchPage,
+  },
+  suggestions: {
+    method: 'GET',
+    path: '/api/suggestions',
+    summary:
+      'What may be meant while somebody types: names, keywords, titles, platforms; as written, in pinyin or by initials',
+    allow: 'anyone',
+    query: z.object({ q: z.string().max(200).default(''), programme: z.string().max(40).optional(), ...lang }),
+    reply: z.object({ items: z.array(suggestion) }),
   },
   readResource: {
     method: 'GET',

@@ -71,11 +71,22 @@ export const searchPage = z
     hints: z.array(
       z.object({ without: z.string(), q: z.string(), count: z.number().int(), relation: z.enum(['eq', 'gte']) }),
     ),
+    /** With no hit: what was probably meant, where that finds something. */
+    did_you_mean: z.array(z.object({ q: z.string(), count: z.number().int(), relation: z.enum(['eq', 'gte']) })),
     /** What of the query was left aside, in words. */
     notes: z.array(z.string()),
     next,
   })
   .meta({ id: 'SearchPage' });
+
+/** What may be meant by what somebody types. */
+export const suggestion = z.object({
+  kind: z.enum(['name', 'keyword', 'word', 'title', 'platform']),
+  kind_label: z.string(),
+  text: z.string(),
+  /** Page of the portal that it is; null: a text to search for. */
+  page: z.string().nullable(),
+});
 
 /** A field as it is shown: label, and the value in words of the asked language. */
 export const shownField = z.object({

@@ -402,6 +402,22 @@ export interface RoleGrantTable {
   revoked_at: string | null;
 }
 
+export interface SearchChangeTable {
+  seq: Generated<string>;
+  resource_id: string;
+}
+
+export interface SearchTermTable {
+  key: string;
+  kind: string;
+  text: string;
+  spelled: string | null;
+  initials: string | null;
+  grams: string[];
+  records: Generated<number>;
+  counted_at: Generated<string>;
+}
+
 export interface SessionTable {
   id: string;
   token_hash: string;
@@ -476,6 +492,8 @@ export interface Tables {
   resource_search: ResourceSearchTable;
   resource_version: ResourceVersionTable;
   role_grant: RoleGrantTable;
+  search_change: SearchChangeTable;
+  search_term: SearchTermTable;
   session: SessionTable;
   setting: SettingTable;
   sign_in_failure: SignInFailureTable;

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { RecordFields } from '../../../shared/catalogue/resource-type.ts';
 import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { platformsById } from '../identity/index.ts';
-import { compareIndex, indexedIds, removeFromIndex, writeIndex } from '../search/index.ts';
+import { compareIndex, type IndexEntry, indexedIds, removeFromIndex, writeIndex } from '../search/index.ts';
+import { publishedAfter } from './index-source.ts';
 import { typeById } from './platform-rules.ts';
 import { prepareForSearch } from './search-preparation.ts';
 
@@ -66,29 +65,9 @@ async function notPublic(ctx: Ctx, ids: readonly Id[]): Promise<Id[]> {
   return ids.filter((id) => !published.has(id));
 }
 
-async function publishedEntries(ctx: Ctx, after: Id) {
-  const { rows } = await sql<{
-    id: Id;
-    type: string;
-    platform_id: Id;
-    title: string;
-    title_en: string | null;
-    fields: RecordFields;
-    published_at: string;
-  }>`
-    select r.id, r.type, r.platform_id, r.title, r.title_en, r.fields, r.published_at
-    from resource r where r.state = 'published' and r.id > ${after} order by r.id limit ${CHUNK}`.execute(ctx.db);
-  const platforms = await platformsById(
-    ctx.db,
-    rows.map(({ platform_id }) => platform_id),
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    publishedAt: row.published_at,
-    prepared: prepareForSearch(
-      typeById(ctx, row.type),
-      { id: row.platform_id, regionCode: platforms.get(row.platform_id)?.region_code ?? null },
-      { fields: row.fields, title: row.title, titleEn: row.title_en ?? undefined },
-    ),
+const publishedEntries = async (ctx: Ctx, after: Id): Promise<IndexEntry[]> =>
+  (await publishedAfter(ctx.db, after, CHUNK)).map(({ id, publishedAt, type, platform, content }) => ({
+    id,
+    publishedAt,
+    prepared: prepareForSearch(typeById(ctx, type), platform, content),
   }));
-}

@@ -4,9 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { RESOURCE_STATES, type ResourceState } from '../../../shared/catalogue/schemas.ts';
 import type { Command } from '../../kernel/module.ts';
-import { checkIndex } from './check-index.ts';
 import { exportTable } from './export.ts';
 import { generateCommand } from './generate-command.ts';
+import { indexCommand } from './index-command.ts';
 
 const usageOf = (usage: string): Error => new Error(`用法 Usage: npm run keyuan -- ${usage}`);
 
@@ -36,28 +36,6 @@ const exportCommand: Command = {
       io.err(`${resolve(io.cwd, output)}\n`);
     }
     return 0;
-  },
-};
-
-const INDEX_USAGE = 'index check [--repair]';
-const indexCommand: Command = {
-  summary: '核对检索索引与资源是否一致 Compare the search index with the records',
-  usage: INDEX_USAGE,
-  async run(ctx, argv, io) {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: { repair: { type: 'boolean', default: false } },
-    });
-    if (positionals.join(' ') !== 'check') throw usageOf(INDEX_USAGE);
-    const { checked, missing, differs, stray } = await checkIndex(ctx, { repair: values.repair });
-    const faults = missing + differs + stray;
-    const verdict =
-      faults === 0 ? '一致 consistent' : values.repair ? '已修复 repaired' : '不一致 inconsistent (--repair)';
-    io.out(
-      `已核对 checked ${checked} · 缺失 missing ${missing} · 不符 differing ${differs} · 多余 stray ${stray} · ${verdict}\n`,
-    );
-    return faults === 0 || values.repair ? 0 : 1;
   },
 };
 

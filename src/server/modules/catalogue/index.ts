@@ -3,6 +3,8 @@ import type { DueWork } from '../../kernel/background.ts';
 import { defineModule } from '../../kernel/module.ts';
 import { optimiseIndex } from '../search/index.ts';
 import { commands } from './commands.ts';
+import { countStaleTerms } from './count-terms.ts';
+import { dropAbandonedRebuild } from './rebuild-index.ts';
 import { handlers } from './routes.ts';
 
 export { publishedCounts } from './counts.ts';
@@ -24,13 +26,17 @@ export const catalogueHandlers = handlers;
 const tending: DueWork = {
   name: 'catalogue.index.tend',
   every: 600,
-  run: async ({ db, services }) => (services.storage.kind === 'pglite' ? optimiseIndex(db) : undefined),
+  async run(ctx) {
+    await dropAbandonedRebuild(ctx);
+    if (ctx.services.storage.kind === 'pglite') await optimiseIndex(ctx.db);
+  },
 };
+const counting: DueWork = { name: 'catalogue.terms.count', every: 600, run: countStaleTerms };
 
 export const catalogue = defineModule({
   name: 'catalogue',
   table: catalogueRoutes,
   handlers,
   commands,
-  due: [tending],
+  due: [tending, counting],
 });

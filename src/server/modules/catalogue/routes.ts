@@ -15,6 +15,7 @@ import { readQuality } from './quality.ts';
 import { listRelated } from './related.ts';
 import { createResource, saveResource } from './save.ts';
 import { searchResources } from './search.ts';
+import { suggestions } from './suggestions.ts';
 import { compareVersions, listVersions } from './versions.ts';
 import { readResource } from './view.ts';
 import { declareWithheld, readClosedReport } from './withheld.ts';
@@ -27,6 +28,7 @@ const speaking = (ctx: Ctx, { lang }: { lang?: Ctx['lang'] | undefined }): Ctx =
 
 export const handlers: ServerHandlers<typeof catalogueRoutes> = {
   searchResources: (ctx, { query }) => searchResources(speaking(ctx, query), query),
+  suggestions: (ctx, { query }) => suggestions(speaking(ctx, query), query),
   readResource: (ctx, { params, query }) => readResource(speaking(ctx, query), params.id, query.version),
   listVersions: (ctx, { params }) => listVersions(ctx, params.id),
   compareVersions: (ctx, { params, query }) => compareVersions(speaking(ctx, query), params.id, query),

@@ -93,4 +93,6 @@ const BY_KIND: Readonly<Partial<Record<FieldSpec['kind'], 'name' | 'code' | 'tex
   scientific_name: 'name',
   identifier: 'code',
 };
-const roleOf = (field: FieldSpec): NonNullable<FieldSpec['search']> => field.search ?? BY_KIND[field.kind] ?? 'none';
+/** How a field is searched: as a name, as a number, as text, or not at all. */
+export const roleOf = (field: FieldSpec): NonNullable<FieldSpec['search']> =>
+  field.search ?? BY_KIND[field.kind] ?? 'none';

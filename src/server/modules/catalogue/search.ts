@@ -10,6 +10,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type PlatformRecord, platformsByCode, platformsById, platformsOfProgramme } from '../identity/index.ts';
 import {
+  correctionsFor,
   excerptOf,
   highlightRanges,
   hintsFor,
@@ -19,6 +20,7 @@ import {
   searchIds,
 } from '../search/index.ts';
 import { regionLabel } from './labels.ts';
+import { NOBODY, spanOf, vocabularyOf } from './search-fields.ts';
 import { regionOf, yearOf } from './search-preparation.ts';
 import type { ResourceRow } from './store.ts';
 import { ACCESS_LABELS, platformName } from './view-parts.ts';
@@ -28,8 +30,6 @@ export type SearchAsked = InputOf<(typeof catalogueRoutes)['searchResources']>['
 type Hit = z.input<typeof searchHit>;
 
 const EXCERPT = 120;
-/** No record has it: a filter by something unknown finds nothing. */
-const NOBODY = '0';
 
 const NOTES = {
   too_long: {
@@ -41,7 +41,8 @@ const NOTES = {
 
 /** A page of published records, with total, facets and what to highlight. */
 export async function searchResources(ctx: Ctx, asked: SearchAsked) {
-  const query = parseQuery(asked.q);
+  const vocabulary = await vocabularyOf(ctx, asked.q);
+  const query = parseQuery(asked.q, vocabulary);
   const programme = asked.programme ?? ctx.programme;
   const filters = await filtersOf(ctx, asked, programme);
   const { sort, limit, cursor } = asked;
@@ -51,13 +52,14 @@ export async function searchResources(ctx: Ctx, asked: SearchAsked) {
     ...rows.map(({ platform_id }) => platform_id),
     ...found.facets.platform.map(({ value }) => value),
   ]);
-  const empty = found.total.value === 0 && query.terms.length > 1;
+  const empty = found.total.value === 0;
   return {
     items: rows.map((row) => hitOf(ctx, query, row, platforms)),
     total: found.total,
     facets: facetsOf(ctx, found.facets, platforms),
     facets_bound: found.facetsBound,
-    hints: empty ? await hintsFor(ctx.db, query, filters) : [],
+    hints: empty && query.terms.length > 1 ? await hintsFor(ctx.db, query, filters, vocabulary) : [],
+    did_you_mean: empty ? await correctionsFor(ctx.db, query, filters, vocabulary) : [],
     notes: query.notes.map(({ code, limit: bound }) => fill(pick(NOTES[code], ctx.lang), { limit: bound })),
     next: found.next,
   };
@@ -79,15 +81,6 @@ async function filtersOf(ctx: Ctx, asked: SearchAsked, programme: string | undef
     year: asked.year?.flatMap(spanOf),
     within,
   };
-}
-
-/** `2005` or `2001-2005`; what is neither is left aside. */
-function spanOf(text: string): { from: number; to: number }[] {
-  const match = /^(\d{1,4})(?:\s*[-–—~]\s*(\d{1,4}))?$/.exec(text.trim());
-  if (!match) return [];
-  const from = Number(match[1]);
-  const to = Number(match[2] ?? match[1]);
-  return [{ from: Math.min(from, to), to: Math.max(from, to) }];
 }
 
 type HitRow = Pick<

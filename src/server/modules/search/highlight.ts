@@ -1,6 +1,7 @@
 import { atomsOf } from './atoms.ts';
 import { groupsOf } from './codes.ts';
 import { foldWithSource } from './fold.ts';
+import { soundsOf } from './pinyin.ts';
 import type { Query } from './query.ts';
 
 export type Range = [start: number, end: number];
@@ -13,7 +14,8 @@ export function highlightRanges(query: Query, text: string): Range[] {
   const asked = query.terms.filter(({ excluded }) => !excluded);
   const han = [...new Set(asked.flatMap((term) => term.han))].filter((word) => word !== '');
   const words = new Set(asked.flatMap((term) => term.words));
-  if (han.length === 0 && words.size === 0) return [];
+  const ways = asked.flatMap((term) => term.sounds);
+  if (han.length === 0 && words.size === 0 && ways.length === 0) return [];
   const folded = foldWithSource(text.slice(0, LOOKED_AT));
   const source = (start: number, end: number): Range => [folded.from[start]!, folded.to[end - 1]!];
   const ranges: Range[] = [];
@@ -23,6 +25,7 @@ export function highlightRanges(query: Query, text: string): Range[] {
     for (const word of han)
       for (let at = atom.text.indexOf(word); at >= 0; at = atom.text.indexOf(word, at + 1))
         ranges.push(source(atom.at + at, atom.at + at + word.length));
+    for (const [start, end] of soundingIn(atom.text, ways)) ranges.push(source(atom.at + start, atom.at + end));
   }
   for (const group of groupsOf(atoms)) {
     const first = group.atoms[0]!;
@@ -33,6 +36,18 @@ export function highlightRanges(query: Query, text: string): Range[] {
         if (words.has(atom.text)) ranges.push(source(atom.at, atom.at + atom.text.length));
   }
   return merged(ranges);
+}
+
+/** Where a run sounds as one of the ways says. */
+function* soundingIn(run: string, ways: readonly (readonly string[])[]): Generator<Range> {
+  if (ways.length === 0) return;
+  const sounds = soundsOf(run);
+  const characters = Array.from(run);
+  const lengthOf = (from: number, to: number): number => characters.slice(from, to).join('').length;
+  for (const way of ways)
+    for (let at = 0; at + way.length <= sounds.length; at++)
+      if (way.every((syllable, index) => sounds[at + index] === syllable))
+        yield [lengthOf(0, at), lengthOf(0, at + way.length)];
 }
 
 function merged(ranges: Range[]): Range[] {

@@ -3,9 +3,11 @@ import type { Tx } from '../../kernel/act.ts';
 import { type ColumnTypes, insertRows, rowsOf } from '../../kernel/db/rows.ts';
 import type { Db, ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { noteChanges } from './changes.ts';
 import { finishRow, type IndexEntry } from './row.ts';
+import { insertTerms } from './terms.ts';
 
-const COLUMNS: ColumnTypes = {
+export const COLUMNS: ColumnTypes = {
   id: 'bigint',
   words: 'tsvector',
   type: 'text',
@@ -22,19 +24,27 @@ const COLUMNS: ColumnTypes = {
 const OTHERS = Object.keys(COLUMNS).filter((name) => name !== 'id');
 const refs = (table: string): RawBuilder<unknown> => sql.join(OTHERS.map((name) => sql.ref(`${table}.${name}`)));
 /** A row that stays as it is costs no new entries of the indexes. */
-const REPLACE = sql`on conflict (id) do update set
+const replaceIn = (table: string): RawBuilder<unknown> => sql`on conflict (id) do update set
   ${sql.join(OTHERS.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))}
-  where (${refs('resource_search')}) is distinct from (${refs('excluded')})`;
+  where (${refs(table)}) is distinct from (${refs('excluded')})`;
 
-/** Writes search rows, whether they are there or not, by one statement. */
+/** Writes search rows, whether they are there or not, and the terms they bring. */
 export async function writeIndex(tx: Tx, entries: readonly IndexEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await insertEntries(tx.db, entries);
+  await noteChanges(
+    tx,
+    entries.map(({ id }) => id),
+  );
+  await insertTerms(
+    tx.db,
+    entries.map(({ prepared }) => prepared.terms),
+  );
 }
 
 /** As `writeIndex`, for measurements of search alone. */
-export const insertEntries = (db: Db, entries: readonly IndexEntry[]): Promise<unknown> =>
-  insertRows('resource_search', COLUMNS, entries.map(finishRow), REPLACE).execute(db);
+export const insertEntries = (db: Db, entries: readonly IndexEntry[], table = 'resource_search'): Promise<unknown> =>
+  insertRows(table, COLUMNS, entries.map(finishRow), replaceIn(table)).execute(db);
 
 /** After much was written. A server does it by itself in time, the embedded database never does. */
 export async function optimiseIndex(db: ReadDb): Promise<void> {
@@ -42,7 +52,9 @@ export async function optimiseIndex(db: ReadDb): Promise<void> {
 }
 
 export async function removeFromIndex(tx: Tx, ids: readonly Id[]): Promise<void> {
-  if (ids.length > 0) await sql`delete from resource_search where id = any(${[...ids]}::bigint[])`.execute(tx.db);
+  if (ids.length === 0) return;
+  await sql`delete from resource_search where id = any(${[...ids]}::bigint[])`.execute(tx.db);
+  await noteChanges(tx, ids);
 }
 
 /** Which search rows are not what they should be. */

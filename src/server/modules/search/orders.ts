@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { COLUMNS } from './plan.ts';
 import { LEVEL_MAX } from './prominence.ts';
-import { atLevel, byWhole, everything, type Scope } from './scope.ts';
+import { atLevel, byWhole, everything, type Rank, type Scope } from './scope.ts';
 import { quoteLexeme } from './vector.ts';
 import { levelMark } from './marks.ts';
 
@@ -14,6 +14,8 @@ export const RANKED = 2_000;
 const WALK_FROM = 50_000;
 /** Records of that index that are looked at before sorting all hits after all. */
 const WALK = 5_000;
+/** A synonym counts so much of the word that was asked for. */
+const SYNONYM_SHARE = 0.6;
 
 const id = z.string().regex(/^\d{1,18}$/);
 const total = { value: z.int().min(0), exact: z.boolean() };
@@ -55,13 +57,19 @@ const number = (value: number): RawBuilder<unknown> => sql`${value}::float8`;
  * Whole titles, names and numbers, then words by where they stand (title, name, keyword, text), neighbours that stay neighbours
  * counting more as their pairs do; a record used much gains up to a half.
  */
-const score = (rank: string | undefined): RawBuilder<unknown> =>
-  rank === undefined
-    ? sql`0::float8`
-    : sql`ts_rank('{0.05, 0.2, 0.5, 1}', held.words, ${rank}::tsquery)::float8 * (1 + least(top.popularity, 20)::float8 / 40)`;
+const score = (rank: Rank | undefined): RawBuilder<unknown> => {
+  if (rank === undefined) return sql`0::float8`;
+  const counted = (words: string): RawBuilder<unknown> =>
+    sql`ts_rank('{0.05, 0.2, 0.5, 1}', held.words, ${words}::tsquery)::float8`;
+  const both =
+    rank.lesser === undefined
+      ? counted(rank.words)
+      : sql`(${counted(rank.words)} + ${sql.lit(SYNONYM_SHARE)} * ${counted(rank.lesser)})`;
+  return sql`${both} * (1 + least(top.popularity, 20)::float8 / 40)`;
+};
 
 /** The ranked of the candidates in `hits`. */
-export const rankedTables = (rank: string | undefined): RawBuilder<unknown> => sql`
+export const rankedTables = (rank: Rank | undefined): RawBuilder<unknown> => sql`
   top as materialized (select * from hits order by whole desc, prominence desc, id desc limit ${sql.lit(RANKED)}),
   ranked as materialized (
     select top.id, top.prominence, whole, case when whole then 1000 else 0 end + ${score(rank)} as score

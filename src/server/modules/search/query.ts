@@ -1,13 +1,16 @@
 import { type Atom, atomsOf } from './atoms.ts';
 import { abbreviatedMark, onlyAbbreviatedMark } from './binomials.ts';
 import { chunksOf, clip, type Group, groupsOf, wholeOf, wordOf } from './codes.ts';
-import { all, any, type Condition } from './condition.ts';
+import { all, any, type Condition, within } from './condition.ts';
 import { type Folded, foldWithSource } from './fold.ts';
 import { wordsOf } from './jieba.ts';
-import { EXACT_MAX } from './marks.ts';
+import { EXACT_MAX, FACET_NAMES, filterMarks, NONE_MARK } from './marks.ts';
 import { bigramsOf, coveringParts, type Segment, segmentsOf } from './segments.ts';
-import { spansOf } from './spans.ts';
+import { spelledAs, spelledTogether } from './sound-terms.ts';
+import { type Span, spansOf } from './spans.ts';
 import { STOP_HAN, STOP_WORDS } from './stop-words.ts';
+import { withSynonyms } from './synonym-terms.ts';
+import { PLAIN, type FieldMeaning, type Vocabulary } from './vocabulary.ts';
 
 /** Something of a query that can be dropped: a word, a code, a Latin name, a phrase, an exclusion. */
 export interface Term {
@@ -19,6 +22,10 @@ export interface Term {
   condition: Condition;
   /** Lexemes that count for the rank. */
   rank: readonly string[];
+  /** Lexemes of synonyms, which count for less. */
+  lesser: readonly string[];
+  /** Ways of reading it as pinyin, syllable by syllable. */
+  sounds: readonly (readonly string[])[];
   /** What is marked in a hit: Chinese wherever it stands, others as whole words. */
   han: readonly string[];
   words: readonly string[];
@@ -40,25 +47,21 @@ export const QUERY_MAX = 200;
 export const TERMS_MAX = 20;
 
 /** Reads what a user typed. Any text is a query; an empty one asks for everything. */
-export function parseQuery(input: string): Query {
+export function parseQuery(input: string, vocabulary: Vocabulary = PLAIN): Query {
   const notes: QueryNote[] = [];
   const given = input.trim();
   const text = given.length > QUERY_MAX ? given.slice(0, QUERY_MAX).replace(/[\ud800-\udbff]$/, '') : given;
   if (text !== given) notes.push({ code: 'too_long', limit: QUERY_MAX });
-  const spans = spansOf(text);
-  const found = spans.flatMap((span) => {
-    const folded = foldWithSource(span.text);
-    const atoms = atomsOf(folded.text);
-    if (atoms.length === 0) return [];
-    const terms = span.phrase ? [phraseTerm(folded, atoms)] : termsOf(folded, atoms);
-    if (!span.excluded) return terms.map((term) => moved(term, text, span.start));
-    const whole = { start: 0, end: span.text.length, condition: all(terms.map((term) => term.condition)) };
-    return [{ ...moved({ ...NOTHING, ...whole }, text, span.start), excluded: true }];
-  });
+  const spans = spansOf(text, (name) => vocabulary.fieldOf(name, '') !== undefined);
+  const found = spans.flatMap((span) => spanTerms(span, vocabulary).map((term) => moved(term, text, span)));
   const telling = found.filter((term) => term.excluded || !isStop(term));
   const terms = telling.some((term) => !term.excluded) ? telling : found;
   if (terms.length > TERMS_MAX) notes.push({ code: 'too_many_terms', limit: TERMS_MAX });
-  const plain = spans.length === 1 && !spans[0]!.excluded ? wholeOf(atomsOf(foldWithSource(spans[0]!.text).text)) : '';
+  const [only] = spans;
+  const plain =
+    spans.length === 1 && !only!.excluded && only!.field === undefined
+      ? wholeOf(atomsOf(foldWithSource(only!.text).text))
+      : '';
   return {
     text,
     terms: terms.slice(0, TERMS_MAX),
@@ -67,16 +70,45 @@ export function parseQuery(input: string): Query {
   };
 }
 
-type Unplaced = Omit<Term, 'text' | 'excluded'>;
-const NOTHING = { rank: [], han: [], words: [] };
+function spanTerms(span: Span, vocabulary: Vocabulary): Unplaced[] {
+  const meaning = span.field === undefined ? undefined : vocabulary.fieldOf(span.field, span.text);
+  const end = span.text.length;
+  if (meaning?.kind === 'filter') return [{ ...NOTHING, start: 0, end, condition: filterCondition(meaning) }];
+  const folded = foldWithSource(span.text);
+  const atoms = atomsOf(folded.text);
+  if (atoms.length === 0) return [];
+  const plain = span.phrase ? [phraseTerm(folded, atoms)] : termsOf(folded, atoms);
+  // Who leaves something out, or quotes it, means just that.
+  const terms = span.excluded || span.phrase ? plain : withSynonyms(plain, folded, vocabulary.synonyms, termsOfText);
+  const placed = meaning ? terms.map((term) => inField(term, meaning)) : terms;
+  return span.excluded ? [{ ...NOTHING, start: 0, end, condition: all(placed.map((term) => term.condition)) }] : placed;
+}
 
-const moved = (term: Unplaced, text: string, by: number): Term => ({
-  ...term,
-  start: term.start + by,
-  end: term.end + by,
-  text: text.slice(term.start + by, term.end + by),
-  excluded: false,
-});
+function filterCondition({ filters }: Extract<FieldMeaning, { kind: 'filter' }>): Condition {
+  const marks = FACET_NAMES.flatMap((name) => filterMarks(filters, name) ?? []);
+  return any(marks.length > 0 ? marks : [NONE_MARK]);
+}
+
+function inField(term: Unplaced, { within: weights, types }: Extract<FieldMeaning, { kind: 'text' }>): Unplaced {
+  const condition = within(term.condition, weights);
+  const marks = types === undefined ? undefined : filterMarks({ type: types }, 'type');
+  return { ...term, condition: marks === undefined ? condition : all([condition, any(marks)]) };
+}
+
+function termsOfText(text: string): Unplaced[] {
+  const folded = foldWithSource(text);
+  return termsOf(folded, atomsOf(folded.text));
+}
+
+export type Unplaced = Omit<Term, 'text' | 'excluded'>;
+const NOTHING = { rank: [], lesser: [], sounds: [], han: [], words: [] };
+
+const moved = (term: Unplaced, text: string, { start: by, excluded, field, phrase }: Span): Term => {
+  // The name of a field belongs to the term, so that leaving it out leaves nothing behind.
+  const start = field === undefined ? term.start + by : by - field.length - (phrase ? 2 : 1);
+  const end = term.end + by + (field !== undefined && phrase ? 1 : 0);
+  return { ...term, start, end, text: text.slice(start, end), excluded };
+};
 
 const isStop = (term: Term): boolean =>
   typeof term.condition === 'string' && (STOP_WORDS.has(term.condition) || STOP_HAN.has(term.condition));
@@ -104,6 +136,8 @@ function hanTerms(folded: Folded, atom: Atom): Unplaced[] {
     ...sourceOf(folded, atom.at + segment.at, atom.at + segment.at + segment.text.length),
     condition: segmentCondition(segment),
     rank: [...segment.words.map(({ text }) => clip(text)), ...(index === 0 ? pairs : [])],
+    lesser: [],
+    sounds: [],
     han: [segment.text, ...segment.words.map(({ text }) => text).filter((text) => text.length > 1)],
     words: [],
   }));
@@ -118,21 +152,46 @@ function segmentCondition({ text, words }: Segment): Condition {
   return any([whole, pairs, ...(parts.length > 0 ? [all(parts)] : [])]);
 }
 
-/** Words, codes and Latin names. A genus and its epithet are one term, so that either form finds the other. */
+/** Words, codes, Latin names and pinyin. A genus and its epithet are one term, so that either form finds the other. */
 function latinTerms(folded: Folded, groups: readonly Group[]): Unplaced[] {
   const terms: Unplaced[] = [];
-  for (let index = 0; index < groups.length; index++) {
+  for (let index = 0; index < groups.length;) {
     const group = groups[index]!;
-    const next = groups[index + 1];
-    const binomial = binomialOf(folded.text, group, next);
-    if (binomial) {
-      const both = next !== undefined && binomial.spansNext;
-      const end = both ? next.end : group.end;
-      terms.push({ ...sourceOf(folded, group.at, end), ...binomial.term });
-      if (both) index++;
-    } else terms.push({ ...sourceOf(folded, group.at, group.end), ...groupTerm(group) });
+    const binomial = binomialOf(folded.text, group, groups[index + 1]);
+    const spelled = spelledTogether(groups, index);
+    const count = Math.max(binomial?.spansNext ? 2 : 1, spelled);
+    const taken = groups.slice(index, index + count);
+    const named = binomial && count <= (binomial.spansNext ? 2 : 1) ? binomial.term : undefined;
+    const bare = named ?? (taken.length === 1 ? groupTerm(group) : joinedTerm(taken));
+    terms.push({ ...sourceOf(folded, group.at, taken.at(-1)!.end), ...orSpelled(bare, taken, spelled) });
+    index += count;
   }
   return terms;
+}
+
+function joinedTerm(groups: readonly Group[]): Bare {
+  const terms = groups.map(groupTerm);
+  return {
+    condition: all(terms.map(({ condition }) => condition)),
+    rank: terms.flatMap(({ rank }) => rank),
+    lesser: [],
+    sounds: [],
+    han: [],
+    words: terms.flatMap(({ words }) => words),
+  };
+}
+
+/** Letters that are pinyin also mean what sounds so. */
+function orSpelled(term: Bare, groups: readonly Group[], together: number): Bare {
+  const parts = together === groups.length ? [spelledAs(groups)] : groups.map((group) => spelledAs([group]));
+  const spelled = parts.filter((part) => part !== undefined);
+  if (spelled.length < parts.length) return term;
+  return {
+    ...term,
+    condition: any([term.condition, all(spelled.map(({ condition }) => condition))]),
+    rank: [...term.rank, ...spelled.flatMap(({ rank }) => rank)],
+    sounds: spelled.flatMap(({ sounds }) => sounds),
+  };
 }
 
 type Bare = Omit<Unplaced, 'start' | 'end'>;
@@ -154,12 +213,26 @@ function binomialOf(
     const words = [first, second];
     if (first.length === 1 && glue === 'stop')
       return {
-        term: { condition: any([abbreviatedMark(first, second), all(words)]), rank: words, han: [], words },
+        term: {
+          condition: any([abbreviatedMark(first, second), all(words)]),
+          rank: words,
+          lesser: [],
+          sounds: [],
+          han: [],
+          words,
+        },
         spansNext: true,
       };
     if (first.length >= EPITHET_MIN && glue === 'space' && !STOP_WORDS.has(first) && !STOP_WORDS.has(second))
       return {
-        term: { condition: any([all(words), onlyAbbreviatedMark(first[0]!, second)]), rank: words, han: [], words },
+        term: {
+          condition: any([all(words), onlyAbbreviatedMark(first[0]!, second)]),
+          rank: words,
+          lesser: [],
+          sounds: [],
+          han: [],
+          words,
+        },
         spansNext: true,
       };
   }
@@ -180,7 +253,7 @@ function binomialOf(
 
 function groupTerm(group: Group): Bare {
   const words = group.atoms.map(wordOf);
-  if (words.length === 1) return { condition: words[0]!, rank: words, han: [], words };
+  if (words.length === 1) return { condition: words[0]!, rank: words, lesser: [], sounds: [], han: [], words };
   const chunks = chunksOf(group);
   const apart = all(
     chunks.map((chunk) => {
@@ -192,9 +265,9 @@ function groupTerm(group: Group): Bare {
   const joined = chunks.map((chunk) => chunk.joined);
   const told = words.filter((word) => word.length > 1);
   return {
+    ...NOTHING,
     condition: any([group.whole, apart]),
     rank: [...new Set([group.whole, ...joined, ...told])],
-    han: [],
     words: [...new Set([group.whole, ...joined, ...told])],
   };
 }
@@ -219,6 +292,8 @@ function phraseTerm(folded: Folded, atoms: readonly Atom[]): Unplaced {
     end: folded.to.at(-1)!,
     condition: any([chainOf(wordsOf), chainOf(coveringPairs)]),
     rank: plain.flatMap((term) => term.rank),
+    lesser: [],
+    sounds: [],
     han: runs.map((run) => run.text),
     words: plain.flatMap((term) => term.words),
   };

@@ -5,6 +5,7 @@ import { fold } from './fold.ts';
 import { EXACT_MAX, exactMark, marksOf, standingMarks } from './marks.ts';
 import { prominenceOf } from './prominence.ts';
 import { wholeOf } from './codes.ts';
+import { type Term, termsIn } from './terms.ts';
 import { titleKey } from './title-order.ts';
 import { createVector, quoteLexeme, type Role } from './vector.ts';
 import { abbreviationsIn } from './binomials.ts';
@@ -26,7 +27,10 @@ export interface SearchRow {
   title_key: string;
 }
 
-export type PreparedRow = Omit<SearchRow, 'id' | 'published_at' | 'prominence'>;
+export interface PreparedRow extends Omit<SearchRow, 'id' | 'published_at' | 'prominence'> {
+  /** What it adds to the terms (terms.ts); not part of the row. */
+  terms: readonly Term[];
+}
 
 export interface IndexEntry {
   id: Id;
@@ -37,11 +41,11 @@ export interface IndexEntry {
 
 /** In the order they are read, so that a limit cuts descriptions first. */
 const ROLES: readonly (readonly [keyof SearchTexts, Role])[] = [
-  ['titles', { weight: 'A', bigrams: true, singles: true }],
-  ['names', { weight: 'B', bigrams: true, singles: true }],
-  ['codes', { weight: 'B', bigrams: true, singles: false }],
-  ['keywords', { weight: 'C', bigrams: true, singles: false }],
-  ['text', { weight: '', bigrams: false, singles: false }],
+  ['titles', { weight: 'A', bigrams: true, singles: true, spelled: true }],
+  ['names', { weight: 'B', bigrams: true, singles: true, spelled: true }],
+  ['codes', { weight: 'B', bigrams: true, singles: false, spelled: false }],
+  ['keywords', { weight: 'C', bigrams: true, singles: false, spelled: false }],
+  ['text', { weight: '', bigrams: false, singles: false, spelled: false }],
 ];
 
 /** Texts a record is asked for by their whole. */
@@ -75,11 +79,12 @@ export function prepareRow(document: Omit<SearchDocument, 'id' | 'publishedAt'>)
     year: document.year,
     popularity: Math.fround(document.popularity),
     title_key: titleKey(document.sortTitle),
+    terms: termsIn(document.texts),
   };
 }
 
 /** The whole row. The marks of its standing are added here, as the draw behind them is the id's. */
-export function finishRow({ id, publishedAt, prepared }: IndexEntry): SearchRow {
+export function finishRow({ id, publishedAt, prepared: { terms: _terms, ...prepared } }: IndexEntry): SearchRow {
   const standing = { id, popularity: prepared.popularity };
   return {
     ...prepared,

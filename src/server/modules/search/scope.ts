@@ -47,10 +47,22 @@ export const without = (filters: SearchFilters, facet: FacetName): SearchFilters
   [facet]: undefined,
 });
 
-/** Lexemes that count for the rank, any of them; undefined: nothing to rank by. */
-export function rankQuery(query: Query): string | undefined {
-  const words = new Set(query.terms.flatMap(({ excluded, rank }) => (excluded ? [] : rank)));
-  return words.size === 0 ? undefined : [...words].map(quoteLexeme).join('|');
+export interface Rank {
+  /** Lexemes that count, any of them. */
+  words: string;
+  /** Lexemes of synonyms, which count for less. */
+  lesser: string | undefined;
+}
+
+/** @returns undefined: nothing to rank by */
+export function rankQuery(query: Query): Rank | undefined {
+  const asked = query.terms.filter(({ excluded }) => !excluded);
+  const words = new Set(asked.flatMap(({ rank }) => rank));
+  const lesser = new Set(asked.flatMap((term) => term.lesser).filter((word) => !words.has(word)));
+  const written = (lexemes: ReadonlySet<string>): string => [...lexemes].map(quoteLexeme).join('|');
+  return words.size === 0
+    ? undefined
+    : { words: written(words), lesser: lesser.size === 0 ? undefined : written(lesser) };
 }
 
 const tsquery = (text: string): RawBuilder<unknown> => sql`${text}::tsquery`;

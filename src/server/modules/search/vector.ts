@@ -2,6 +2,7 @@ import { type Atom, atomsOf } from './atoms.ts';
 import { chunksOf, clip, groupsOf, pairsOf, piecesOf, wordOf } from './codes.ts';
 import { fold } from './fold.ts';
 import { partsOf, wordsOf } from './jieba.ts';
+import { spelledIn } from './pinyin.ts';
 import { bigramsOf, segmentsOf } from './segments.ts';
 import { STOP_HAN, STOP_WORDS } from './stop-words.ts';
 
@@ -15,6 +16,8 @@ export interface Role {
   bigrams: boolean;
   /** Every single character too. */
   singles: boolean;
+  /** How it sounds: pinyin and initials. */
+  spelled: boolean;
 }
 
 /** Limits of a tsvector: places up to 16383, 256 of them a word, 1 MB in all (some is left for overhead). */
@@ -88,12 +91,13 @@ export function createVector() {
 
 type Add = (word: string, place: number, weight: Weight) => void;
 
-function addHan({ text: run, place }: Atom, { weight, bigrams, singles }: Role, add: Add): void {
+function addHan({ text: run, place }: Atom, { weight, bigrams, singles, spelled }: Role, add: Add): void {
   const words = wordsOf(run);
   for (const { text, at } of words) {
     if (weight !== '' || !STOP_HAN.has(text)) add(clip(text), place + at, weight);
     for (const part of partsOf(text)) add(part.text, place + at + part.at, weight);
   }
+  if (spelled) for (const { text, at } of spelledIn(run, words)) add(text, place + at, weight);
   if (singles) eachCharacter(run, (character, at) => add(character, place + at, weight));
   // Where words are short and few, pairs of everything; in long texts only of what the dictionary may not know.
   const stretches = bigrams ? [{ text: run, at: 0 }] : segmentsOf(words).filter(({ text }) => text.length > 2);
