@@ -155,6 +155,17 @@ export const importsProblem = defineProblems({
     zh: '导入已结束（{state}），不能取消',
     en: 'The import is over ({state}) and cannot be cancelled',
   },
+  'imports.not_over': {
+    status: 409,
+    zh: '导入尚未结束，请先停止或等待完成再撤销',
+    en: 'The import is not over. Stop it or wait for its end before undoing it',
+  },
+  'imports.nothing_to_undo': {
+    status: 409,
+    zh: '这次导入没有写入任何记录，无须撤销',
+    en: 'The import wrote nothing, so there is nothing to undo',
+  },
+  'imports.undone': { status: 409, zh: '这次导入已经撤销或正在撤销', en: 'The import is undone, or being undone' },
   'imports.nothing_refused': { status: 404, zh: '没有被退回的行', en: 'No row was refused' },
   'imports.interrupted': {
     status: 500,

@@ -41,6 +41,22 @@ export const importView = z
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
     /** What is to be said of the whole: encoding, sheet, columns left aside, drafts to be checked. */
     notes: z.array(note),
+    /** How far it is undone; null: nobody asked for that. */
+    undo: z
+      .object({
+        state: z.enum(['waiting', 'running', 'done', 'failed']),
+        reason: z.string(),
+        total: z.number().int().describe('records the import created or changed'),
+        done: z.number().int(),
+        removed: z.number().int(),
+        withdrawn: z.number().int(),
+        restored: z.number().int(),
+        left: z.number().int(),
+        failure: z.string().nullable(),
+        by: z.string(),
+        ended_at: z.string().nullable(),
+      })
+      .nullable(),
     started_by: z.string(),
     created_at: z.string(),
     started_at: z.string().nullable(),
@@ -197,6 +213,30 @@ export const importRoutes = defineRoutes({
     allow: EDITORS,
     params: byId,
     reply: importView,
+  },
+  undoImport: {
+    method: 'POST',
+    path: '/api/imports/:id/undo',
+    summary: 'Undo an import: created records go or are withdrawn, changed ones get their former content',
+    allow: EDITORS,
+    params: byId,
+    body: z.object({
+      reason: z.string().trim().min(2).max(500).describe('stands in the tombstones of what is withdrawn'),
+    }),
+    reply: importView,
+    status: 202,
+  },
+  listUndoLeft: {
+    method: 'GET',
+    path: '/api/imports/:id/left',
+    summary: 'Records that the undoing of an import left as they are, and why',
+    allow: EDITORS,
+    params: byId,
+    query: z.object({ limit, cursor }),
+    reply: z.object({
+      items: z.array(z.object({ id, title: z.string(), code: z.string(), message: z.string() })),
+      next,
+    }),
   },
   downloadTemplate: {
     method: 'GET',

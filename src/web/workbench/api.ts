@@ -69,6 +69,8 @@ const importAddresses: Addresses<Imports> = {
   listImportFaults: { method: 'GET', path: '/api/imports/:id/faults' },
   downloadRefused: { method: 'GET', path: '/api/imports/:id/refused' },
   cancelImport: { method: 'POST', path: '/api/imports/:id/cancel' },
+  undoImport: { method: 'POST', path: '/api/imports/:id/undo' },
+  listUndoLeft: { method: 'GET', path: '/api/imports/:id/left' },
   downloadTemplate: { method: 'GET', path: '/api/resource-types/:type/template' },
 };
 

@@ -50,6 +50,7 @@ const APPLY: Readonly<Record<Exclude<Ready['step']['action'], 'edit'>, Apply>> =
     await sql`delete from resource_key where resource_id = any(${ids}::bigint[])`.execute(tx.db);
     await dropRelations(tx, ids);
     await sql`delete from resource_version where resource_id = any(${ids}::bigint[])`.execute(tx.db);
+    await sql`delete from resource_before where resource_id = any(${ids}::bigint[])`.execute(tx.db);
     await sql`delete from resource where id = any(${ids}::bigint[])`.execute(tx.db);
   },
 };
@@ -101,7 +102,8 @@ async function publishRevision(ctx: Ctx, tx: Tx, { row, waiting, platform }: Rea
   if (outcome.refused.length > 0) throw refused(outcome.refused);
   // The version stays its author's, whoever publishes it.
   await sql`update resource_version set author_id = ${waiting!.author_id}, author_name = ${waiting!.author_name},
-    created_at = ${waiting!.created_at}, checked_by = ${waiting!.checked_by}, checked_at = ${waiting!.checked_at}
+    created_at = ${waiting!.created_at}, checked_by = ${waiting!.checked_by}, checked_at = ${waiting!.checked_at},
+    edited = ${waiting!.edited}
     where resource_id = ${row.id} and version = ${row.version + 1}`.execute(tx.db);
   await sql`update resource set author_id = ${waiting!.author_id} where id = ${row.id}`.execute(tx.db);
 }

@@ -17,6 +17,7 @@ export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
 export { readResourceTypes } from './type-registry.ts';
 export { readResource } from './view.ts';
 export { firstChange, walkedRecord, type WalkedRecord, walkRecords } from './walk.ts';
+export { countTouched, touchedRecords, undoRecords, type LeftRecord } from './undo.ts';
 export { keyTwice } from './write-checks.ts';
 export { candidateOf, type IncomingRecord, type Refusal, type WriteOutcome, type WriteTarget } from './write-target.ts';
 export { refusalsOf, writeRecords } from './write.ts';

@@ -6,7 +6,7 @@ import { RULE_FAULTS } from '../../../shared/catalogue/rule-checks.ts';
 import { WRITE_FAULTS } from '../../../shared/catalogue/write-faults.ts';
 import type { CheckedRecord } from '../../../shared/catalogue/checked-record.ts';
 import type { ResourceType } from '../../../shared/catalogue/resource-type.ts';
-import { type Bilingual, fill, type Params } from '../../../shared/i18n.ts';
+import { type Bilingual, fill, type Lang, type Params, pick } from '../../../shared/i18n.ts';
 import type { Citation, FieldFault, Problem } from '../../../shared/problems.ts';
 import { act, checkRevision } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
@@ -36,6 +36,10 @@ const faultOf = ({ field, code, params, cite }: Fault): FieldFault => ({
   en: fill(TEXTS[code]?.en ?? code, params),
   ...(cite && { cite }),
 });
+
+/** What is wrong, in words. */
+export const faultWords = ({ code, params }: Pick<Fault, 'code' | 'params'>, lang: Lang): string =>
+  fill(TEXTS[code] ? pick(TEXTS[code], lang) : code, params);
 
 /** Refuses a record with every fault, each at its field; the first citation stands for the whole. */
 export function refused(faults: readonly Fault[]): Problem {

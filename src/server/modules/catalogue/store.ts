@@ -44,6 +44,8 @@ export interface VersionRow {
   published_at: string | null;
   note: string | null;
   batch_id: Id | null;
+  /** Changed by hand after the import named by `batch_id`. */
+  edited: boolean;
 }
 
 export interface IdentifierRow {
@@ -73,7 +75,7 @@ export const findVersion = async (db: ReadDb, id: Id, version: number): Promise<
     .where('version', '=', version)
     .executeTakeFirst()) as VersionRow | undefined;
 
-export const listVersionRows = async (db: ReadDb, id: Id): Promise<Omit<VersionRow, 'fields'>[]> =>
+export const listVersionRows = async (db: ReadDb, id: Id): Promise<Omit<VersionRow, 'fields' | 'edited'>[]> =>
   (await db
     .selectFrom('resource_version')
     .select([
@@ -93,7 +95,7 @@ export const listVersionRows = async (db: ReadDb, id: Id): Promise<Omit<VersionR
     .where('resource_id', '=', id)
     .orderBy('version', 'desc')
     .limit(500)
-    .execute()) as Omit<VersionRow, 'fields'>[];
+    .execute()) as Omit<VersionRow, 'fields' | 'edited'>[];
 
 /** Who bears an identifier: value key to resource, of those asked for. */
 export async function identifierOwners(

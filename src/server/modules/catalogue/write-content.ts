@@ -3,6 +3,7 @@ import type { Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { writeIndex } from '../search/index.ts';
+import { keepBefore } from './keep-before.ts';
 import { accessOf, fundingOf } from './record-facts.ts';
 import { putRelations } from './relation-rows.ts';
 import { prepareForSearch } from './search-preparation.ts';
@@ -97,6 +98,14 @@ async function replaceContent(ctx: Ctx, tx: Tx, target: WriteTarget, changed: re
     .filter(({ existing }) => existing.state === 'published' || existing.state === 'suspended')
     .filter((c) => !waiting.includes(c));
   const inPlace = changed.filter((candidate) => !waiting.includes(candidate) && !public_.includes(candidate));
+  if (target.batchId !== undefined) {
+    const overwritten = [...inPlace, ...waiting.filter(({ existing }) => existing.has_revision)];
+    await keepBefore(
+      tx,
+      target.batchId,
+      overwritten.map(({ existing }) => existing.id),
+    );
+  }
   await putVersions(
     tx,
     waiting.map((c) => versionRow(ctx, target, c, c.existing.id, { version: c.existing.version + 1, waits: true })),

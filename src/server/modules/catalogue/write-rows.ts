@@ -105,7 +105,8 @@ export async function putVersions(tx: Tx, rows: readonly NewVersion[], areNew: b
     on conflict (resource_id, version) do update set
       state = excluded.state, fields = excluded.fields, title = excluded.title, author_id = excluded.author_id,
       author_name = excluded.author_name, created_at = excluded.created_at, published_at = excluded.published_at,
-      note = excluded.note, batch_id = excluded.batch_id, checked_by = null, checked_at = null`;
+      note = excluded.note, batch_id = coalesce(excluded.batch_id, resource_version.batch_id),
+      edited = excluded.batch_id is null and resource_version.batch_id is not null, checked_by = null, checked_at = null`;
   await insertRows('resource_version', VERSION, rows, areNew ? sql`` : replace).execute(tx.db);
 }
 
@@ -177,9 +178,10 @@ export interface NewIdentifier {
  */
 export async function putIdentifiers(tx: Tx, rows: readonly NewIdentifier[]): Promise<void> {
   if (rows.length === 0) return;
-  await insertRows('resource_identifier', IDENTIFIER, rows, sql`on conflict (scheme, value_key) do nothing`).execute(
-    tx.db,
-  );
+  // One that the resource bore before is its own again.
+  const again = sql`on conflict (scheme, value_key) do update set state = excluded.state, state_at = excluded.state_at
+    where resource_identifier.resource_id = excluded.resource_id and resource_identifier.state = 'retired'`;
+  await insertRows('resource_identifier', IDENTIFIER, rows, again).execute(tx.db);
   const { rows: own } = await sql<{ n: string }>`
     select count(*) as n from (${rowsOf(IDENTIFIER, rows)}) as w
     join resource_identifier i on i.scheme = w.scheme and i.value_key = w.value_key and i.resource_id = w.resource_id`.execute(

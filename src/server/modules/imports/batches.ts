@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { pick } from '../../../shared/i18n.ts';
+import { UNDO_LEFT } from '../../../shared/catalogue/undo-left.ts';
+import { fill, pick } from '../../../shared/i18n.ts';
 import { faultSummary, faultText } from '../../../shared/imports/fault-text.ts';
 import { importsProblem } from '../../../shared/imports/problems.ts';
 import { act } from '../../kernel/act.ts';
@@ -11,6 +12,7 @@ import { platformOf, platformsById } from '../identity/index.ts';
 import { importedPlatforms, mayImport } from './access.ts';
 import { refusedFile } from './refused-file.ts';
 import { type Batch, findBatch, listBatches, listFaults, lockBatch, summariseFaults, updateBatch } from './store.ts';
+import { listLeft } from './store-left.ts';
 import { IMPORT_STATE_LABELS, viewOf } from './view.ts';
 
 /** An import of a platform one edits; others’ are as if they were not. @throws imports.unknown */
@@ -70,6 +72,21 @@ export async function listImportFaults(
       ...(cite && { cite }),
     })),
     summary: summary.map((group) => ({ ...group, message: faultSummary(group.code, ctx.lang) })),
+    next,
+  };
+}
+
+export async function listUndoLeft(
+  ctx: Ctx,
+  of: Id,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+) {
+  const { id } = await batchFor(ctx, of);
+  const binding = { left: id };
+  const after = readCursor(binding, cursor, z.tuple([z.string()]))?.[0];
+  const { items, next } = page(binding, await listLeft(ctx.db, id, after, limit + 1), limit, (row) => [row.id]);
+  return {
+    items: items.map(({ params, ...row }) => ({ ...row, message: fill(pick(UNDO_LEFT[row.code], ctx.lang), params) })),
     next,
   };
 }

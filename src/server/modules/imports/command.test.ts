@@ -105,3 +105,16 @@ test('what cannot start: exit code 1 and why', async () => {
   ];
   for (const [argv, why] of cases) expect(await run(...argv)).toEqual([1, expect.stringContaining(why)]);
 });
+
+test('an import is undone by its number; what changed since is told with exit code 2', async () => {
+  const name = await file('u.csv', [HEAD, ['U-1', '甲', 'CHN'], ['U-2', '乙', 'CHN']]);
+  const batch = /Batch (\d+)/.exec((await run(...to('CLI'), name))[1])![1]!;
+  const later = await file('v.csv', [HEAD, ['U-2', '丙', 'CHN']]);
+  await run(...to('CLI'), later);
+  expect(await run('undo', batch, '--reason', '导错了')).toEqual([
+    2,
+    expect.stringMatching(/删除 1，撤回 0，恢复 0，保留 1[^]*之后的另一次导入/),
+  ]);
+  expect(await run('undo', batch)).toEqual([1, expect.stringContaining('用法 Usage')]);
+  expect(await run('undo', '99999999', '--reason', 'x')).toEqual([1, expect.stringMatching(/\p{Script=Han}/u)]);
+});

@@ -9,6 +9,7 @@ import { faultText } from '../../../shared/imports/fault-text.ts';
 import { importsProblem } from '../../../shared/imports/problems.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Command, CommandIo } from '../../kernel/module.ts';
+import { undoFromCommand } from './undo-command.ts';
 import { refusedFile } from './refused-file.ts';
 import { runImport } from './run.ts';
 import { type Batch, listFaults } from './store.ts';
@@ -16,7 +17,7 @@ import { storeFile } from './upload.ts';
 import { noteText, secondsLeft } from './view.ts';
 
 const USAGE =
-  'import --platform CODE --type TYPE [--dry-run] [--state draft|published] [--mapping FILE.json] [--sheet NAME] [--report FILE] FILE';
+  'import --platform CODE --type TYPE [--dry-run] [--state draft|published] [--mapping FILE.json] [--sheet NAME] [--report FILE] FILE\nimport undo BATCH --reason TEXT';
 
 const mappingFile = z.union([
   z.strictObject({
@@ -35,15 +36,19 @@ const options = {
   mapping: { type: 'string' },
   sheet: { type: 'string' },
   report: { type: 'string' },
+  reason: { type: 'string' },
 } as const;
 
 /** `import`: the importer a curator uses, from the command line. Exit 0: nothing refused; 2: some rows; 1: failed. */
 export const importCommand: Command = {
-  summary: '导入资源 / import resources from CSV, TSV or XLSX',
+  summary:
+    '导入资源或撤销一次导入 / import resources from CSV, TSV, XLSX, JSON Lines or Darwin Core Archives; undo an import',
   usage: USAGE,
   async run(ctx, argv, io) {
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
     const [path] = positionals;
+    if (path === 'undo' && positionals.length === 2 && values.reason !== undefined)
+      return undoFromCommand(ctx, positionals[1]!, values.reason, io);
     const { platform, type, state } = values;
     if (
       path === undefined ||
@@ -112,6 +117,7 @@ function progressTo(io: CommandIo): (batch: Batch) => void {
 async function conclude(ctx: Ctx, batch: Batch, io: CommandIo, report: string | undefined): Promise<number> {
   for (const note of batch.notes) io.out(`${noteText(note, 'zh-CN')}\n${noteText(note, 'en')}\n`);
   io.out(`${countsOf(batch)}\n`);
+  if (!batch.dry_run) io.out(`批次 Batch ${batch.id}\n`);
   if (batch.refused_count > 0) await tellRefused(ctx, batch, io, report);
   if (batch.failure) io.err(`${batch.failure.zh}\n${batch.failure.en}\n`);
   if (batch.state === 'cancelled') io.err('导入已取消，已导入的记录保留\nCancelled; what is in stays in\n');

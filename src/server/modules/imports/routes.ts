@@ -1,9 +1,18 @@
 import type { importRoutes } from '../../../shared/imports/routes.ts';
 import type { ServerHandlers } from '../../kernel/http/mount.ts';
 import { typeOf } from './access.ts';
-import { cancelImport, downloadRefused, listImportFaults, listImports, readImport, shown } from './batches.ts';
+import {
+  cancelImport,
+  downloadRefused,
+  listImportFaults,
+  listImports,
+  listUndoLeft,
+  readImport,
+  shown,
+} from './batches.ts';
 import { previewImport } from './preview.ts';
 import { wakeRunner } from './runner.ts';
+import { askUndo } from './undo.ts';
 import { startImport } from './start.ts';
 import { templateOf } from './template.ts';
 import { storeFile } from './upload.ts';
@@ -21,5 +30,11 @@ export const handlers: ServerHandlers<typeof importRoutes> = {
   listImportFaults: (ctx, { params, query }) => listImportFaults(ctx, params.id, query),
   downloadRefused: (ctx, { params }) => downloadRefused(ctx, params.id),
   cancelImport: async (ctx, { params }) => (await shown(ctx, [await cancelImport(ctx, params.id)]))[0]!,
+  async undoImport(ctx, { params, body }) {
+    const batch = await askUndo(ctx, params.id, body.reason);
+    wakeRunner(ctx);
+    return (await shown(ctx, [batch]))[0]!;
+  },
+  listUndoLeft: (ctx, { params, query }) => listUndoLeft(ctx, params.id, query),
   downloadTemplate: async (ctx, { params, query }) => templateOf(typeOf(ctx, params.type), query.format, ctx.lang),
 };

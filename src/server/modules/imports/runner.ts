@@ -2,6 +2,7 @@ import type { Ctx, Services } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { stopCheckThread } from './check-thread.ts';
 import { openBatches } from './store.ts';
+import { workUndo } from './undo.ts';
 import { workOff } from './work.ts';
 
 /** Works off the batches that wait, one at a time in a process; several processes share them by leases. */
@@ -21,16 +22,19 @@ export function startRunner(context: (name: string) => Ctx): Runner {
   let current: Promise<void> | undefined;
   let notBefore = 0;
   const left = abandoned(context('imports'));
+  const work = async (id: Id, undo: boolean, own: boolean): Promise<void> => {
+    await (undo ? workUndo : workOff)(id, { now: () => context('imports'), own, signal: abort.signal });
+  };
   const look = async (): Promise<void> => {
     const log = context('imports').services.log;
     try {
-      for (const id of (await left).splice(0)) {
+      for (const { id, undo } of (await left).splice(0)) {
         if (abort.signal.aborted) return;
-        await workOff(id, { now: () => context('imports'), own: true, signal: abort.signal });
+        await work(id, undo, true);
       }
-      for (const id of await openBatches(context('imports').db, new Date().toISOString())) {
+      for (const { id, undo } of await openBatches(context('imports').db, new Date().toISOString())) {
         if (abort.signal.aborted) return;
-        await workOff(id, { now: () => context('imports'), signal: abort.signal });
+        await work(id, undo, false);
       }
     } catch (cause) {
       notBefore = Date.now() + PAUSE;
@@ -54,7 +58,7 @@ export function startRunner(context: (name: string) => Ctx): Runner {
 }
 
 /** A folder has one process: whatever is leased there when it starts was left by one that is gone, and nobody need wait for it. */
-const abandoned = async ({ db, services }: Ctx): Promise<Id[]> =>
+const abandoned = async ({ db, services }: Ctx): ReturnType<typeof openBatches> =>
   services.storage.kind === 'pglite' ? openBatches(db, '9999-12-31T00:00:00Z').catch(() => []) : [];
 
 const runners = new WeakMap<Services, Runner>();

@@ -53,6 +53,19 @@ export interface Batch {
   started_at: string | null;
   ended_at: string | null;
   leased_until: string | null;
+  undo_state: 'waiting' | 'running' | 'done' | 'failed' | null;
+  undo_reason: string | null;
+  undo_total: number;
+  undo_after: Id;
+  undo_removed: number;
+  undo_withdrawn: number;
+  undo_restored: number;
+  undo_left: number;
+  undo_failure: Batch['failure'];
+  undo_by: Id | null;
+  undo_by_name: string | null;
+  undo_asked_at: string | null;
+  undo_ended_at: string | null;
 }
 
 const batches = (db: ReadDb) =>
@@ -73,6 +86,11 @@ const COUNTS = [
   'refused_count',
   'warning_count',
   'size',
+  'undo_total',
+  'undo_removed',
+  'undo_withdrawn',
+  'undo_restored',
+  'undo_left',
 ] as const;
 
 /** 64-bit counts come as text; none of these outgrows a number. */
@@ -98,17 +116,17 @@ export async function listBatches(
   return (await query.execute()).map(batchOf);
 }
 
-/** Batches that wait for a process: not begun, or left by one that is gone. */
-export async function openBatches(db: ReadDb, machineNow: string): Promise<Id[]> {
+/** Batches that wait for a process, to be done or undone: not begun, or left by one that is gone. */
+export async function openBatches(db: ReadDb, machineNow: string): Promise<{ id: Id; undo: boolean }[]> {
   const rows = await db
     .selectFrom('import_batch')
-    .select('id')
-    .where('state', 'in', ['waiting', 'running'])
+    .select(['id', 'undo_state'])
+    .where((eb) => eb.or([eb('state', 'in', ['waiting', 'running']), eb('undo_state', 'in', ['waiting', 'running'])]))
     .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<', machineNow)]))
     .orderBy('id')
     .limit(20)
     .execute();
-  return rows.map(({ id }) => id);
+  return rows.map(({ id, undo_state }) => ({ id, undo: undo_state !== null }));
 }
 
 export type NewBatch = Pick<
@@ -156,16 +174,28 @@ export async function lockBatch(tx: Tx, id: Id): Promise<Batch | undefined> {
 }
 
 export type BatchChange = Partial<
-  Omit<Batch, 'id' | 'notes' | 'failure' | 'layout' | 'mapping' | 'constants' | 'file_name' | 'sha256' | 'size'>
-> & { notes?: readonly Note[]; failure?: Batch['failure'] };
+  Omit<
+    Batch,
+    'id' | 'notes' | 'failure' | 'undo_failure' | 'layout' | 'mapping' | 'constants' | 'file_name' | 'sha256' | 'size'
+  >
+> & {
+  notes?: readonly Note[];
+  failure?: Batch['failure'];
+  undo_failure?: Batch['failure'];
+};
 
-export async function updateBatch(tx: Tx, id: Id, { notes, failure, ...change }: BatchChange): Promise<void> {
+export async function updateBatch(
+  tx: Tx,
+  id: Id,
+  { notes, failure, undo_failure, ...change }: BatchChange,
+): Promise<void> {
   await tx.db
     .updateTable('import_batch')
     .set({
       ...(change as Record<string, never>),
       ...(notes && { notes: JSON.stringify(notes) }),
       ...(failure && { failure: JSON.stringify(failure) }),
+      ...(undo_failure && { undo_failure: JSON.stringify(undo_failure) }),
     })
     .where('id', '=', id)
     .execute();

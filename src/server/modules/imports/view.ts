@@ -48,9 +48,28 @@ export function viewOf(batch: Batch, platform: { code: string; name: string }, t
       message: lang === 'en' ? batch.failure.en : batch.failure.zh,
     },
     notes: batch.notes.map((note) => ({ code: note.code, message: noteText(note, lang) })),
+    undo: undoOf(batch, lang),
     started_by: batch.started_by_name,
     created_at: batch.created_at,
     started_at: batch.started_at,
     ended_at: batch.ended_at,
+  };
+}
+
+function undoOf(batch: Batch, lang: Lang) {
+  if (batch.undo_state === null) return null;
+  const { undo_failure: failure } = batch;
+  return {
+    state: batch.undo_state,
+    reason: batch.undo_reason ?? '',
+    total: batch.undo_total,
+    done: batch.undo_removed + batch.undo_withdrawn + batch.undo_restored + batch.undo_left,
+    removed: batch.undo_removed,
+    withdrawn: batch.undo_withdrawn,
+    restored: batch.undo_restored,
+    left: batch.undo_left,
+    failure: batch.undo_state === 'failed' && failure ? (lang === 'en' ? failure.en : failure.zh) : null,
+    by: batch.undo_by_name ?? '',
+    ended_at: batch.undo_ended_at,
   };
 }

@@ -50,7 +50,7 @@ export async function workOff(id: Id, options: WorkOptions): Promise<Batch | und
 }
 
 /** The database is away: the batch stays as it is and somebody goes on with it later. */
-const isPassing = (cause: unknown): boolean => {
+export const isPassing = (cause: unknown): boolean => {
   const code = (cause as { code?: unknown }).code;
   return typeof code === 'string' && /^(08|57P|53|40)|^E(CONN|PIPE|TIMEDOUT|HOST|NOTFOUND|AI_AGAIN)/.test(code);
 };
@@ -85,7 +85,7 @@ async function claim(id: Id, { now, own = false }: WorkOptions): Promise<Batch |
   });
 }
 
-const isOver = (state: BatchState): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
+export const isOver = (state: BatchState): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
 
 /** A trial run keeps what it saw in memory only, so it begins anew. */
 async function startOver(batch: Batch, clear: () => Promise<void>): Promise<Partial<Batch>> {
