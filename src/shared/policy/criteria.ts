@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { UNIT_IDS } from './amounts.ts';
 import { figureSchema } from './figures.ts';
+import { bilingual } from './instrument.ts';
 import { ruled } from './ruled.ts';
 
-const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/);
 /** A column's value as written: an option's id, or whether it is so. */
 const where = z.record(name, z.array(z.union([z.string(), z.boolean()])).min(1));
@@ -75,6 +75,8 @@ const leaves = [
     ...common,
   }),
   z.strictObject({ is: z.literal('has'), figure: name, all: z.array(z.string()).min(1), ...common }),
+  /** At least one of these; others beside it do no harm. */
+  z.strictObject({ is: z.literal('includes'), figure: name, any: z.array(z.string()).min(1), ...common }),
   /** Number of kinds, listed or others; a listed one that is missing is only noted (AMB-GZA-01). */
   z.strictObject({
     is: z.literal('kinds'),
@@ -150,6 +152,8 @@ export const criteriaTheme = z.strictObject({
   /** Figures that only this rule set asks for; all others are those of `common-figures.ts`. */
   figures: z.record(name, figureSchema).default({}),
   criteria: z.record(z.string(), criterion),
+  /** Criteria of every class, first in the tree. */
+  every_class: z.array(item).default([]),
   classes: z
     .array(
       ruled(

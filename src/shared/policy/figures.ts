@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { UNIT_IDS } from './amounts.ts';
-
-/** A text that every screen shows in both languages. */
-const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+import { bilingual } from './instrument.ts';
 
 const text = { label: bilingual, help: bilingual.optional() };
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);

@@ -1,0 +1,245 @@
+import type { CivilDate } from '../dates.ts';
+import type { Bilingual } from '../i18n.ts';
+import type { Citation } from '../problems.ts';
+import { checkName, type NameResult } from './check-name.ts';
+import type { ApplicationClass, CriteriaTheme, Criterion, Item, Leaf, Test } from './criteria.ts';
+import { allOf, anyOf, type CriterionNode, type Finding, type Result } from './criterion-node.ts';
+import type { FigureValues, Row } from './figure-values.ts';
+import * as leaf from './leaf-tests.ts';
+import type { NamingTheme } from './naming.ts';
+import { figuresOf, rowsWhere } from './quantity.ts';
+import { citationOf } from './ruled.ts';
+
+export interface EligibilityRules {
+  id: string;
+  criteria: CriteriaTheme;
+  naming?: NamingTheme | undefined;
+}
+
+export interface Eligibility {
+  result: Result;
+  criteria: CriterionNode[];
+}
+
+/** What a test is judged with, and whose it is. */
+interface Scope {
+  rules: EligibilityRules;
+  values: FigureValues;
+  on: CivilDate;
+  clause: string;
+  cite: Citation;
+}
+
+/** Rows of a list that fail are shown up to this many; all are counted and named. */
+const ROWS_SHOWN = 20;
+
+/**
+ * Judges a class's criteria by figures on a day.
+ * @throws RangeError where the theme names a criterion that it has not; `checkCriteria` finds these at start-up
+ */
+export function evaluateClass(
+  rules: EligibilityRules,
+  { value: { criteria } }: ApplicationClass,
+  values: FigureValues,
+  on: CivilDate,
+): Eligibility {
+  const nodes = [...rules.criteria.every_class, ...criteria].map((item) => nodeOf(rules, item, values, on));
+  return { result: allOf(nodes.map(({ result }) => result)), criteria: nodes };
+}
+
+function nodeOf(rules: EligibilityRules, item: Item, values: FigureValues, on: CivilDate): CriterionNode {
+  if (typeof item !== 'string') return groupOf(rules, item, values, on);
+  const criterion = criterionOf(rules.criteria, item);
+  const scope = { rules, values, on, clause: criterion.cite.clause, cite: citationOf(rules, criterion) };
+  return { ...judge(criterion.value.test, scope), label: criterion.value.label };
+}
+
+export function criterionOf({ criteria }: CriteriaTheme, id: string): Criterion {
+  const found = criteria[id];
+  if (!found) throw new RangeError(`no criterion ${id}`);
+  return found;
+}
+
+function groupOf(rules: EligibilityRules, item: Exclude<Item, string>, values: FigureValues, on: CivilDate): CriterionNode {
+  const { id, label, any_of, all_of } = item.value;
+  const children = (any_of ?? all_of ?? []).map((name) => nodeOf(rules, name, values, on));
+  const is = any_of ? 'any' : 'all';
+  return joined({ is, clause: id, cite: citationOf(rules, item), label, children });
+}
+
+/** A node that stands for its children; it shows the value of the child that decides. */
+function joined(given: {
+  is: 'any' | 'all';
+  clause: string;
+  cite: Citation;
+  label: Bilingual | undefined;
+  children: CriterionNode[];
+}): CriterionNode {
+  const results = given.children.map(({ result }) => result);
+  const result = given.is === 'any' ? anyOf(results) : allOf(results);
+  const deciding = result === 'met' ? undefined : given.children.find((child) => child.result === result);
+  return {
+    ...given,
+    result,
+    value: deciding?.value ?? null,
+    threshold: deciding?.threshold ?? null,
+    gap: deciding?.gap ?? null,
+    unit: deciding?.unit,
+    figures: [],
+    notes: [],
+  };
+}
+
+function judge(test: Test, scope: Scope): CriterionNode {
+  const { clause } = scope;
+  const cite: Citation = test.basis === 'house' ? { ...scope.cite, basis: 'house' } : scope.cite;
+  const { label } = test;
+  switch (test.is) {
+    case 'all':
+    case 'any':
+      return joined({ is: test.is, clause, cite, label, children: test.tests.map((part) => judge(part, scope)) });
+    case 'each':
+      return judgeRows(test, { ...scope, cite });
+    case 'when':
+      return judgeWhen(test, { ...scope, cite });
+    default: {
+      const found = LEAVES[test.is](test as never, scope);
+      return {
+        clause,
+        cite,
+        label,
+        is: test.is,
+        unit: undefined,
+        figures: figuresRead(test),
+        notes: [],
+        children: [],
+        ...found,
+      };
+    }
+  }
+}
+
+type LeafJudge = { [K in Leaf['is']]: (test: Extract<Leaf, { is: K }>, scope: Scope) => Finding };
+
+const LEAVES: LeafJudge = {
+  at_least: (test, { values }) => leaf.atLeast(test, values),
+  at_most: (test, { values }) => leaf.atMost(test, values),
+  share: (test, { values }) => leaf.share(test, values),
+  recorded: (test, { values }) => leaf.recorded(test, values),
+  near: (test, { values }) => leaf.near(test, values),
+  years: (test, { values, on }) => leaf.years(test, values, on),
+  past: (test, { values, on }) => leaf.past(test, values, on),
+  recent: (test, { values, on }) => leaf.recent(test, values, on),
+  lasts: (test, { values, on }) => leaf.lasts(test, values, on),
+  yes: (test, { values }) => leaf.yes(test, values),
+  one_of: (test, { values }) => leaf.oneOf(test, values),
+  has: (test, { values }) => leaf.has(test, values),
+  includes: (test, { values }) => leaf.includes(test, values),
+  kinds: (test, { values }) => leaf.kinds(test, values),
+  stated: (test, { values }) => leaf.stated(test, values),
+  within: (test, { values }) => leaf.within(test, values),
+  named: (test, { values, rules }) => named(values[test.figure] as string | undefined, rules),
+};
+
+const OF_NAME: Readonly<Record<NameResult, Result>> = { accepted: 'met', approval: 'judgement', refused: 'not_met' };
+
+/** The naming check without the register, which only the authority's own check has. */
+function named(name: string | undefined, { id, naming }: EligibilityRules): Finding {
+  if (name === undefined || !naming) return { result: 'evidence_missing', value: null, threshold: null, gap: null };
+  const { result, expected } = checkName({ id, naming }, { zh: name });
+  const forms = naming.zh.map(({ value }) => value.pattern.replace('{field}', '××'));
+  return { result: OF_NAME[result], value: name, threshold: forms, gap: result === 'accepted' ? null : expected.zh };
+}
+
+function judgeRows(test: Extract<Test, { is: 'each' }>, scope: Scope): CriterionNode {
+  const about = {
+    clause: scope.clause,
+    cite: scope.cite,
+    label: test.label,
+    is: 'each' as const,
+    unit: undefined,
+    figures: [test.table],
+    notes: [],
+  };
+  const table = scope.values[test.table] as readonly Row[] | undefined;
+  if (table === undefined || table.length === 0)
+    return { ...about, result: 'evidence_missing', value: null, threshold: null, gap: null, children: [] };
+  const rows = rowsWhere(table, test.where);
+  const judged = rows.map((row) => ({ row, node: judge(test.test, { ...scope, values: row }) }));
+  const failing = judged.filter(({ node }) => node.result !== 'met');
+  const telling = judged.filter(({ node }) => node.result !== 'met' || node.notes.length > 0).slice(0, ROWS_SHOWN);
+  const nameOf = (row: Row): string => {
+    const first = String(Object.values(row)[0] ?? '');
+    return first === '' ? `#${table.indexOf(row) + 1}` : first;
+  };
+  return {
+    ...about,
+    result: allOf(judged.map(({ node }) => node.result)),
+    value: rows.length - failing.length,
+    threshold: rows.length,
+    gap: failing.length === 0 ? null : failing.map(({ row }) => nameOf(row)),
+    notes: rows.length === 0 ? [{ code: 'not_applicable' }] : [],
+    children: telling.map(({ row, node }) => ({ ...node, label: rowLabel(table.indexOf(row) + 1, nameOf(row)) })),
+  };
+}
+
+const rowLabel = (n: number, name: string): Bilingual => ({ zh: `第 ${n} 行：${name}`, en: `Row ${n}: ${name}` });
+
+function judgeWhen(test: Extract<Test, { is: 'when' }>, scope: Scope): CriterionNode {
+  const value = scope.values[test.figure];
+  const about = {
+    clause: scope.clause,
+    cite: scope.cite,
+    label: test.label,
+    is: 'when' as const,
+    unit: undefined,
+    value: null,
+    threshold: null,
+    gap: null,
+    figures: [test.figure],
+    children: [],
+  };
+  if (value === undefined) return { ...about, result: 'evidence_missing', notes: [] };
+  const held = Array.isArray(value) ? value : [value];
+  if (!held.some((one) => test.in.includes(one as string)))
+    return { ...about, result: 'met', notes: [{ code: 'not_applicable' }] };
+  const node = judge(test.test, scope);
+  return test.label === undefined ? node : { ...node, label: test.label };
+}
+
+/** Figures that a leaf reads. */
+export function figuresRead(test: Leaf): readonly string[] {
+  switch (test.is) {
+    case 'at_least':
+      return [
+        ...figuresOf(test.of),
+        ...(test.all_of_total === undefined ? [] : [test.all_of_total]),
+        ...(test.judged_with ?? []),
+      ];
+    case 'at_most':
+      return figuresOf(test.of);
+    case 'share':
+      return [...figuresOf(test.part), ...figuresOf(test.whole)];
+    case 'recorded':
+      return [...figuresOf(test.claimed), ...figuresOf(test.recorded)];
+    case 'near':
+    case 'stated':
+      return test.is === 'near' ? [test.of] : test.of;
+    case 'years':
+      return [test.since];
+    case 'past':
+    case 'recent':
+      return [test.date];
+    case 'lasts':
+      return [test.until];
+    case 'within':
+      return [test.place];
+    case 'yes':
+    case 'one_of':
+    case 'has':
+    case 'includes':
+    case 'kinds':
+    case 'named':
+      return [test.figure];
+  }
+}
