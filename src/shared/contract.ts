@@ -23,6 +23,8 @@ export interface RouteSpec {
   readonly reply: Shape | 'file';
   /** Status of success, 200 unless told. */
   readonly status?: 200 | 201 | 202 | 204;
+  /** A POST that only asks: nothing is kept of it, so an Idempotency-Key has no effect. */
+  readonly asks?: true;
   /** Calls a minute from one address; without it only the server's general guard holds. */
   readonly perMinute?: number;
 }

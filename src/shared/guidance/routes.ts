@@ -1,3 +1,4 @@
 import { defineRoutes } from '../contract.ts';
+import { eligibilityRoutes } from './eligibility-routes.ts';
 
-export const guidanceRoutes = defineRoutes({});
+export const guidanceRoutes = defineRoutes({ ...eligibilityRoutes });

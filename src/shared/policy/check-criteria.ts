@@ -1,9 +1,20 @@
 import { UNITS, type UnitId } from './amounts.ts';
 import { COMMON_FIGURES } from './common-figures.ts';
-import type { ApplicationClass, CriteriaTheme, Criterion, Leaf, Quantity, Test, Where } from './criteria.ts';
+import {
+  type ApplicationClass,
+  type CriteriaTheme,
+  type Criterion,
+  isLeaf,
+  type Leaf,
+  type Quantity,
+  type Test,
+  type Where,
+} from './criteria.ts';
 import { criterionOf, figuresRead } from './evaluate.ts';
 import type { Column, Figure, Figures, PlainFigure } from './figures.ts';
 import { figuresOf } from './quantity.ts';
+import type { RuleFault } from './check-rule-set.ts';
+import type { RuleSet } from './rule-set.ts';
 
 /** Every figure that a rule set may ask for: the common ones and its own. */
 export const figuresFor = (theme: CriteriaTheme): Figures => ({ ...COMMON_FIGURES, ...theme.figures });
@@ -17,6 +28,7 @@ export function criteriaOf(theme: CriteriaTheme, { value }: ApplicationClass): C
 
 /** Leaves and branches of a test with the figures they read; those of rows belong to the list. */
 export function* readsOf(test: Test): Generator<string> {
+  if (isLeaf(test)) return yield* figuresRead(test);
   switch (test.is) {
     case 'all':
     case 'any':
@@ -28,9 +40,6 @@ export function* readsOf(test: Test): Generator<string> {
     case 'when':
       yield test.figure;
       yield* readsOf(test.test);
-      return;
-    default:
-      yield* figuresRead(test);
   }
 }
 
@@ -42,13 +51,13 @@ export function figuresAsked(theme: CriteriaTheme, of: ApplicationClass): Map<st
   return asked;
 }
 
-export interface CriteriaFault {
-  path: readonly PropertyKey[];
-  message: string;
-}
+type CriteriaFault = Omit<RuleFault, 'theme'>;
 
 /** What the schema cannot see: figures, columns, options and criteria that are named but not there, units that do not fit. */
-export function checkCriteria(theme: CriteriaTheme): CriteriaFault[] {
+export const checkCriteria = ({ criteria }: Pick<RuleSet, 'criteria'>): RuleFault[] =>
+  criteria === undefined ? [] : faultsIn(criteria).map((fault) => ({ theme: 'criteria', ...fault }));
+
+function faultsIn(theme: CriteriaTheme): CriteriaFault[] {
   const figures = figuresFor(theme);
   const faults = Object.entries(theme.criteria).flatMap(([id, { value }]) =>
     [...faultsOf(value.test, figures)].map((message) => ({ path: ['criteria', id, 'value', 'test'], message })),
@@ -75,9 +84,10 @@ export function checkCriteria(theme: CriteriaTheme): CriteriaFault[] {
 }
 
 const columnsOf = (columns: readonly Column[]): Figures =>
-  Object.fromEntries(columns.map(({ id, needed: _, ...figure }) => [id, figure as PlainFigure]));
+  Object.fromEntries(columns.map(({ id, ...figure }) => [id, figure as PlainFigure]));
 
 function* faultsOf(test: Test, figures: Figures): Generator<string> {
+  if (isLeaf(test)) return yield* leafFaults(test, figures);
   switch (test.is) {
     case 'all':
     case 'any':
@@ -94,10 +104,8 @@ function* faultsOf(test: Test, figures: Figures): Generator<string> {
       const figure = figures[test.figure];
       if (!figure) return yield noFigure(test.figure);
       yield* optionFaults(figure, test.figure, test.in);
-      return yield* faultsOf(test.test, figures);
+      yield* faultsOf(test.test, figures);
     }
-    default:
-      yield* leafFaults(test, figures);
   }
 }
 
@@ -128,7 +136,8 @@ function* leafFaults(test: Leaf, figures: Figures): Generator<string> {
     if (!figure) yield noFigure(id);
     else if (!KINDS[test.is].includes(figure.kind)) yield `“${id}”是 ${figure.kind}，不能用于 ${test.is} wrong kind`;
   }
-  for (const part of quantitiesOf(test)) yield* quantityFaults(part, 'unit' in test && test.is !== 'recent' ? test.unit : undefined, figures);
+  for (const part of quantitiesOf(test))
+    yield* quantityFaults(part, 'unit' in test && test.is !== 'recent' ? test.unit : undefined, figures);
   if (test.is === 'one_of') yield* optionFaults(figures[test.figure], test.figure, [...test.met, ...test.judged]);
   if (test.is === 'has') yield* optionFaults(figures[test.figure], test.figure, test.all);
   if (test.is === 'includes') yield* optionFaults(figures[test.figure], test.figure, test.any);
@@ -136,18 +145,9 @@ function* leafFaults(test: Leaf, figures: Figures): Generator<string> {
 }
 
 const quantitiesOf = (test: Leaf): Quantity[] => {
-  switch (test.is) {
-    case 'at_least':
-    case 'at_most':
-    case 'near':
-      return [test.of];
-    case 'share':
-      return [test.part, test.whole];
-    case 'recorded':
-      return [test.claimed, test.recorded];
-    default:
-      return [];
-  }
+  if (test.is === 'at_least' || test.is === 'at_most' || test.is === 'near') return [test.of];
+  if (test.is === 'share') return [test.part, test.whole];
+  return test.is === 'recorded' ? [test.claimed, test.recorded] : [];
 };
 
 function* quantityFaults(of: Quantity, unit: UnitId | undefined, figures: Figures): Generator<string> {
@@ -177,11 +177,14 @@ function* whereFaults(where: Where | undefined, columns: Figures): Generator<str
   }
 }
 
-function* optionFaults(figure: Figure | undefined, id: string, wanted: readonly (string | boolean)[]): Generator<string> {
+function* optionFaults(
+  figure: Figure | undefined,
+  id: string,
+  wanted: readonly (string | boolean)[],
+): Generator<string> {
   if (!figure) return;
   for (const one of wanted) {
-    const known =
-      'options' in figure ? figure.options.some((option) => option.id === one) : typeof one === 'boolean';
+    const known = 'options' in figure ? figure.options.some((option) => option.id === one) : typeof one === 'boolean';
     if (!known) yield `“${id}”没有选项“${one}” no option ${one} of ${id}`;
   }
 }

@@ -86,7 +86,12 @@ export function checkName(
   const fitted = fitZh(naming, zh);
   const expectedZh = checkZh(naming, zh, fitted, because);
   checkTaken(naming, zh, taken, because);
-  const expectedEn = checkEn(naming, en, fitted ?? fitZh(naming, expectedZh[0] ?? ''), because);
+  const expectedEn = checkEn(
+    naming,
+    en,
+    fitted ?? (expectedZh.length === 1 ? fitZh(naming, expectedZh[0]!) : undefined),
+    because,
+  );
   const result = reasons.some((one) => one.result === 'refused')
     ? 'refused'
     : reasons.some((one) => one.result === 'approval')
@@ -149,7 +154,8 @@ function checkZh(naming: NamingTheme, zh: string, fitted: Fitted | undefined, be
     return endingsFor(naming, zh);
   }
   const form = naming.form_prefix;
-  if (form && !zh.startsWith(form.value)) because('zh', 'name.form_prefix', 'accepted', { rule: form, prefix: form.value });
+  if (form && !zh.startsWith(form.value))
+    because('zh', 'name.form_prefix', 'accepted', { rule: form, prefix: form.value });
   return [];
 }
 
@@ -175,7 +181,10 @@ function endingsFor(naming: NamingTheme, zh: string): string[] {
   const key = sameNameKey(naming, zh);
   const stem = key
     .slice(naming.prefixes.value.any[0]!.length)
-    .replace(/(?:自然科技|科技|科学)?(?:数据中心|资源库|资源馆|资源圃|资源中心|数据共享服务平台|共享服务平台|平台|中心|库|馆|圃)$/, '');
+    .replace(
+      /(?:自然科技|科技|科学)?(?:数据中心|资源库|资源馆|资源圃|资源中心|数据共享服务平台|共享服务平台|平台|中心|库|馆|圃)$/,
+      '',
+    );
   return stem === '' ? [] : naming.zh.map(({ value }) => value.pattern.replace('{field}', stem));
 }
 
@@ -186,18 +195,16 @@ function checkTaken(naming: NamingTheme, zh: string, taken: readonly string[], b
 }
 
 /** @returns the English name that goes with the Chinese one, its field taken from what was written */
-function checkEn(
-  naming: NamingTheme,
-  en: string | undefined,
-  fitted: Fitted | undefined,
-  because: Because,
-): string[] {
+function checkEn(naming: NamingTheme, en: string | undefined, fitted: Fitted | undefined, because: Because): string[] {
   const rule = naming.en;
   if (!rule) return [];
   const wanted = fitted?.rule.value.en;
   if (en === undefined) {
     if (rule.value.needed)
-      because('en', 'name.en_missing', 'refused', { rule, form: (wanted ?? formsEn(naming)[0] ?? '').replace('{field}', 'XX') });
+      because('en', 'name.en_missing', 'refused', {
+        rule,
+        form: (wanted ?? formsEn(naming)[0] ?? '').replace('{field}', 'XX'),
+      });
     return [];
   }
   if (PLACEHOLDER_EN.test(en)) {
@@ -206,14 +213,24 @@ function checkEn(
   }
   const read = fieldOf(naming, en);
   if (wanted === undefined) {
-    if (read === undefined) because('en', 'name.en_off_list', naming.open.value ? 'approval' : 'refused', { rule, forms: formsEn(naming).map((form) => form.replace('{field}', 'XX')).join(', ') });
+    if (read === undefined)
+      because('en', 'name.en_off_list', naming.open.value ? 'approval' : 'refused', {
+        rule,
+        forms: formsEn(naming)
+          .map((form) => form.replace('{field}', 'XX'))
+          .join(', '),
+      });
     return [];
   }
   const field = read?.field ?? '';
   const expected = field === '' ? wanted.replace('{field}', '…') : wanted.replace('{field}', field);
   if (field !== '' && expected === en) return [];
   const other = naming.open.value && read === undefined;
-  because('en', 'name.pair', other ? 'approval' : 'refused', { rule, zh_form: fitted!.rule.value.pattern.replace('{field}', '××'), expected });
+  because('en', 'name.pair', other ? 'approval' : 'refused', {
+    rule,
+    zh_form: fitted!.rule.value.pattern.replace('{field}', '××'),
+    expected,
+  });
   return [expected];
 }
 

@@ -1,3 +1,4 @@
+import { checkCriteria } from './check-criteria.ts';
 import { checkProcedures } from './check-procedures.ts';
 import type { RuleSet } from './rule-set.ts';
 
@@ -12,7 +13,7 @@ export interface RuleFault {
 type Check = (set: RuleSet) => RuleFault[];
 
 /** Every check beyond the schemas; a theme adds its own here. */
-const CHECKS: readonly Check[] = [checkCitations, checkDoubles, checkProcedures];
+const CHECKS: readonly Check[] = [checkCitations, checkDoubles, checkProcedures, checkCriteria];
 
 /** Faults that show only when the parts of a rule set are seen together. */
 export const checkRuleSet: Check = (set) => CHECKS.flatMap((check) => check(set));

@@ -52,7 +52,11 @@ const FIGURES = {
   completion_proof: yesNo('evidence', '建成证明材料', 'Proof of completion'),
   staff_full_time: count('专职人员', 'Full-time staff', '人', 'persons'),
   staff_part_time: count('兼职人员', 'Part-time staff', '人', 'persons'),
-  organisation: yesNo('evidence', '管理机构（设立文件、成员、职责）', 'Management body (founding act, members, duties)'),
+  organisation: yesNo(
+    'evidence',
+    '管理机构（设立文件、成员、职责）',
+    'Management body (founding act, members, duties)',
+  ),
   rules_on_file: yesNo('evidence', '管理制度', 'Management rules'),
   service_process: yesNo('evidence', '服务流程', 'Service process'),
   quality_assurance: yesNo('evidence', '服务质量保证措施', 'Assurance of service quality'),

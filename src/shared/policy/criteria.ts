@@ -89,7 +89,7 @@ const leaves = [
   z.strictObject({
     is: z.literal('stated'),
     of: z.array(name).min(1),
-    then: z.enum(['met', 'judgement']).default('met'),
+    judged: z.boolean().default(false),
     ...common,
   }),
   /** A place that begins with one of these names or codes. */
@@ -112,6 +112,9 @@ export type Test =
   | ({ is: 'each'; table: string; where?: Where | undefined; test: Test } & Part)
   /** Asked only of those to whom it applies: a choice made, an option ticked, a form held. */
   | ({ is: 'when'; figure: string; in: (string | boolean)[]; test: Test } & Part);
+
+/** A test that reads figures itself; the others join or repeat tests. */
+export const isLeaf = (of: Test): of is Leaf => !('tests' in of || 'test' in of);
 
 const part = { label: common.label, basis: common.basis };
 const test: z.ZodType<Test> = z.lazy(() =>

@@ -2,7 +2,16 @@ import type { CivilDate } from '../dates.ts';
 import type { Bilingual } from '../i18n.ts';
 import type { Citation } from '../problems.ts';
 import { checkName, type NameResult } from './check-name.ts';
-import type { ApplicationClass, CriteriaTheme, Criterion, Item, Leaf, Test } from './criteria.ts';
+import {
+  type ApplicationClass,
+  type CriteriaTheme,
+  type Criterion,
+  isLeaf,
+  type Item,
+  type Leaf,
+  type Quantity,
+  type Test,
+} from './criteria.ts';
 import { allOf, anyOf, type CriterionNode, type Finding, type Result } from './criterion-node.ts';
 import type { FigureValues, Row } from './figure-values.ts';
 import * as leaf from './leaf-tests.ts';
@@ -60,7 +69,12 @@ export function criterionOf({ criteria }: CriteriaTheme, id: string): Criterion 
   return found;
 }
 
-function groupOf(rules: EligibilityRules, item: Exclude<Item, string>, values: FigureValues, on: CivilDate): CriterionNode {
+function groupOf(
+  rules: EligibilityRules,
+  item: Exclude<Item, string>,
+  values: FigureValues,
+  on: CivilDate,
+): CriterionNode {
   const { id, label, any_of, all_of } = item.value;
   const children = (any_of ?? all_of ?? []).map((name) => nodeOf(rules, name, values, on));
   const is = any_of ? 'any' : 'all';
@@ -94,6 +108,11 @@ function judge(test: Test, scope: Scope): CriterionNode {
   const { clause } = scope;
   const cite: Citation = test.basis === 'house' ? { ...scope.cite, basis: 'house' } : scope.cite;
   const { label } = test;
+  if (isLeaf(test)) {
+    const found = LEAVES[test.is](test as never, scope);
+    const rest = { unit: undefined, notes: [], children: [] };
+    return { clause, cite, label, is: test.is, figures: figuresRead(test), ...rest, ...found };
+  }
   switch (test.is) {
     case 'all':
     case 'any':
@@ -102,20 +121,6 @@ function judge(test: Test, scope: Scope): CriterionNode {
       return judgeRows(test, { ...scope, cite });
     case 'when':
       return judgeWhen(test, { ...scope, cite });
-    default: {
-      const found = LEAVES[test.is](test as never, scope);
-      return {
-        clause,
-        cite,
-        label,
-        is: test.is,
-        unit: undefined,
-        figures: figuresRead(test),
-        notes: [],
-        children: [],
-        ...found,
-      };
-    }
   }
 }
 
@@ -207,39 +212,21 @@ function judgeWhen(test: Extract<Test, { is: 'when' }>, scope: Scope): Criterion
   return test.label === undefined ? node : { ...node, label: test.label };
 }
 
+/** Members of a leaf that name figures, or a quantity of them. */
+const NAMING = ['of', 'part', 'whole', 'claimed', 'recorded', 'since', 'date', 'until', 'figure', 'place'] as const;
+const ALSO = ['all_of_total', 'judged_with'] as const;
+const readBy = new WeakMap<Leaf, readonly string[]>();
+
 /** Figures that a leaf reads. */
 export function figuresRead(test: Leaf): readonly string[] {
-  switch (test.is) {
-    case 'at_least':
-      return [
-        ...figuresOf(test.of),
-        ...(test.all_of_total === undefined ? [] : [test.all_of_total]),
-        ...(test.judged_with ?? []),
-      ];
-    case 'at_most':
-      return figuresOf(test.of);
-    case 'share':
-      return [...figuresOf(test.part), ...figuresOf(test.whole)];
-    case 'recorded':
-      return [...figuresOf(test.claimed), ...figuresOf(test.recorded)];
-    case 'near':
-    case 'stated':
-      return test.is === 'near' ? [test.of] : test.of;
-    case 'years':
-      return [test.since];
-    case 'past':
-    case 'recent':
-      return [test.date];
-    case 'lasts':
-      return [test.until];
-    case 'within':
-      return [test.place];
-    case 'yes':
-    case 'one_of':
-    case 'has':
-    case 'includes':
-    case 'kinds':
-    case 'named':
-      return [test.figure];
-  }
+  const known = readBy.get(test);
+  if (known) return known;
+  const members = test as unknown as Readonly<Record<string, Quantity | readonly string[] | undefined>>;
+  const read = [...NAMING, ...ALSO].flatMap((name) => {
+    const member = members[name];
+    if (member === undefined) return [];
+    return Array.isArray(member) ? (member as string[]) : figuresOf(member as Quantity);
+  });
+  readBy.set(test, read);
+  return read;
 }

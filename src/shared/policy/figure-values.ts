@@ -128,8 +128,10 @@ function readNumber(figure: Extract<Figure, { kind: 'integer' | 'decimal' | 'mon
   }
   const amount = unit === undefined ? plain : plain * UNITS[unit].factor;
   if (figure.kind === 'integer' && plain % amountOf(1) !== 0n) throw new Refused('figure.not_whole', says);
-  if (amount < amountOf(figure.min, measured)) throw new Refused('figure.too_small', { ...says, limit: String(figure.min) });
-  if (amount > amountOf(figure.max, measured)) throw new Refused('figure.too_large', { ...says, limit: String(figure.max) });
+  if (amount < amountOf(figure.min, measured))
+    throw new Refused('figure.too_small', { ...says, limit: String(figure.min) });
+  if (amount > amountOf(figure.max, measured))
+    throw new Refused('figure.too_large', { ...says, limit: String(figure.max) });
   return amount;
 }
 
@@ -139,26 +141,26 @@ function partsOf(
   says: { unit: Bilingual; given: string },
   measured: UnitId | undefined,
 ): { text: string; unit: UnitId | undefined } {
-  let value = given;
-  let named: unknown;
-  if (typeof given === 'object' && given !== null && 'value' in given) {
-    value = given.value;
-    named = 'unit' in given ? given.unit : undefined;
-  }
+  const isPair = typeof given === 'object' && given !== null && 'value' in given;
+  const value: unknown = isPair ? given.value : given;
   if (typeof value !== 'number' && typeof value !== 'string') throw new Refused('figure.not_a_number', says);
-  const match = /^([^\p{L}²³㎡%℃]*)(.*)$/u.exec(String(value).normalize('NFKC').trim());
-  const isExponent = typeof value === 'number' && /e/.test(String(value));
-  const text = isExponent ? String(value) : match![1]!.replaceAll(/[,\s]/g, '');
-  const suffix = isExponent ? '' : match![2]!.trim();
+  const whole = String(value).normalize('NFKC').replace('\u2212', '-').trim();
+  const split = typeof value === 'number' ? whole.length : whole.search(/[\p{L}°%]/u);
+  const text = (split < 0 ? whole : whole.slice(0, split)).replaceAll(/[,\s]/g, '');
   if (text === '') throw new Refused('figure.not_a_number', says);
-  const written = suffix === '' ? named : suffix;
-  if (written === undefined || written === '') return { text, unit: measured };
-  const unit = typeof written === 'string' ? unitNamed(written.normalize('NFKC')) : undefined;
-  if (measured !== undefined && unit !== undefined && UNITS[unit].family === UNITS[measured].family) return { text, unit };
+  const suffix = split < 0 ? '' : whole.slice(split).trim();
+  const named: unknown = suffix === '' && isPair && 'unit' in given ? given.unit : suffix;
+  return { text, unit: unitGiven(named, says.unit, measured) };
+}
+
+function unitGiven(named: unknown, says: Bilingual, measured: UnitId | undefined): UnitId | undefined {
+  if (named === '' || named === undefined || named === null) return measured;
+  const text = typeof named === 'string' ? named.normalize('NFKC') : shown(named);
+  const unit = unitNamed(text);
+  if (measured !== undefined && unit !== undefined && UNITS[unit].family === UNITS[measured].family) return unit;
   // A counted noun may stand with its number: 5000 份.
-  if (measured === undefined && unit === undefined && [says.unit.zh, says.unit.en].includes(String(written)))
-    return { text, unit };
-  throw new Refused('figure.unit', { unit: says.unit, given: shown(written) });
+  if (measured === undefined && [says.zh, says.en].includes(text)) return undefined;
+  throw new Refused('figure.unit', { unit: says, given: shown(named) });
 }
 
 function readYesNo(kind: 'boolean' | 'evidence' | 'statement', given: unknown): boolean {
@@ -192,7 +194,8 @@ function readSet(figure: Extract<Figure, { kind: 'set' }>, given: unknown): stri
 
 function readDate(given: unknown): string {
   const text = typeof given === 'string' ? given.trim() : '';
-  if (!isCivilDate(text) || text < '1800' || text > '2200') throw new Refused('figure.no_such_date', { given: shown(given) });
+  if (!isCivilDate(text) || text < '1800' || text > '2200')
+    throw new Refused('figure.no_such_date', { given: shown(given) });
   return text;
 }
 

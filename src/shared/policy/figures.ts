@@ -13,7 +13,13 @@ const plain = <E extends z.ZodRawShape>(extra: E) =>
   [
     z.strictObject({ kind: z.literal('integer'), ...text, ...number, ...extra }),
     z.strictObject({ kind: z.literal('decimal'), ...text, ...number, ...extra }),
-    z.strictObject({ kind: z.literal('money'), ...text, ...number, unit: z.enum(['wan_yuan', 'yuan', 'fen']), ...extra }),
+    z.strictObject({
+      kind: z.literal('money'),
+      ...text,
+      ...number,
+      unit: z.enum(['wan_yuan', 'yuan', 'fen']),
+      ...extra,
+    }),
     z.strictObject({ kind: z.literal('boolean'), ...text, ...extra }),
     /** Whether a paper that proves it is at hand. */
     z.strictObject({ kind: z.literal('evidence'), ...text, ...extra }),
@@ -32,7 +38,12 @@ const column = z.discriminatedUnion('kind', plain({ id, needed: z.boolean().defa
 export const figureSchema = z.discriminatedUnion('kind', [
   ...plain({}),
   /** Any of the options; an `open` one takes others by name. */
-  z.strictObject({ kind: z.literal('set'), ...text, options: z.array(option).min(1), open: z.boolean().default(false) }),
+  z.strictObject({
+    kind: z.literal('set'),
+    ...text,
+    options: z.array(option).min(1),
+    open: z.boolean().default(false),
+  }),
   /** A list: one row a site, a kind, a study. */
   z.strictObject({ kind: z.literal('table'), ...text, columns: z.array(column).min(1) }),
 ]);

@@ -131,7 +131,8 @@ export function past(test: LeafOf<'past'>, values: FigureValues, on: CivilDate):
 export function recent(test: LeafOf<'recent'>, values: FigureValues, on: CivilDate): Finding {
   const date = dateIn(values, test.date);
   if (date === undefined) return { result: 'evidence_missing', value: null, threshold: test.within, gap: null };
-  const over = test.unit === 'day' ? daysBetween(date, on) - test.within : daysBetween(addMonths(date, test.within), on);
+  const over =
+    test.unit === 'day' ? daysBetween(date, on) - test.within : daysBetween(addMonths(date, test.within), on);
   return {
     result: over <= 0 ? 'met' : test.otherwise,
     value: date,
@@ -217,7 +218,7 @@ export function stated(test: LeafOf<'stated'>, values: FigureValues): Finding {
   const missing = [...absent, ...unanswered];
   const result = (): Result => {
     if (absent.length > 0) return test.otherwise;
-    return unanswered.length > 0 ? 'evidence_missing' : test.then;
+    return unanswered.length > 0 ? 'evidence_missing' : test.judged ? 'judgement' : 'met';
   };
   return { result: result(), value: there, threshold: test.of.length, gap: missing.length === 0 ? null : missing };
 }

@@ -23,7 +23,10 @@ export const nameReasons = {
     en: 'It can be used; the form writes {prefix}',
   },
   'name.taken': { zh: '与已登记的“{name}”是同一名称', en: 'It is the same name as {name}, which is registered' },
-  'name.en_missing': { zh: '没有填写英文名称；应为：{form}', en: 'The English name is missing; it takes the form {form}' },
+  'name.en_missing': {
+    zh: '没有填写英文名称；应为：{form}',
+    en: 'The English name is missing; it takes the form {form}',
+  },
   'name.en_off_list': {
     zh: '英文名称不在列举的格式（{forms}）之内',
     en: 'The English name is off the listed forms ({forms})',

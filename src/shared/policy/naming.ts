@@ -22,4 +22,3 @@ export const namingTheme = z.strictObject({
 });
 
 export type NamingTheme = z.output<typeof namingTheme>;
-

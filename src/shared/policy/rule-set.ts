@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { articlesTheme } from './articles.ts';
 import { catalogueTheme } from './catalogue-rules.ts';
 import { clocksTheme } from './clocks.ts';
+import { criteriaTheme } from './criteria.ts';
 import type { Instrument } from './instrument.ts';
+import { namingTheme } from './naming.ts';
 import { proceduresTheme } from './procedures.ts';
 
 /** Themes of a rule set beside its instrument: one file each, `policies/<id>/<theme>.yaml`, and the schema that checks it. */
@@ -10,6 +12,8 @@ export const THEMES = {
   articles: articlesTheme,
   catalogue: catalogueTheme,
   clocks: clocksTheme,
+  criteria: criteriaTheme,
+  naming: namingTheme,
   procedures: proceduresTheme,
 } as const;
 

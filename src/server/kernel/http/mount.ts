@@ -42,7 +42,7 @@ export function mount<const T extends RouteTable>(
         await refusalsRecorded(ctx, route, name, async () => admit(ctx.actor, route.allow));
         if (route.method !== 'GET') checkMediaType(route, request);
         const input = parseInput(route, request);
-        const creates = route.method === 'POST' && ctx.request.idempotencyKey !== undefined;
+        const creates = route.method === 'POST' && route.asks !== true && ctx.request.idempotencyKey !== undefined;
         if (creates) {
           setFingerprint(ctx, route.method, request.url, route.body === 'bytes' ? null : request.body);
           const earlier = await earlierAnswer(ctx);

@@ -1,4 +1,10 @@
 import { guidanceRoutes } from '../../../shared/guidance/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { checkEligibility, checkEligibilityEverywhere, listEligibilityClasses } from './eligibility.ts';
+import { checkName } from './names.ts';
 
-export const guidance = defineModule({ name: 'guidance', table: guidanceRoutes, handlers: {} });
+export const guidance = defineModule({
+  name: 'guidance',
+  table: guidanceRoutes,
+  handlers: { listEligibilityClasses, checkEligibility, checkEligibilityEverywhere, checkName },
+});

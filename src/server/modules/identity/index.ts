@@ -11,6 +11,7 @@ export { auditedBy, mayOnPlatform, platformCondition, platformIds } from './acce
 export { contains } from './like.ts';
 export { mailVisible, mailWithheld } from './mail-access.ts';
 export { platformNameOf } from './platform-names.ts';
+export { platformNamesAmong } from './platform-names-taken.ts';
 export {
   findPlatform,
   listedPlatforms,
