@@ -48,7 +48,7 @@ test('by keyboard and script the result comes in place, and names its days', asy
   expect(await october.getByRole('cell', { name: /^10 第 4 日, 调休上班/ }).count()).toBe(1);
   expect(await october.getByRole('cell', { name: /^1 不计入：放假/ }).count()).toBe(1);
   expect(await october.getByRole('cell', { name: /^12 第 5 日, 届满日/ }).count()).toBe(1);
-  await result.locator('summary', { hasText: '第十三条第（五）项' }).click();
+  await result.locator('summary', { hasText: '第十三条第（五）项' }).press('Enter');
   await result.getByText('主管部门自定规则，非办法条文').waitFor();
   await here.close();
 });

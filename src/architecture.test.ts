@@ -52,7 +52,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   calendar: ['calendar_year', 'calendar_day'],
   imports: ['import_batch', 'import_fault', 'import_undo_left'],
-  documents: [],
+  documents: ['issued_document', 'document_number'],
   procedures: [],
   guidance: [],
   interchange: ['cstr_batch', 'cstr_batch_item'],

@@ -1,3 +1,4 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
@@ -16,4 +17,18 @@ export function startWorker(source: URL, workerData?: unknown, resourceLimits: R
   }
   const name = file.split('/').pop()!.replace(/\.ts$/, '.js');
   return new Worker(new URL(`./${name}`, import.meta.url), { workerData, resourceLimits });
+}
+
+/** Like {@link startWorker}, as a process of its own: for code whose faults may end it. Messages carry buffers. */
+export function startProcess(source: URL, args: readonly string[]): ChildProcess {
+  const file = fileURLToPath(source);
+  const fromSource = existsSync(file);
+  const name = file.split('/').pop()!.replace(/\.ts$/, '.js');
+  return fork(fromSource ? file : fileURLToPath(new URL(`./${name}`, import.meta.url)), [...args], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: fromSource ? ['--import', '@oxc-node/core/register'] : [],
+    // What the child is for needs neither the database's address nor a password.
+    env: { PATH: process.env['PATH'] ?? '', TZ: 'UTC' },
+  });
 }

@@ -1,6 +1,7 @@
 import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
 import type { Client } from '../../shared/contract.ts';
+import type { documentsRoutes } from '../../shared/documents/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 
 export const PORTAL_ROUTES = [
@@ -17,10 +18,14 @@ export const PORTAL_ROUTES = [
   'readClock',
   'listCalendarYears',
   'readCalendarYear',
+  'readDocument',
 ] as const;
 
 /** The routes that portal pages call. */
-export type PortalRoutes = Pick<typeof catalogueRoutes & typeof calendarRoutes, (typeof PORTAL_ROUTES)[number]>;
+export type PortalRoutes = Pick<
+  typeof catalogueRoutes & typeof calendarRoutes & typeof documentsRoutes,
+  (typeof PORTAL_ROUTES)[number]
+>;
 export type PortalApi = Client<PortalRoutes, Blob>;
 
 /** Their addresses alone: the browser needs no schemas, and the compiler checks these against the route table. */
@@ -38,4 +43,5 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   readClock: { method: 'GET', path: '/api/clock' },
   listCalendarYears: { method: 'GET', path: '/api/calendar' },
   readCalendarYear: { method: 'GET', path: '/api/calendar/:year' },
+  readDocument: { method: 'GET', path: '/api/documents/:code' },
 };

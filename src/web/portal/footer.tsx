@@ -26,7 +26,7 @@ export function Footer() {
         <nav aria-labelledby="footer-site">
           <h2 id="footer-site">{t('thisSite')}</h2>
           <ul className={styles.list}>
-            {(['calendar', 'about', 'help', 'accessibility', 'privacy'] as const).map((name) => (
+            {(['calendar', 'verify', 'about', 'help', 'accessibility', 'privacy'] as const).map((name) => (
               <li key={name}>
                 <a href={hrefTo(site, `/${name}`)}>{t(name)}</a>
               </li>

@@ -10,6 +10,8 @@ import type { GoneData, ResourceData, Tombstone, VersionsData } from './resource
 import { ResourceView } from './resource.tsx';
 import { readSearch } from './search-state.ts';
 import { SearchView } from './search.tsx';
+import { loadVerification } from './verify-data.ts';
+import { VerifyView } from './verify.tsx';
 import { VersionsView } from './versions.tsx';
 
 const nothing = async (): Promise<{ data: null }> => ({ data: null });
@@ -71,6 +73,12 @@ export const pages: readonly Page[] = [
     View: PlatformView,
   }),
   definePage({ name: 'calendar', path: /^\/calendar$/, load: loadCalendar, View: CalendarView }),
+  definePage({
+    name: 'verify',
+    path: /^\/verify(?:\/(?<code>[^/]{1,60}))?$/,
+    load: loadVerification,
+    View: VerifyView,
+  }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),
   definePage({ name: 'accessibility', path: /^\/accessibility$/, load: nothing, View: AccessibilityView }),

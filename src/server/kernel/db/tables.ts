@@ -92,6 +92,13 @@ export interface CstrBatchItemTable {
   message: string | null;
 }
 
+export interface DocumentNumberTable {
+  programme: string;
+  kind: string;
+  year: number;
+  last: number;
+}
+
 export interface DueWorkTable {
   name: string;
   ran_at: string;
@@ -171,6 +178,30 @@ export interface ImportUndoLeftTable {
   title: string;
   code: string;
   params: ColumnType<unknown, string, string>;
+}
+
+export interface IssuedDocumentTable {
+  id: string;
+  code: string;
+  kind: string;
+  programme: string | null;
+  year: number;
+  number: number;
+  number_text: string;
+  title: string;
+  issuer: string;
+  issued_on: string;
+  subject_kind: string | null;
+  subject_id: string | null;
+  owner_id: string | null;
+  public: Generated<boolean>;
+  model: ColumnType<unknown, string, string>;
+  data: ColumnType<unknown, string | null, string | null>;
+  created_at: string;
+  created_by: string | null;
+  sha256: string | null;
+  size: string | null;
+  pages: number | null;
 }
 
 export interface MailMessageTable {
@@ -469,11 +500,13 @@ export interface Tables {
   calendar_year: CalendarYearTable;
   cstr_batch: CstrBatchTable;
   cstr_batch_item: CstrBatchItemTable;
+  document_number: DocumentNumberTable;
   due_work: DueWorkTable;
   idempotency: IdempotencyTable;
   import_batch: ImportBatchTable;
   import_fault: ImportFaultTable;
   import_undo_left: ImportUndoLeftTable;
+  issued_document: IssuedDocumentTable;
   mail_message: MailMessageTable;
   migration: MigrationTable;
   mistake_report: MistakeReportTable;

@@ -1,4 +1,23 @@
 import { documentsRoutes } from '../../../shared/documents/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { downloadDocument, listOwnDocuments, produceDocument, readDocument, readDocumentData } from './documents.ts';
+import { stopRenderer } from './set-document.ts';
 
-export const documents = defineModule({ name: 'documents', table: documentsRoutes, handlers: {} });
+export { issueDocument, issueReceipt } from './issue.ts';
+export { checkedModel, setDocument } from './set-document.ts';
+
+export const documents = defineModule({
+  name: 'documents',
+  table: documentsRoutes,
+  handlers: {
+    readDocument: (ctx, { params }) => readDocument(ctx, params.code),
+    downloadDocument: (ctx, { params }) => downloadDocument(ctx, params.code),
+    readDocumentData: (ctx, { params }) => readDocumentData(ctx, params.code),
+    listOwnDocuments: (ctx, { query }) => listOwnDocuments(ctx, query),
+  },
+  effects: { 'documents.produce': produceDocument },
+  start: (context) => {
+    const { services } = context('documents');
+    return () => stopRenderer(services);
+  },
+});

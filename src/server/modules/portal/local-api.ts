@@ -7,6 +7,7 @@ import { parseInput } from '../../kernel/http/mount.ts';
 import type { Module } from '../../kernel/module.ts';
 import { calendar } from '../calendar/index.ts';
 import { catalogue } from '../catalogue/index.ts';
+import { documents } from '../documents/index.ts';
 import { guidance } from '../guidance/index.ts';
 
 interface Call {
@@ -16,7 +17,7 @@ interface Call {
 }
 
 /** Modules whose routes portal pages call. */
-const BEHIND: readonly Module[] = [catalogue, calendar, guidance];
+const BEHIND: readonly Module[] = [catalogue, calendar, documents, guidance];
 const TABLE: RouteTable = Object.assign({}, ...BEHIND.map(({ table }) => table));
 const HANDLERS: Readonly<Record<string, unknown>> = Object.assign({}, ...BEHIND.map(({ handlers }) => handlers));
 

@@ -1,0 +1,19 @@
+import { DECIDERS } from '../../../shared/identity/administration.ts';
+import { type Actor, accountOf, scopesOf } from '../../kernel/context.ts';
+import type { Ctx } from '../../kernel/context.ts';
+
+interface Reach {
+  public: boolean;
+  owner_id: string | null;
+  programme: string | null;
+}
+
+/** Who may see all that a document says: its owner, the deciding authority of its programme, anybody where it is public. */
+export const mayDownload = (actor: Actor, { public: open, owner_id, programme }: Reach): boolean =>
+  open ||
+  actor.kind === 'system' ||
+  (owner_id !== null && accountOf(actor) === owner_id) ||
+  (programme !== null && scopesOf(actor, 'programme', DECIDERS).includes(programme));
+
+/** Documents of the caller's own. */
+export const ownedBy = (ctx: Ctx): string => accountOf(ctx.actor) ?? '0';

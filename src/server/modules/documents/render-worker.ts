@@ -1,0 +1,39 @@
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+
+/**
+ * The process that sets documents. A fault in the compiler's native code ends it and nothing else. Its template never
+ * changes while it runs: changed sources can hang the compiler.
+ */
+
+/** One document to set. */
+export interface RenderRequest {
+  id: number;
+  /** JSON for `sys.inputs.doc`. */
+  doc: string;
+}
+
+export type RenderReply = { id: number } & ({ pdf: Buffer; pages: number } | { fault: string });
+
+const [templateFolder, fonts] = process.argv.slice(2) as [string, string];
+const compiler = NodeCompiler.create({ workspace: templateFolder, fontArgs: [{ fontPaths: [fonts] }] });
+
+process.on('message', (request: RenderRequest) => {
+  process.send!(render(request));
+});
+process.on('disconnect', () => process.exit(0));
+
+function render({ id, doc }: RenderRequest): RenderReply {
+  try {
+    const compiled = compiler.compile({ mainFilePath: `${templateFolder}/document.typ`, inputs: { doc } });
+    if (compiled.hasError()) return { id, fault: JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics) };
+    // A font that is not there would be replaced by one of the machine, and the bytes would be others elsewhere.
+    const warnings = compiled.takeWarnings()?.shortDiagnostics ?? [];
+    if (warnings.length > 0) return { id, fault: JSON.stringify(warnings) };
+    const pdf = compiler.pdf(compiled.result!, { pdfStandard: 'a-2a' as never });
+    return { id, pdf, pages: compiled.result!.numOfPages };
+  } catch (cause) {
+    return { id, fault: cause instanceof Error ? cause.message : String(cause) };
+  } finally {
+    compiler.evictCache(0);
+  }
+}

@@ -1,0 +1,50 @@
+import { renderSVG } from 'uqr';
+import { type DocumentInput, documentModel, type DocumentModel, textsOf } from '../../../shared/documents/model.ts';
+import { documentsProblem } from '../../../shared/documents/problems.ts';
+import type { FieldFault } from '../../../shared/problems.ts';
+import type { Ctx, Services } from '../../kernel/context.ts';
+import { fontFolder, shownCharacters } from './fonts.ts';
+import { type Rendered, Renderer } from './renderer.ts';
+
+const renderers = new WeakMap<Services, Renderer>();
+
+/** The processes that set the documents of this server, started when first needed. */
+export function rendererOf(services: Services): Renderer {
+  const known = renderers.get(services);
+  if (known) return known;
+  const renderer = new Renderer(() => fontFolder(services));
+  renderers.set(services, renderer);
+  return renderer;
+}
+
+export const stopRenderer = async (services: Services): Promise<void> => renderers.get(services)?.stop();
+
+/**
+ * Checks what a document says before it is promised to anybody: its shape, and that every character can be printed.
+ * @throws documents.characters_missing naming the fields and the characters
+ */
+export async function checkedModel(input: DocumentInput): Promise<DocumentModel> {
+  const model = documentModel.parse(input);
+  const shown = await shownCharacters();
+  const missing = new Set<string>();
+  const errors = [...textsOf(model)].flatMap(([path, text]): FieldFault[] => {
+    const odd = [...new Set(text)].filter((character) => character !== '\n' && !shown.has(character.codePointAt(0)!));
+    if (odd.length === 0) return [];
+    for (const character of odd) missing.add(character);
+    const named = odd.map(nameOf).join('、');
+    return [{ path, code: 'character_missing', zh: `无法印出的字符：${named}`, en: `cannot be printed: ${named}` }];
+  });
+  if (errors.length === 0) return model;
+  const characters = [...missing].map(nameOf).join('、');
+  throw documentsProblem('documents.characters_missing', { count: missing.size, characters }, { errors });
+}
+
+/** A character with its code point, as some cannot be seen: 𪚥（U+2A6A5）. */
+const nameOf = (character: string): string =>
+  `${character}（U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}）`;
+
+/** The PDF/A of a checked model; the same model gives the same bytes, on any machine. */
+export const setDocument = (ctx: Pick<Ctx, 'services'>, model: DocumentModel): Promise<Rendered> =>
+  rendererOf(ctx.services).render(
+    JSON.stringify({ ...model, ...(model.verify && { qr: renderSVG(model.verify.url, { border: 0 }) }) }),
+  );

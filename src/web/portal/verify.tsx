@@ -1,0 +1,88 @@
+import { pick } from '../../shared/i18n.ts';
+import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import { useText } from '../ui/language.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { CompareFile } from './compare-file.tsx';
+import layout from './layout.module.css';
+import { count } from './numbers.ts';
+import { shellMessages } from './shell-messages.ts';
+import { useHref, useSite } from './site.ts';
+import { Title } from './title.tsx';
+import type { VerifyData } from './verify-data.ts';
+import { verifyMessages } from './verify-messages.ts';
+import styles from './verify.module.css';
+
+/** Whether a document is genuine, by the code printed on it. */
+export function VerifyView({ data: { code, document, refusal } }: { data: VerifyData }) {
+  const t = useText(verifyMessages);
+  const s = useText(shellMessages);
+  const href = useHref();
+  return (
+    <div className={layout.page}>
+      <Title description={t('lead')}>{t('title')}</Title>
+      <Breadcrumbs trail={[{ label: s('home'), href: href('/') }]} here={t('title')} />
+      <h1>{t('title')}</h1>
+      <p className={layout.lead}>{t('lead')}</p>
+      <form action={href('/verify')} method="get" className={styles.form} key={code}>
+        <Field label={t('code')} help={t('codeHelp')}>
+          {(control) => (
+            <input {...control} name="code" defaultValue={code} maxLength={60} autoComplete="off" spellCheck={false} />
+          )}
+        </Field>
+        <div>
+          <Button type="submit" look="primary">
+            {t('check')}
+          </Button>
+        </div>
+      </form>
+      {refusal === undefined ? null : (
+        <Notice tone="danger" live="alert" title={t('unknown')}>
+          <p>{refusal}</p>
+        </Notice>
+      )}
+      {document ? <Genuine document={document} /> : null}
+    </div>
+  );
+}
+
+function Genuine({ document }: { document: NonNullable<VerifyData['document']> }) {
+  const t = useText(verifyMessages);
+  const { lang } = useSite();
+  const facts: [string, string][] = [
+    [t('kind'), pick(document.kind_label, lang)],
+    [t('number'), document.number],
+    [t('name'), document.title],
+    [t('issuer'), document.issuer],
+    [t('issuedOn'), document.issued_on],
+    [t('code'), document.code],
+    [t('pages'), String(document.pages)],
+    [t('size'), t('bytes', { count: count(lang, document.size) })],
+  ];
+  return (
+    <section className={styles.result} aria-label={t('genuine')}>
+      <Notice tone="success" title={t('genuine')}>
+        <p>{t('genuineText')}</p>
+      </Notice>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t('digest')}</dt>
+          <dd className={`mono ${styles.digest}`}>{document.sha256.match(/.{8}/g)!.join(' ')}</dd>
+        </div>
+      </dl>
+      {document.may_download ? (
+        <p>
+          <a href={`/api/documents/${document.code}/file`}>{t('download')}</a>
+        </p>
+      ) : null}
+      <CompareFile sha256={document.sha256} />
+    </section>
+  );
+}
