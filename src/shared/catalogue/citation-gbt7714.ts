@@ -1,4 +1,4 @@
-import { type CitedRecord, isDataset, oneLine, wordsOf } from './cited-record.ts';
+import { type CitedRecord, isDataset, markOf, oneLine, publishedWork, wordsOf } from './cited-record.ts';
 import { type CitedName, citedNames, initialsOf } from './citation-names.ts';
 
 /** More responsible persons than this are shortened to the first three (GB/T 7714, 8.1.2). */
@@ -10,12 +10,16 @@ const NAMED = 3;
  */
 interface Edition {
   comma: string;
+  colon: string;
+  brackets: readonly [string, string];
   family: (name: string) => string;
   issued: (publisher: string, date: string | null, year: string | null) => string;
 }
 
 const edition2015: Edition = {
   comma: ', ',
+  colon: ': ',
+  brackets: ['(', ')'],
   family: (name) => name.toUpperCase(),
   issued: (publisher, date, year) =>
     `${[publisher, ...(year === null ? [] : [year])].join(', ')}${date === null ? '' : `(${date})`}`,
@@ -26,6 +30,8 @@ const bracketed = (publisher: string, date: string | null, year: string | null, 
 
 const edition2025 = (english: boolean): Edition => ({
   comma: english ? ', ' : '，',
+  colon: english ? ': ' : '：',
+  brackets: english ? ['(', ')'] : ['（', '）'],
   family: (name) => name,
   issued: (publisher, date, year) => bracketed(publisher, date, year, english ? ' (' : '（', english ? ')' : '）'),
 });
@@ -36,6 +42,39 @@ export const gbt2025 = (record: CitedRecord): string => entry(record, edition202
 export const gbt2015 = (record: CitedRecord): string => entry(record, edition2015);
 
 function entry(record: CitedRecord, edition: Edition): string {
+  return publishedWork(record) ? workEntry(record, edition) : resourceEntry(record, edition);
+}
+
+/** A paper, thesis, book and so on, as it was published: `[J]. 刊名, 年, 卷(期): 页.` */
+function workEntry(record: CitedRecord, edition: Edition): string {
+  const { work } = publishedWork(record)!;
+  const [mark, { title }] = [markOf(record), wordsOf(record)];
+  const text = (value: string | null): string => oneLine(value ?? '');
+  const year = text(work.year).slice(0, 4) || (record.year === null ? '' : String(record.year));
+  const pages = work.pages === null ? '' : `${edition.colon}${text(work.pages)}`;
+  const [open, close] = edition.brackets;
+  const serial = `${text(work.volume)}${work.issue === null ? '' : `${open}${text(work.issue)}${close}`}`;
+  const publisher = [work.place, work.publisher]
+    .map(text)
+    .filter((part) => part !== '')
+    .join(edition.colon);
+  const imprint = [publisher, year].filter((part) => part !== '').join(edition.comma);
+  const source: Readonly<Record<string, string>> = {
+    J: `${[text(work.container), year, serial].filter((part) => part !== '').join(edition.comma)}${pages}`,
+    N: `${[text(work.container), record.publishedOn ?? year].filter((part) => part !== '').join(edition.comma)}`,
+    P: record.publishedOn ?? year,
+  };
+  const named = mark === 'P' || mark === 'S' ? `${title}${edition.colon}${text(work.number)}` : title;
+  const parts = [
+    responsible(citedNames(record.creators), edition),
+    mark === 'C' ? `${named}[C]//${text(work.container)}` : `${named}[${mark}]`,
+    source[mark] ?? `${imprint}${pages}`,
+    oneLine(record.identifier?.display ?? ''),
+  ];
+  return `${parts.filter((part) => part !== '').join('. ')}.`;
+}
+
+function resourceEntry(record: CitedRecord, edition: Edition): string {
   const { title, publisher } = wordsOf(record);
   const year = record.publishedOn?.slice(0, 4) ?? (record.year === null ? null : String(record.year));
   const parts = [
@@ -48,9 +87,6 @@ function entry(record: CitedRecord, edition: Edition): string {
   ];
   return `${parts.filter((part) => part !== '').join('. ')}.`;
 }
-
-/** `DS` out of `DS`, `[DS]` or `[DS/OL]`; what has no mark of its own is Z. */
-const markOf = ({ gbt7714Mark }: CitedRecord): string => /[A-Z]{1,2}/.exec(gbt7714Mark)?.[0] ?? 'Z';
 
 function responsible(names: readonly CitedName[], { comma, family }: Edition): string {
   const shown = names

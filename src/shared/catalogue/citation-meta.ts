@@ -1,4 +1,5 @@
-import { type CitedRecord, isDataset, numberOf, oneLine, wordsOf } from './cited-record.ts';
+import { type CitedRecord, isDataset, numberOf, oneLine, publishedWork, wordsOf } from './cited-record.ts';
+import { pageSpan } from './cited-work.ts';
 import { type CitedName, citedNames, looksPersonal, nameInOrder } from './citation-names.ts';
 import { licenceAddress } from './licences.ts';
 
@@ -10,7 +11,7 @@ export function citationMeta(record: CitedRecord): { name: string; content: stri
   const tags: [string, string | null][] = [
     ['citation_title', title],
     ...names.map((name): [string, string] => ['citation_author', name]),
-    ['citation_publisher', publisher],
+    ...workTags(record, publisher),
     ['citation_publication_date', record.publishedOn?.replaceAll('-', '/') ?? year],
     ['citation_doi', numberOf(record, 'doi')],
     ['citation_language', english ? 'en' : 'zh'],
@@ -27,10 +28,33 @@ export function citationMeta(record: CitedRecord): { name: string; content: stri
   return tags.flatMap(([name, content]) => (content === null ? [] : [{ name, content: oneLine(content) }]));
 }
 
+/** A paper’s journal, volume and pages; the platform publishes everything else. */
+function workTags(record: CitedRecord, publisher: string): [string, string | null][] {
+  const work = publishedWork(record)?.work;
+  if (!work) return [['citation_publisher', publisher]];
+  const { first, last } = pageSpan(work.pages);
+  return [
+    ['citation_journal_title', work.container],
+    ['citation_publisher', work.publisher],
+    ['citation_volume', work.volume],
+    ['citation_issue', work.issue],
+    ['citation_firstpage', first],
+    ['citation_lastpage', last],
+    ['citation_issn', work.issn],
+    ['citation_isbn', work.isbn],
+  ];
+}
+
 const person = (name: CitedName) =>
   name.kind === 'parted'
     ? { '@type': 'Person', name: `${name.given} ${name.family}`, familyName: name.family, givenName: name.given }
     : { '@type': name.han && looksPersonal(name.name) ? 'Person' : 'Organization', name: name.name };
+
+const SCHEMA_TYPES: Readonly<Record<string, string>> = {
+  Dataset: 'Dataset',
+  Service: 'Service',
+  JournalArticle: 'ScholarlyArticle',
+};
 
 interface DescribedRecord extends CitedRecord {
   description: string | null;
@@ -50,10 +74,11 @@ interface DescribedRecord extends CitedRecord {
 export function jsonLdOf(record: DescribedRecord): Record<string, unknown> {
   const { title, publisher } = wordsOf(record);
   const names = citedNames(record.creators);
+  const kind = publishedWork(record);
   const other = title === oneLine(record.title) ? record.titleEn : record.title;
   const all: Record<string, unknown> = {
     '@context': 'https://schema.org/',
-    '@type': isDataset(record) ? 'Dataset' : ['Product', 'CreativeWork'],
+    '@type': kind?.schema ?? SCHEMA_TYPES[record.dataciteType] ?? ['Product', 'CreativeWork'],
     '@id': record.address,
     name: title,
     alternateName: other === null ? null : oneLine(other),
@@ -62,6 +87,10 @@ export function jsonLdOf(record: DescribedRecord): Record<string, unknown> {
     identifier: identifierOf(record),
     keywords: record.keywords.length > 0 ? record.keywords : null,
     category: isDataset(record) ? null : record.type,
+    isPartOf: kind?.work.container
+      ? { '@type': 'Periodical', name: kind.work.container, ...(kind.work.issn !== null && { issn: kind.work.issn }) }
+      : null,
+    pagination: kind?.work.pages ?? null,
     creator: names.length > 0 ? names.map(person) : null,
     publisher: {
       '@type': 'Organization',

@@ -20,6 +20,7 @@ const record: CitedRecord = {
   },
   address: 'https://keyuan.example/resources/8123',
   accessedOn: '2026-11-24',
+  work: null,
   lang: 'zh-CN',
 };
 const write = (format: (typeof CITATION_FORMATS)[number], changes: Partial<CitedRecord> = {}): string =>
@@ -223,5 +224,106 @@ describe('whatever the texts hold', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('published works', () => {
+  const paper: Partial<CitedRecord> = {
+    title: '飞行器大角度机动镇定控制器设计',
+    titleEn: null,
+    gbt7714Mark: 'J',
+    dataciteType: 'JournalArticle',
+    publishedOn: null,
+    year: 2024,
+    identifier: { scheme: 'doi', display: 'DOI:10.12345/example.2024.3', url: null },
+    work: {
+      container: '示范控制学报',
+      publisher: null,
+      place: null,
+      volume: '46',
+      issue: '3',
+      pages: '101-109',
+      number: null,
+      issn: '1009-5896',
+      isbn: null,
+      year: '2024',
+    },
+  };
+  const work = (changes: Partial<NonNullable<CitedRecord['work']>>) => ({ ...paper.work!, ...changes });
+
+  test('a paper: journal, year, volume, issue and pages; marks by edition', () => {
+    expect(write('gbt7714-2015', paper)).toBe(
+      '王小明, 欧阳文慧, 李娜, 等. 飞行器大角度机动镇定控制器设计[J]. 示范控制学报, 2024, 46(3): 101-109. DOI:10.12345/example.2024.3.',
+    );
+    expect(write('gbt7714-2025', paper)).toBe(
+      '王小明，欧阳文慧，李娜，等. 飞行器大角度机动镇定控制器设计[J]. 示范控制学报，2024，46（3）：101-109. DOI:10.12345/example.2024.3.',
+    );
+    expect(write('gbt7714-2015', { ...paper, work: work({ volume: null, pages: null }) })).toContain(
+      '示范控制学报, 2024, (3). DOI',
+    );
+  });
+
+  test('thesis, book, conference paper, standard, patent', () => {
+    const cite = (mark: string, changes: Partial<NonNullable<CitedRecord['work']>>, more: Partial<CitedRecord> = {}) =>
+      write('gbt7714-2015', {
+        ...paper,
+        creators: ['李娜'],
+        identifier: null,
+        gbt7714Mark: mark,
+        work: work({ container: null, volume: null, issue: null, pages: null, ...changes }),
+        ...more,
+      });
+    const title = paper.title!;
+    expect(cite('D', { place: '武汉', publisher: '示范大学' })).toBe(`李娜. ${title}[D]. 武汉: 示范大学, 2024.`);
+    expect(cite('M', { place: '北京', publisher: '示范出版社', pages: '12-20' })).toBe(
+      `李娜. ${title}[M]. 北京: 示范出版社, 2024: 12-20.`,
+    );
+    expect(cite('C', { container: '示范会议论文集', publisher: '示范出版社' })).toBe(
+      `李娜. ${title}[C]//示范会议论文集. 示范出版社, 2024.`,
+    );
+    expect(cite('S', { number: 'GB/T 7714-2025', publisher: '示范出版社' })).toBe(
+      `李娜. ${title}: GB/T 7714-2025[S]. 示范出版社, 2024.`,
+    );
+    expect(cite('P', { number: 'CN000000000A' }, { publishedOn: '2024-05-06' })).toBe(
+      `李娜. ${title}: CN000000000A[P]. 2024-05-06.`,
+    );
+  });
+
+  test('a paper whose journal is not known is cited as a resource of the platform', () => {
+    expect(write('gbt7714-2015', { ...paper, version: 1, work: work({ container: null }) })).toContain(
+      '[J/OL]. 示范农田生态科学数据库, 2024[2026-11-24]',
+    );
+  });
+
+  test('BibTeX, RIS, CSL-JSON and meta tags name journal and pages, and no version', () => {
+    const bib = write('bibtex', paper);
+    expect(bib).toMatch(/^@article\{keyuan8123/);
+    expect(bib).toContain('journaltitle = {{示范控制学报}}');
+    expect(bib).toContain('pages = {101--109}');
+    expect(bib).not.toContain('version');
+    expect(write('ris', paper).split('\r\n')).toEqual(
+      expect.arrayContaining([
+        'TY  - JOUR',
+        'T2  - 示范控制学报',
+        'VL  - 46',
+        'IS  - 3',
+        'SP  - 101',
+        'EP  - 109',
+        'SN  - 1009-5896',
+        'PY  - 2024',
+      ]),
+    );
+    expect(JSON.parse(write('csl-json', paper))[0]).toMatchObject({
+      type: 'article-journal',
+      'container-title': '示范控制学报',
+      volume: '46',
+      issue: '3',
+      page: '101-109',
+      issued: { 'date-parts': [[2024]] },
+    });
+    const tags = citationMeta({ ...record, ...paper });
+    expect(tags).toContainEqual({ name: 'citation_journal_title', content: '示范控制学报' });
+    expect(tags).toContainEqual({ name: 'citation_lastpage', content: '109' });
+    expect(tags.map(({ name }) => name)).not.toContain('citation_publisher');
   });
 });

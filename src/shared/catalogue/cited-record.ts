@@ -1,5 +1,6 @@
 import type { CivilDate } from '../dates.ts';
 import type { Lang } from '../i18n.ts';
+import { type CitedWork, workKind } from './cited-work.ts';
 
 /** What a citation is made of: the record as published, and the day and language it is cited in. */
 export interface CitedRecord {
@@ -19,6 +20,8 @@ export interface CitedRecord {
   identifier: { scheme: string; display: string; url: string | null } | null;
   address: string;
   accessedOn: CivilDate;
+  /** Where it was published, if it is a paper, thesis, book or the like. */
+  work: CitedWork | null;
   lang: Lang;
 }
 
@@ -44,5 +47,11 @@ export const numberOf = ({ identifier }: CitedRecord, scheme: string): string | 
   identifier?.scheme === scheme ? oneLine(identifier.display).replace(/^[a-z]+:\s*/i, '') : null;
 
 export const dateParts = (date: CivilDate): number[] => date.split('-').map(Number);
+
+/** `DS` out of `DS`, `[DS]` or `[DS/OL]`; what has no mark of its own is Z. */
+export const markOf = ({ gbt7714Mark }: CitedRecord): string => /[A-Z]{1,2}/.exec(gbt7714Mark)?.[0] ?? 'Z';
+
+/** The published work a record is of, with its names in other formats. */
+export const publishedWork = (record: CitedRecord) => workKind(record.work, markOf(record));
 
 export const isDataset = ({ dataciteType }: CitedRecord): boolean => dataciteType === 'Dataset';

@@ -1,4 +1,5 @@
 import { citationMeta, citationsOf, type CitedRecord, jsonLdOf } from '../../../shared/catalogue/citation.ts';
+import { workOf } from '../../../shared/catalogue/cited-work.ts';
 import { identifierInWords, identifierUrl } from '../../../shared/catalogue/identifiers.ts';
 import { STATE_LABELS } from '../../../shared/catalogue/life.ts';
 import { type MaskedFields, maskFields } from '../../../shared/catalogue/mask.ts';
@@ -6,6 +7,7 @@ import { catalogueProblem } from '../../../shared/catalogue/problems.ts';
 import { displayValues } from '../../../shared/catalogue/display.ts';
 import type { RecordFields, ResourceType } from '../../../shared/catalogue/resource-type.ts';
 import { flagsOf, RULE_FAULTS } from '../../../shared/catalogue/rule-checks.ts';
+import { dataciteTypeOf, markOf } from '../../../shared/catalogue/type-variant.ts';
 import { civilDateAt } from '../../../shared/dates.ts';
 import { type Bilingual, fill, pick } from '../../../shared/i18n.ts';
 import type { Citation } from '../../../shared/problems.ts';
@@ -119,8 +121,9 @@ function citedOf(
     creators: listOf(fields, 'creators'),
     publisher: platform.name_zh,
     publisherEn: platform.name_en,
-    gbt7714Mark: type.gbt7714_mark,
-    dataciteType: type.datacite_type,
+    gbt7714Mark: markOf(type, fields),
+    dataciteType: dataciteTypeOf(type, fields),
+    work: workOf(type, fields),
     publishedOn: published !== null && /^\d{4}-\d\d-\d\d$/.test(published) ? published : null,
     year: published === null ? yearOf(type, fields) : Number(published.slice(0, 4)),
     version: resource.version,

@@ -1,3 +1,4 @@
+import { dataciteTypeOf } from '../../../../shared/catalogue/type-variant.ts';
 import { type CitedName, looksPersonal, nameInOrder } from '../../../../shared/catalogue/citation-names.ts';
 import { parseIdentifier } from '../../../../shared/catalogue/identifiers.ts';
 import { civilDateAt } from '../../../../shared/dates.ts';
@@ -16,7 +17,8 @@ export function datacite(record: OpenRecord): Xml {
   const { type, platform, fields } = record;
   const [first, ...others] = identifiersOf(record).filter(({ scheme }) => scheme === 'doi' || scheme === 'cstr');
   const own = first ? { kind: first.scheme.toUpperCase(), text: first.value } : { kind: 'URL', text: record.address };
-  const general = RESOURCE_TYPES.has(type.datacite_type) ? type.datacite_type : 'Other';
+  const called = dataciteTypeOf(type, fields);
+  const general = RESOURCE_TYPES.has(called) ? called : 'Other';
   return element(
     'resource',
     {

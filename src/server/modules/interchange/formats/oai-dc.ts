@@ -1,3 +1,4 @@
+import { dataciteTypeOf } from '../../../../shared/catalogue/type-variant.ts';
 import { nameInOrder } from '../../../../shared/catalogue/citation-names.ts';
 import type { OpenRecord } from '../../catalogue/index.ts';
 import {
@@ -40,7 +41,7 @@ export function oaiDc(record: OpenRecord): Xml {
       ...texts('publisher', [platform.name_zh]),
       ...texts('contributor', [...valuesOf(record, 'datacite', 'contributor'), listOf(fields['provider_name'])[0]]),
       ...texts('date', [issuedOn(record)]),
-      ...texts('type', [type.datacite_type, type.label.zh]),
+      ...texts('type', [dataciteTypeOf(type, fields), type.label.zh]),
       ...texts('format', wordsOf(record, 'datacite', 'format')),
       ...texts('identifier', [record.address, ...identifiersOf(record).map(({ url, display }) => url ?? display)]),
       ...texts('language', languagesOf(record)),
