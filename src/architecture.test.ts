@@ -63,6 +63,7 @@ const MAY_READ: Readonly<Record<string, readonly string[]>> = {
   audit: ['audit_event'],
   notifications: ['outbox'],
   imports: ['stored_file'],
+  catalogue: ['stored_file'],
 };
 
 const SRC = join(PACKAGE_ROOT, 'src');

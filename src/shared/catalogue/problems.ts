@@ -40,6 +40,12 @@ export const catalogueProblem = defineProblems({
     zh: '标识状态不能由“{from}”改为“{to}”',
     en: 'The state of the identifier cannot go from “{from}” to “{to}”',
   },
+  'catalogue.none_available': {
+    status: 422,
+    zh: '本平台没有可供利用的资源：请先在资源的“可供情况”中填写',
+    en: 'This platform has nothing to give away: fill “Availability” of its records first',
+  },
+  'catalogue.list_unknown': { status: 404, zh: '没有这份清单', en: 'There is no such list' },
   'catalogue.mistake_unknown': { status: 404, zh: '没有这份差错报告', en: 'There is no such report' },
   'catalogue.rebuild_runs': {
     status: 409,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRoutes } from '../contract.ts';
+import { availableRoutes } from './available-routes.ts';
 import {
   changeView,
   cursor,
@@ -242,4 +243,4 @@ const publicRoutes = defineRoutes({
 });
 
 /** The catalogue: what anybody reads, and the work on records behind it. */
-export const catalogueRoutes = { ...publicRoutes, ...workRoutes };
+export const catalogueRoutes = { ...publicRoutes, ...availableRoutes, ...workRoutes };

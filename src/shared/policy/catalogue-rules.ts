@@ -33,6 +33,10 @@ export const catalogueTheme = z.strictObject({
   defence_declaration: ruled(z.strictObject({ required: z.boolean() })).optional(),
   /** Products made of resources keep to the conditions of their sources. */
   derived_products: ruled(z.strictObject({ inherit: z.literal(true) })).optional(),
+  /** Every so many months a platform that holds these types publishes what can be had of them. */
+  available_list: ruled(
+    z.strictObject({ months: z.number().int().positive(), types: z.array(z.string()).min(1) }),
+  ).optional(),
   private_channel: ruled(z.strictObject({ accept_without: z.boolean() })).optional(),
 });
 
@@ -56,6 +60,7 @@ export interface CatalogueRules {
   updateIntervalDays: { value: number; cite: Citation | undefined };
   mandatory: { field: string; profile: string; cite: Citation }[];
   defenceDeclaration: Citation | undefined;
+  availableList: { months: number; types: string[]; cite: Citation } | undefined;
   /** Why a product keeps to the conditions of its sources; a rule of the house where no rule set names products. */
   derived: Citation | undefined;
 }
@@ -91,6 +96,11 @@ export function catalogueRules(memberships: readonly Membership[]): CatalogueRul
         cite: cite(theme.metadata_profile),
       })),
     ),
+    availableList: cited
+      .flatMap(({ theme, cite }) =>
+        theme.available_list ? [{ ...theme.available_list.value, cite: cite(theme.available_list) }] : [],
+      )
+      .sort((a, b) => a.months - b.months)[0],
     derived: cited.flatMap(({ theme, cite }) => (theme.derived_products ? [cite(theme.derived_products)] : []))[0],
     defenceDeclaration: cited.flatMap(({ theme, cite }) =>
       theme.defence_declaration?.value.required ? [cite(theme.defence_declaration)] : [],

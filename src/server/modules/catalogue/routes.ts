@@ -5,6 +5,7 @@ import { pick } from '../../../shared/i18n.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { ServerHandlers } from '../../kernel/http/mount.ts';
 import { actOnMany, actOnResource } from './actions.ts';
+import { downloadAvailableList, listAvailable, publishAvailableList } from './available-list.ts';
 import { EXCEPTION_LABELS } from './exception-labels.ts';
 import { exportResources } from './export.ts';
 import { parseIdentifierText, setIdentifierState } from './identifiers.ts';
@@ -40,6 +41,10 @@ export const handlers: ServerHandlers<typeof catalogueRoutes> = {
   portalSummary: (ctx, { query }) => portalSummary(speaking(ctx, query), query),
   listCataloguePlatforms: (ctx, { query: { lang, ...asked } }) => listPlatforms(speaking(ctx, { lang }), asked),
   readCataloguePlatform: (ctx, { params, query }) => readPlatform(speaking(ctx, query), params.code),
+
+  listAvailable: (ctx, { params, query }) => listAvailable(speaking(ctx, query), params.code, query),
+  downloadAvailableList: (ctx, { params }) => downloadAvailableList(ctx, params.code, params.list),
+  publishAvailableList: (ctx, { body }) => publishAvailableList(ctx, body.platform),
 
   listWork: (ctx, { query }) => listWork(ctx, query),
   readWork: (ctx, { params }) => readWork(ctx, params.id),
