@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Problem } from '../shared/problems.ts';
 import { type App, buildApp, VERSION } from './app.ts';
 import { runCommand } from './commands.ts';
@@ -6,6 +7,7 @@ import { type Config, readConfig } from './kernel/config.ts';
 import { openStorage } from './kernel/db/open.ts';
 import { type CommandOutput, handOver, listenForCommands } from './kernel/local-socket.ts';
 import { lockDataFolder } from './kernel/lock-file.ts';
+import { replayCommand } from './replay/command.ts';
 import { builtAssets, mountPortal } from './modules/portal/index.ts';
 
 const output: CommandOutput = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
@@ -97,6 +99,9 @@ function demoLines({ demoPassword }: Config, { records, platforms, accounts, pas
 /** A command: handed to the server that holds the data folder, else run here. */
 async function command(config: Config, argv: string[]): Promise<number> {
   const request = { argv, cwd: process.env['KEYUAN_CWD'] ?? process.cwd() };
+  const [name, verb, folder] = argv;
+  if (name === 'policy' && verb === 'replay' && folder !== undefined)
+    return replayCommand(config, resolve(request.cwd, folder), output);
   if (config.databaseUrl === undefined) {
     const exit = await handOver(config.dataFolder, request, output);
     if (exit !== undefined) return exit;

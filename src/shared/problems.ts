@@ -103,8 +103,9 @@ export function defineProblems<const T extends ProblemTable>(table: T) {
   return Object.assign(make, { table });
 }
 
-type ProblemArgs<S> = S extends { readonly zh: infer Zh extends string }
-  ? ArgsFor<Zh> extends [infer A extends Params]
+/** Placeholders of both texts: `{role_zh}` in one and `{role_en}` in the other are both asked for. */
+type ProblemArgs<S> = S extends { readonly zh: infer Zh extends string; readonly en: infer En extends string }
+  ? ArgsFor<Zh | En> extends [infer A extends Params]
     ? [params: A, extras?: ProblemExtras]
     : [params?: undefined, extras?: ProblemExtras]
   : never;

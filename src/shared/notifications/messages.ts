@@ -16,6 +16,9 @@ export const mailMessages = defineMessages(
     'email_changed.subject': '【科源】联系邮箱已更改',
     'email_changed.body':
       '{name}：\n\n账号“{account}”的联系邮箱已于 {at} 更改，此地址今后不再收到邮件。如非您本人操作，请立即联系安全管理员。\n',
+    'case_moved.subject': '【科源】{procedure}：{state}',
+    'case_moved.body':
+      '{name}：\n\n“{case}”的“{procedure}”（办件 {id}）现为“{state}”。请登录工作台查看办理期限和下一步。\n',
   },
   {
     'invitation.subject': '[Keyuan] Activate your account',
@@ -30,10 +33,13 @@ export const mailMessages = defineMessages(
     'email_changed.subject': '[Keyuan] Your mail address was changed',
     'email_changed.body':
       'Dear {name},\n\nthe mail address of the account “{account}” was changed at {at}; this one gets no more mail. If it was not you, tell the security administrator at once.\n',
+    'case_moved.subject': '[Keyuan] {procedure}: {state}',
+    'case_moved.body':
+      'Dear {name},\n\n“{procedure}” of “{case}” (case {id}) is now “{state}”. Please sign in to the workbench for its deadline and the next step.\n',
   },
 );
 
-const TEMPLATES = ['invitation', 'password_reset', 'password_changed', 'email_changed'] as const;
+const TEMPLATES = ['invitation', 'password_reset', 'password_changed', 'email_changed', 'case_moved'] as const;
 
 /** Payload of the effect `mail`. */
 export const mailEffect = z.object({

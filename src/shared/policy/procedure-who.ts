@@ -31,9 +31,6 @@ export function readWho(text: string): Who | undefined {
   return relation === 'assigned' || relation === 'delegate' ? { kind: relation, role: role as Role } : undefined;
 }
 
-export const whoText = (who: Who): string =>
-  who.kind === 'role' ? who.role : 'role' in who ? `${who.role}@${who.kind}` : who.kind;
-
 /** Whether a who is the program and no person. */
 export const isProgram = (text: string): boolean => text === 'clock' || text === 'sub_cases';
 

@@ -98,6 +98,8 @@ const transition = z.strictObject({
   tells: z.array(whoSchema).default([]),
   opens: z.array(opens).default([]),
   while_held: z.boolean().default(false),
+  /** May be done, but nobody waits for it (withdraw): no work on a to-do list. */
+  optional: z.boolean().default(false),
   /** A receipt is given to whoever does it. */
   receipt: z.boolean().default(false),
   /** Who sees it in the timeline; without it everybody who sees the case. */

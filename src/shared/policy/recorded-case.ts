@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCivilDate } from '../dates.ts';
+import { whoSchema } from './procedure-who.ts';
 import { bilingualText } from './procedures.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
@@ -19,8 +20,8 @@ const expected = z.strictObject({
       z.strictObject({ first: date, last: date, state: z.enum(['running', 'paused', 'stopped', 'over']).optional() }),
     )
     .optional(),
-  /** Persons told of the step; exactly these. */
-  told: z.array(person).optional(),
+  /** Who is told of the step, in the words of the table; exactly these. */
+  told: z.array(whoSchema).optional(),
   /** Sub-cases open or ended, by procedure. */
   sub_cases: z.record(id, z.number().int()).optional(),
   /** Actions a person may take now; exactly these. */

@@ -66,6 +66,84 @@ export interface CalendarYearTable {
   loaded_at: string;
 }
 
+export interface CaseAssignmentTable {
+  id: string;
+  case_id: string;
+  role: string;
+  account_id: string;
+  at: string;
+  ended_at: string | null;
+}
+
+export interface CaseClockTable {
+  id: string;
+  case_id: string;
+  clock: string;
+  from_date: string;
+  first_date: string;
+  last_date: string;
+  provisional: boolean;
+  frozen: boolean;
+  set_count: number | null;
+  state: string;
+  paused_on: string | null;
+  ended_on: string | null;
+  pending: Generated<boolean>;
+}
+
+export interface CaseDraftTable {
+  case_id: string;
+  field: string;
+  value: ColumnType<unknown, string | null, string | null>;
+  revision: number;
+  account_id: string;
+  at: string;
+}
+
+export interface CaseEventTable {
+  id: Generated<string>;
+  case_id: string;
+  at: string;
+  on_date: string;
+  kind: string;
+  action: string | null;
+  from_state: string | null;
+  to_state: string | null;
+  account_id: string | null;
+  actor_name: string;
+  party: string | null;
+  cite: ColumnType<unknown, string | null, string | null>;
+  detail: ColumnType<unknown, string, string>;
+  readers: string[] | null;
+  told: Generated<string[]>;
+}
+
+export interface CaseFileTable {
+  id: string;
+  case_id: string;
+  file_id: string;
+  field: string | null;
+  uploaded_by: string;
+  uploaded_at: string;
+}
+
+export interface CasePresenceTable {
+  case_id: string;
+  account_id: string;
+  name: string;
+  section: string | null;
+  locked: Generated<boolean>;
+  seen_at: string;
+}
+
+export interface CaseSignatureTable {
+  case_id: string;
+  action: string;
+  party: string;
+  account_id: string;
+  at: string;
+}
+
 export interface CstrBatchTable {
   id: string;
   platform_id: string;
@@ -90,6 +168,20 @@ export interface CstrBatchItemTable {
   value_key: string;
   outcome: string | null;
   message: string | null;
+}
+
+export interface DelegationTable {
+  id: string;
+  programme_id: string;
+  organisation_id: string;
+  role: string;
+  procedures: Generated<string[]>;
+  from_date: string;
+  to_date: string | null;
+  document: string;
+  granted_by: string | null;
+  granted_at: string;
+  revoked_at: string | null;
 }
 
 export interface DocumentNumberTable {
@@ -306,6 +398,37 @@ export interface PlatformProgrammeTable {
   recommended_on: string | null;
 }
 
+export interface ProcCaseTable {
+  id: string;
+  programme_id: string;
+  procedure: string;
+  rule_set: string;
+  rule_set_version: string;
+  trial: boolean;
+  subject_kind: string;
+  subject_id: string;
+  title: string;
+  parent_id: string | null;
+  holds: Generated<boolean>;
+  pauses: Generated<string[]>;
+  state: string;
+  outcome: string | null;
+  revision: Generated<number>;
+  data: ColumnType<unknown, string, string>;
+  platform_id: string | null;
+  host_id: string | null;
+  supervising_id: string | null;
+  region_code: string | null;
+  opened_by: string | null;
+  opened_at: string;
+  closed_at: string | null;
+  desks: Generated<string[]>;
+  readers: Generated<string[]>;
+  due: Generated<string>;
+  claimed_by: string | null;
+  demo: Generated<boolean>;
+}
+
 export interface ProgrammeTable {
   id: string;
   rule_set: string;
@@ -498,8 +621,16 @@ export interface Tables {
   available_list: AvailableListTable;
   calendar_day: CalendarDayTable;
   calendar_year: CalendarYearTable;
+  case_assignment: CaseAssignmentTable;
+  case_clock: CaseClockTable;
+  case_draft: CaseDraftTable;
+  case_event: CaseEventTable;
+  case_file: CaseFileTable;
+  case_presence: CasePresenceTable;
+  case_signature: CaseSignatureTable;
   cstr_batch: CstrBatchTable;
   cstr_batch_item: CstrBatchItemTable;
+  delegation: DelegationTable;
   document_number: DocumentNumberTable;
   due_work: DueWorkTable;
   idempotency: IdempotencyTable;
@@ -515,6 +646,7 @@ export interface Tables {
   outbox: OutboxTable;
   platform: PlatformTable;
   platform_programme: PlatformProgrammeTable;
+  proc_case: ProcCaseTable;
   programme: ProgrammeTable;
   region: RegionTable;
   resource: ResourceTable;

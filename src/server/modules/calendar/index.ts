@@ -5,6 +5,7 @@ import { startCalendar } from './load-package.ts';
 import { listRevisions, listYears, loadYear, previewYear, readYear } from './years.ts';
 
 export { calendarOf, countPeriod } from './clock.ts';
+export { calendarWith } from './years.ts';
 
 export const calendar = defineModule({
   name: 'calendar',

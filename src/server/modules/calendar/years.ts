@@ -99,14 +99,19 @@ function readDays(year: number, table: string): EnteredDay[] {
   throw calendarProblem('calendar.table_invalid', { year, count: errors.length }, { errors });
 }
 
-/** What a table would change. @throws calendar.table_invalid */
-export async function previewYear(ctx: Ctx, year: number, table: string): Promise<z.input<typeof calendarPreview>> {
+/** The calendar as a table of a year would make it. @throws calendar.table_invalid | kernel.not_allowed */
+export async function calendarWith(ctx: Ctx, year: number, table: string) {
   checkMayEditCalendar(ctx.actor);
   await calendarLoaded(ctx.services);
   const days = readDays(year, table);
   const { years, calendar } = await knownYears(ctx);
   const others = years.filter((other) => other.year !== year);
-  const wanted = workCalendar([...others, { year, notice: null, days }]);
+  return { wanted: workCalendar([...others, { year, notice: null, days }]), days, years, calendar };
+}
+
+/** What a table would change. @throws calendar.table_invalid */
+export async function previewYear(ctx: Ctx, year: number, table: string): Promise<z.input<typeof calendarPreview>> {
+  const { wanted, days, years, calendar } = await calendarWith(ctx, year, table);
   const dates = [...datesAround(year)];
   return {
     year,

@@ -9,6 +9,18 @@ import { tidy } from './tidy.ts';
 
 export { auditedBy, mayOnPlatform, platformCondition, platformIds } from './access.ts';
 export { contains } from './like.ts';
+export {
+  accountNames,
+  accountsIn,
+  accountsNamed,
+  accountsInRole,
+  accountsOfOrganisation,
+  activeAccounts,
+  organisationNames,
+  organisationPlace,
+  type Reached,
+  seatOf,
+} from './lookups.ts';
 export { mailVisible, mailWithheld } from './mail-access.ts';
 export { platformNameOf } from './platform-names.ts';
 export { platformNamesAmong } from './platform-names-taken.ts';

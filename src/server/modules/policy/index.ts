@@ -4,7 +4,7 @@ import type { RuleSet } from '../../../shared/policy/rule-set.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { RuleSets } from './read-rule-sets.ts';
 
-export { readRuleSets } from './read-rule-sets.ts';
+export { BUILT_IN, readRuleSet, readRuleSets } from './read-rule-sets.ts';
 
 declare module '../../kernel/context.ts' {
   interface Services {

@@ -70,8 +70,8 @@ test.each([
   ],
   [
     'missing citation',
-    "asks: ['reason?']\n        cite: { article: 第五条, clause: QH-5 }",
-    "asks: ['reason?']",
+    'optional: true\n        cite: { article: 第五条, clause: QH-5 }',
+    'optional: true',
     /transitions\.\d+\.cite/,
   ],
   ['unknown key', 'receipt: true', 'reciept: true', /reciept/],

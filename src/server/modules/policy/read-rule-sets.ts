@@ -10,7 +10,7 @@ import { readYamlFile, type YamlFile } from '../../kernel/yaml-file.ts';
 /** Versions of each rule set by id, the earliest in force first, those without a date last. */
 export type RuleSets = ReadonlyMap<string, readonly RuleSet[]>;
 
-const BUILT_IN = join(PACKAGE_ROOT, 'policies');
+export const BUILT_IN = join(PACKAGE_ROOT, 'policies');
 
 interface ReadSet {
   set: RuleSet;

@@ -1,4 +1,19 @@
 import { proceduresRoutes } from '../../../shared/procedures/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { expireClocks } from './expire.ts';
+import { recomputeClocks } from './recompute.ts';
+import { handlers } from './routes.ts';
+import { tellConcerned } from './tell.ts';
 
-export const procedures = defineModule({ name: 'procedures', table: proceduresRoutes, handlers: {} });
+export { grantDelegation } from './delegations.ts';
+export { expireClocks } from './expire.ts';
+export { newestEvent, subCasesSince, toldSince } from './store.ts';
+export { readCase } from './view.ts';
+
+export const procedures = defineModule({
+  name: 'procedures',
+  table: proceduresRoutes,
+  handlers,
+  effects: { 'procedures.tell': tellConcerned, 'calendar.changed': recomputeClocks },
+  due: [{ name: 'procedures.clocks', every: 60, run: expireClocks }],
+});

@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { Role, ScopeKind } from '../../../shared/identity/roles.ts';
+import type { CivilDate } from '../../../shared/dates.ts';
+import type { Ctx, HeldRole } from '../../kernel/context.ts';
+import type { ReadDb } from '../../kernel/db/open.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { inEffect } from './held-roles.ts';
+
+/** Names of organisations; those that do not exist are missing. */
+export async function organisationNames(ctx: Pick<Ctx, 'db'>, ids: readonly Id[]): Promise<Map<Id, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectFrom('organisation')
+    .select(['id', 'name_zh'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, name_zh }) => [id, name_zh]));
+}
+
+/** Where an organisation is and who supervises it. */
+export const organisationPlace = (
+  db: ReadDb,
+  id: Id,
+): Promise<
+  { id: Id; name_zh: string; region_code: string | null; supervising_id: Id | null; demo: boolean } | undefined
+> =>
+  db
+    .selectFrom('organisation')
+    .select(['id', 'name_zh', 'region_code', 'supervising_id', 'demo'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+/** Names of accounts. */
+export async function accountNames(db: ReadDb, ids: readonly Id[]): Promise<Map<Id, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Those of some accounts that are active and hold a role, in whatever scope, on a day. */
+export async function accountsInRole(db: ReadDb, ids: readonly Id[], role: Role, today: CivilDate): Promise<Set<Id>> {
+  const { rows } = await sql<{ id: Id }>`
+    select distinct a.id from account a join role_grant g on g.account_id = a.id and g.role = ${role} and ${inEffect(today)}
+    where a.id = any(${[...ids]}::bigint[]) and a.state = 'active'`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
+export interface Reached {
+  id: Id;
+  name: string;
+  email: string | null;
+}
+
+/** Active accounts that hold a role exactly in a scope; a region is given by the beginning of its code. */
+export async function accountsIn(
+  db: ReadDb,
+  role: string,
+  kind: ScopeKind,
+  scopeId: string,
+  today: CivilDate,
+): Promise<Reached[]> {
+  const code = kind === 'region' ? scopeId.padEnd(6, '0') : scopeId;
+  const { rows } = await sql<Reached>`
+    select distinct a.id, a.name, a.email from account a join role_grant g on g.account_id = a.id
+    where g.role = ${role} and g.scope_kind = ${kind} and g.scope_id = ${code} and ${inEffect(today)}
+      and a.state = 'active' order by a.id limit 1000`.execute(db);
+  return rows;
+}
+
+/** Active accounts by id. */
+export const activeAccounts = (db: ReadDb, ids: readonly Id[]): Promise<Reached[]> =>
+  db
+    .selectFrom('account')
+    .select(['id', 'name', 'email'])
+    .where('id', 'in', ['0', ...ids])
+    .where('state', '=', 'active')
+    .execute();
+
+/** Active accounts of an organisation that hold a role. */
+export async function accountsOfOrganisation(
+  db: ReadDb,
+  organisations: readonly Id[],
+  role: string,
+  today: CivilDate,
+): Promise<Reached[]> {
+  const { rows } = await sql<Reached>`
+    select distinct a.id, a.name, a.email from account a join role_grant g on g.account_id = a.id
+    where a.organisation_id = any(${[...organisations]}::bigint[]) and g.role = ${role} and ${inEffect(today)} and a.state = 'active'
+    order by a.id limit 1000`.execute(db);
+  return rows;
+}
+
+/** The organisation and the roles of an active account on a day; undefined for none. */
+export async function seatOf(
+  db: ReadDb,
+  account: Id,
+  today: CivilDate,
+): Promise<{ organisation: Id | null; roles: HeldRole[] } | undefined> {
+  const { rows } = await sql<{ organisation: Id | null; roles: HeldRole[] }>`
+    select a.organisation_id as organisation, coalesce((
+      select jsonb_agg(jsonb_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id))
+      from role_grant g where g.account_id = a.id and ${inEffect(today)}), '[]') as roles
+    from account a where a.id = ${account} and a.state = 'active'`.execute(db);
+  return rows[0];
+}
+
+/** Ids of accounts by sign-in name. */
+export async function accountsNamed(db: ReadDb, names: readonly string[]): Promise<Map<string, Id>> {
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'account'])
+    .where('account', 'in', ['', ...names])
+    .execute();
+  return new Map(rows.map(({ id, account }) => [account, id]));
+}

@@ -1,0 +1,24 @@
+import { kernelProblem } from '../../../shared/kernel/problems.ts';
+import { act } from '../../kernel/act.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { personOf, sees, visibleCase } from './access.ts';
+import { addEvent } from './events.ts';
+import { lockCase } from './store.ts';
+
+/** A word on a case. `internal`: only for those who sit at the same desks as whoever wrote it. */
+export async function commentCase(
+  ctx: Ctx,
+  id: Id,
+  { text, internal }: { text: string; internal: boolean },
+): Promise<Id> {
+  const { desks } = await personOf(ctx);
+  await visibleCase(ctx, id);
+  return act(ctx, { action: 'procedures.case.comment', subject: { kind: 'case', id } }, async (tx) => {
+    const row = (await lockCase(tx, id))!;
+    const own = row.readers.filter((desk) => sees(desks, [desk]) && !desk.startsWith('anyone|'));
+    // Who only sees it because everybody does has no say in it.
+    if (own.length === 0) throw kernelProblem('kernel.not_allowed');
+    return addEvent(ctx, tx, row, { kind: 'comment', detail: { text }, readers: internal ? own : undefined });
+  });
+}

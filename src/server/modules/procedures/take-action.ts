@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from 'node:util';
+import { desksOf } from '../../../shared/procedures/desks.ts';
+import { type Decision, decide, partyOf } from '../../../shared/procedures/decide.ts';
+import type { Transition } from '../../../shared/policy/procedures.ts';
+import { checkFields } from '../../../shared/procedures/fields.ts';
+import { proceduresProblem } from '../../../shared/procedures/problems.ts';
+import { act, checkRevision, type Tx } from '../../kernel/act.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { calendarOf } from '../calendar/index.ts';
+import { personOf, sees, visibleCase } from './access.ts';
+import { advance, followUp, type Step } from './advance.ts';
+import { demandFree } from './claim.ts';
+import { draftsOf } from './draft-store.ts';
+import { addEvent } from './events.ts';
+import { factsOf } from './facts.ts';
+import { demandFiles } from './case-files.ts';
+import { refusalOf } from './refusals.ts';
+import { type CaseRules, citeOf, rulesOf } from './rules.ts';
+import { type CaseRow, lockCase } from './store.ts';
+
+export interface ActionInput {
+  version: number;
+  data: Readonly<Record<string, unknown>>;
+  overrides: Readonly<Record<string, string>>;
+}
+
+/**
+ * Takes an action of a case's procedure. The same action sent twice by one person changes nothing the second time.
+ * @throws procedures.* as the table says, each citing its article; kernel.stale_version with both states
+ */
+export async function takeAction(ctx: Ctx, id: Id, action: string, input: ActionInput): Promise<void> {
+  const actor = await personOf(ctx);
+  await visibleCase(ctx, id);
+  const moment = { on: ctx.today, calendar: await calendarOf(ctx) };
+  const event = { action: 'procedures.case.act', subject: { kind: 'case', id }, detail: { action } };
+  await act(ctx, event, async (tx) => {
+    const row = await lockCase(tx, id);
+    if (!row || !sees(actor.desks, row.readers)) throw proceduresProblem('procedures.case_unknown');
+    if (await sentBefore(tx, row, action, input, actor.account)) return tx.note({ repeated: true });
+    checkRevision(input.version, row, { state: row.state, data: input.data });
+    const rules = rulesOf(ctx, row);
+    const { fields, faults } = await typedFields(tx, row, rules, actor);
+    const facts = await factsOf(tx.db, row);
+    const whole = { ...facts, data: { ...facts.data, ...fields } };
+    const decision = decide(
+      rules.procedure,
+      whole,
+      actor,
+      { action, answers: input.data, overrides: input.overrides },
+      ctx.today,
+    );
+    if (decision.kind !== 'taken' && decision.kind !== 'signed')
+      throw refusalOf(decision, rules, {
+        row: rowFor(decision, rules, action),
+        state: row.state,
+        heldBy: visibleHold(facts.heldBy, rules, actor, whole),
+      });
+    const { transition, party, overridden } = decision;
+    await demandFree(ctx, tx, row, desksOf(party, facts.place));
+    if (faults.length > 0 && transition.requires.length > 0)
+      throw refusalOf({ kind: 'answers_wrong', faults }, rules, { row: transition, state: row.state });
+    await demandFiles(tx, row, rules.procedure, { ...fields, ...input.data });
+    const step: Step = { transition, party, overridden, answers: input.data, overrides: input.overrides, data: fields };
+    if (decision.kind === 'taken') return advance(ctx, tx, row, step, moment);
+    await sign(ctx, tx, row, rules, { ...step, missing: decision.missing });
+    await followUp(ctx, tx, row.id, moment);
+  });
+}
+
+/** The row an answer speaks of: for an action that is not in this state, one of another. @throws procedures.action_unknown */
+function rowFor(decision: Decision, { procedure }: CaseRules, action: string): Transition {
+  const row =
+    'transition' in decision ? decision.transition : procedure.transitions.find((other) => other.action === action);
+  if (!row)
+    throw proceduresProblem('procedures.action_unknown', {
+      action,
+      procedure_zh: procedure.label.zh,
+      procedure_en: procedure.label.en,
+    });
+  return row;
+}
+
+/** The newest step of the case was this one, from the same version, by the same person. */
+async function sentBefore(tx: Tx, row: CaseRow, action: string, input: ActionInput, account: Id): Promise<boolean> {
+  if (row.revision <= input.version) return false;
+  const last = await tx.db
+    .selectFrom('case_event')
+    .select(['action', 'account_id', 'detail'])
+    .where('case_id', '=', row.id)
+    .where('kind', 'in', ['action', 'signed'])
+    .orderBy('id', 'desc')
+    .limit(5)
+    .execute();
+  return last.some(({ action: done, account_id, detail }) => {
+    const { answers = {}, version } = detail as { answers?: object; version?: number };
+    return (
+      done === action && account_id === account && version === input.version && isDeepStrictEqual(answers, input.data)
+    );
+  });
+}
+
+/** What was typed into the fields this person may write now: it goes into force with the action. */
+async function typedFields(tx: Tx, row: CaseRow, { procedure }: CaseRules, actor: Parameters<typeof partyOf>[2]) {
+  const place = (await factsOf(tx.db, row)).place;
+  const allowed = procedure.edit
+    .filter(({ states, by }) => states.includes(row.state) && partyOf(by, { place }, actor) !== undefined)
+    .flatMap(({ fields }) => fields);
+  const drafts = await draftsOf(tx.db, row.id);
+  const fields = Object.fromEntries(
+    drafts.filter(({ field }) => allowed.includes(field)).map(({ field, value }) => [field, value]),
+  );
+  return { fields, faults: checkFields({ fields: procedure.fields, allowed, needed: [] }, fields, 'fields') };
+}
+
+function visibleHold(
+  heldBy: string | undefined,
+  { procedures }: CaseRules,
+  actor: Parameters<typeof partyOf>[2],
+  facts: Parameters<typeof partyOf>[1],
+): string | undefined {
+  const readers = heldBy === undefined ? undefined : procedures[heldBy]?.seen_by;
+  return readers && partyOf(readers, facts, actor) === undefined ? undefined : heldBy;
+}
+
+/** One of several signatures: the state stays until the last. */
+async function sign(
+  ctx: Ctx,
+  tx: Tx,
+  row: CaseRow,
+  { ruleSet }: CaseRules,
+  step: Step & { missing: readonly string[] },
+): Promise<void> {
+  const { transition, party } = step;
+  await tx.db
+    .insertInto('case_signature')
+    .values({
+      case_id: row.id,
+      action: transition.action,
+      party,
+      account_id: ctx.actor.kind === 'account' ? ctx.actor.id : '0',
+      at: ctx.now,
+    })
+    .execute();
+  await tx.db
+    .updateTable('proc_case')
+    .set((eb) => ({ revision: eb('revision', '+', 1), claimed_by: null }))
+    .where('id', '=', row.id)
+    .execute();
+  await addEvent(ctx, tx, row, {
+    kind: 'signed',
+    action: transition.action,
+    from: row.state,
+    to: row.state,
+    party,
+    cite: citeOf(ruleSet, transition),
+    detail: {
+      missing: step.missing,
+      version: row.revision,
+      ...(Object.keys(step.answers).length > 0 && { answers: step.answers }),
+    },
+    told: [...step.missing],
+  });
+}

@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import { pick } from '../../../shared/i18n.ts';
+import type { Citation } from '../../../shared/problems.ts';
+import type { CasePlace, Desk } from '../../../shared/procedures/desks.ts';
+import type { eventView } from '../../../shared/procedures/schemas.ts';
+import { accountOf, type Ctx } from '../../kernel/context.ts';
+import { sees } from './access.ts';
+import type { NewEvent } from './events.ts';
+import { onSubjectSide, readable } from './field-readers.ts';
+import { EVENT_LABELS, valueText, whoLabel } from './labels.ts';
+import type { CaseRules } from './rules.ts';
+import type { CaseRow, EventRow } from './store.ts';
+
+interface Reader {
+  place: CasePlace;
+  desks: ReadonlySet<Desk> | 'all';
+  /** Reads as an office that handles the case: names of others are told. */
+  office: boolean;
+}
+
+/** Parts of an event's detail that everybody who sees the event may have. */
+const OPEN_DETAIL = [
+  'overrides',
+  'text',
+  'clock',
+  'before',
+  'after',
+  'why',
+  'ended_with_parent',
+  'outcome',
+  'reason',
+  'missing',
+];
+
+/** The timeline of a case as far as its reader sees it, the earliest first; its last 500 events. */
+export async function timelineOf(
+  ctx: Ctx,
+  row: CaseRow,
+  rules: CaseRules,
+  reader: Reader,
+): Promise<z.input<typeof eventView>[]> {
+  const events = await ctx.db
+    .selectFrom('case_event')
+    .selectAll()
+    .where('case_id', '=', row.id)
+    .orderBy('id', 'desc')
+    .limit(500)
+    .execute();
+  return events
+    .toReversed()
+    .filter(({ readers }) => reader.desks === 'all' || readers === null || sees(reader.desks, readers))
+    .map((event) => eventOf(ctx, rules, event, reader));
+}
+
+function eventOf(ctx: Ctx, { procedure }: CaseRules, event: EventRow, reader: Reader): z.input<typeof eventView> {
+  const { lang } = ctx;
+  const detail = event.detail as Record<string, unknown>;
+  const answers = readable(procedure, reader.place, reader.desks, (detail['answers'] ?? {}) as Record<string, unknown>);
+  const row = procedure.transitions.find(({ action }) => action === event.action);
+  const known = reader.office || onSubjectSide(event.party) || event.account_id === accountOf(ctx.actor);
+  const party = event.party === null ? null : whoLabel(event.party, lang);
+  return {
+    id: event.id,
+    at: event.at,
+    on: event.on_date,
+    kind: event.kind,
+    label:
+      event.kind === 'action' && row ? pick(row.label, lang) : pick(EVENT_LABELS[event.kind as NewEvent['kind']], lang),
+    action: event.action,
+    from: event.from_state,
+    to: event.to_state,
+    to_label: event.to_state === null ? null : pick(procedure.states[event.to_state]!.label, lang),
+    actor: event.account_id === null ? '' : known ? event.actor_name : (party ?? ''),
+    as_label: party,
+    answers: Object.entries(answers).map(([id, value]) => ({
+      id,
+      label: procedure.fields[id] ? pick(procedure.fields[id].label, lang) : id,
+      value,
+      text: valueText(procedure, id, value, lang),
+    })),
+    detail: Object.fromEntries(Object.entries(detail).filter(([key]) => OPEN_DETAIL.includes(key))),
+    produces: (detail['produces'] as string[] | undefined) ?? [],
+    receipt: detail['receipt'] === true,
+    cite: (event.cite as Citation | null) ?? null,
+  };
+}

@@ -1,0 +1,138 @@
+import type { z } from 'zod';
+import { pick } from '../../../shared/i18n.ts';
+import { offersOf, partyOf } from '../../../shared/procedures/decide.ts';
+import type { caseView } from '../../../shared/procedures/schemas.ts';
+import { accountOf, type Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { accountNames } from '../identity/index.ts';
+import { desksOfActor, sees, seenBy, visibleCase } from './access.ts';
+import { actionView } from './action-view.ts';
+import { filesOf } from './case-files.ts';
+import { clockViews } from './clock-view.ts';
+import { draftsOf } from './draft-store.ts';
+import { factsOf } from './facts.ts';
+import { readable, readsAsOffice } from './field-readers.ts';
+import { fieldView } from './field-view.ts';
+import { presentOn } from './presence.ts';
+import { rowView, rowViews } from './row-view.ts';
+import { type CaseRules, citeOf, rulesOf } from './rules.ts';
+import { type CaseRow, clocksOf } from './store.ts';
+import { timelineOf } from './timeline.ts';
+import { whoLabel } from './labels.ts';
+import { sql } from 'kysely';
+
+export type CaseView = z.input<typeof caseView>;
+
+/** A case as its reader sees it. @throws procedures.case_unknown */
+export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
+  const row = await visibleCase(ctx, id);
+  const desks = ctx.actor.kind === 'system' ? 'all' : await desksOfActor(ctx);
+  const mine = await desksOfActor(ctx);
+  const rules = rulesOf(ctx, row);
+  const { procedure, ruleSet } = rules;
+  const facts = await factsOf(ctx.db, row);
+  const actor = { kind: 'person', account: accountOf(ctx.actor) ?? '', desks: mine } as const;
+  const office = readsAsOffice(desks, row.readers);
+  const editable = new Set(
+    row.closed_at === null
+      ? procedure.edit
+          .filter(({ states, by }) => states.includes(row.state) && partyOf(by, facts, actor) !== undefined)
+          .flatMap(({ fields }) => fields)
+      : [],
+  );
+  const drafts = new Map((await draftsOf(ctx.db, id)).map((draft) => [draft.field, draft]));
+  // What is being typed counts for what is still missing, for whoever types it.
+  const typed = Object.fromEntries(
+    [...drafts].filter(([field]) => editable.has(field)).map(([field, { value }]) => [field, value]),
+  );
+  const whole = { ...facts, data: { ...facts.data, ...typed } };
+  const offers = row.closed_at === null ? offersOf(procedure, whole, actor, ctx.today) : [];
+  const data = readable(procedure, facts.place, desks, row.data);
+  const names = await accountNames(ctx.db, [
+    ...(row.claimed_by === null ? [] : [row.claimed_by]),
+    ...facts.place.assigned.map(({ account }) => account),
+  ]);
+  const seen = Object.keys(readable(procedure, facts.place, desks, procedure.fields));
+  const subs = await subCases(ctx, id);
+  return {
+    ...rowView(ctx, row, mine, names),
+    procedure_help: procedure.help ? pick(procedure.help, ctx.lang) : null,
+    rule_set: { id: ruleSet.id, version: ruleSet.version, title: pick(ruleSet.instrument.title, ctx.lang) },
+    cite: citeOf(ruleSet, procedure),
+    outcome: row.outcome,
+    held: facts.held,
+    public: procedure.states[row.state]!.public,
+    data,
+    fields: seen.map((field) => ({
+      ...fieldView(procedure, field, ctx.lang),
+      value: data[field] ?? null,
+      editable: editable.has(field),
+      revision: drafts.get(field)?.revision ?? 0,
+      typed: editable.has(field) ? (drafts.get(field)?.value ?? row.data[field] ?? null) : null,
+    })),
+    actions: offers.map((offer) => actionView(ctx, rules, facts, offer)),
+    opens: await openable(ctx, row, rules, facts, actor),
+    clocks: clockViews(ctx, row, rules, await clocksOf(ctx.db, id)),
+    timeline: await timelineOf(ctx, row, rules, { place: facts.place, desks, office }),
+    sub_cases: await rowViews(ctx, subs),
+    parents: await parentsOf(ctx, row),
+    files: (await filesOf(ctx, row)).filter(({ field }) => seen.includes(field)),
+    assigned: office
+      ? facts.place.assigned.map(({ role, account }) => ({
+          role,
+          label: whoLabel(role, ctx.lang),
+          account,
+          name: names.get(account) ?? '',
+        }))
+      : [],
+    present: editable.size > 0 ? await presentOn(ctx.db, id) : [],
+    closed_at: row.closed_at,
+  };
+}
+
+/** Sub-cases the reader sees; 200 of them, a call has its applications in the list. */
+async function subCases(ctx: Ctx, id: Id): Promise<CaseRow[]> {
+  const condition = ctx.actor.kind === 'system' ? sql`true` : seenBy(await desksOfActor(ctx));
+  const { rows } =
+    await sql<CaseRow>`select c.* from proc_case c where c.parent_id = ${id} and ${condition} order by c.id limit 200`.execute(
+      ctx.db,
+    );
+  return rows;
+}
+
+/** The cases above, the nearest first, as far as the reader sees them. */
+async function parentsOf(ctx: Ctx, row: CaseRow): Promise<CaseView['parents']> {
+  if (row.parent_id === null) return [];
+  const { rows } = await sql<CaseRow>`
+    with recursive up as (
+      select c.*, 0 as depth from proc_case c where c.id = ${row.parent_id}
+      union all select p.*, up.depth + 1 from proc_case p join up on p.id = up.parent_id)
+    select * from up order by depth`.execute(ctx.db);
+  const desks = await desksOfActor(ctx);
+  return rows
+    .filter((above) => ctx.actor.kind === 'system' || sees(desks, above.readers))
+    .map((above) => ({
+      id: above.id,
+      title: above.title,
+      procedure_label: pick(rulesOf(ctx, above).procedure.label, ctx.lang),
+    }));
+}
+
+/** Procedures the reader may open under a case, as far as its state goes. */
+async function openable(
+  ctx: Ctx,
+  row: CaseRow,
+  { procedures, ruleSet }: CaseRules,
+  facts: Awaited<ReturnType<typeof factsOf>>,
+  actor: Parameters<typeof partyOf>[2],
+): Promise<CaseView['opens']> {
+  if (row.closed_at !== null) return [];
+  return Object.entries(procedures).flatMap(([id, { open, subject }]) => {
+    const under = open?.under.some(
+      ({ procedure, states }) => procedure === row.procedure && (!states || states.includes(row.state)),
+    );
+    // With a subject of its own, whose desk it would lie on is not known yet.
+    if (!open || under !== true || (subject === 'case' && partyOf(open.by, facts, actor) === undefined)) return [];
+    return [{ procedure: id, label: pick(open.label, ctx.lang), cite: citeOf(ruleSet, open) }];
+  });
+}

@@ -1,0 +1,34 @@
+import type { CivilDate } from '../dates.ts';
+import type { CasePlace, Desk } from './desks.ts';
+
+export const CLOCK_STATES = ['running', 'paused', 'stopped', 'over'] as const;
+export type ClockState = (typeof CLOCK_STATES)[number];
+
+export interface ClockFacts {
+  clock: string;
+  first: CivilDate;
+  last: CivilDate;
+  state: ClockState;
+}
+
+/** All that a decision about a case rests on. */
+export interface CaseFacts {
+  state: string;
+  place: CasePlace;
+  /** Fields of the case. */
+  data: Readonly<Record<string, unknown>>;
+  /** Open sub-cases that hold it. */
+  held: boolean;
+  subCases: readonly { procedure: string; open: boolean; outcome: string | null }[];
+  clocks: readonly ClockFacts[];
+  /** Clocks of the cases above it, the nearest first. */
+  clocksAbove: readonly ClockFacts[];
+  signatures: readonly { action: string; party: string; account: string }[];
+  /** Who took which action before. */
+  taken: readonly { action: string; account: string | null }[];
+  /** Whether criteria of a class are met; undefined where the rule set has none of that class. */
+  criteriaMet?: ((classId: string, figures: unknown) => boolean | undefined) | undefined;
+}
+
+/** Somebody at the counter; the program itself acts as `clock` or `sub_cases`. */
+export type CaseActor = { kind: 'person'; account: string; desks: ReadonlySet<Desk> } | { kind: 'clock' | 'sub_cases' };

@@ -1,0 +1,68 @@
+import type { Bilingual } from '../i18n.ts';
+import type { Procedure, Procedures } from '../policy/procedures.ts';
+import type { Unmet } from './needs.ts';
+
+interface Names {
+  procedure: Procedure;
+  procedures: Procedures;
+  /** Labels of clocks. */
+  clocks: Readonly<Record<string, { label: Bilingual }>>;
+}
+
+const both = (zh: string, en: string): Bilingual => ({ zh, en });
+
+/** A requirement that is not met, in words. */
+export function needText({ need, fields }: Unmet, { procedure, procedures, clocks }: Names): Bilingual {
+  const fieldNames = (lang: 'zh' | 'en'): string =>
+    fields.map((id) => procedure.fields[id]?.label[lang] ?? id).join(lang === 'zh' ? '、' : ', ');
+  const nameOf = (id: string, lang: 'zh' | 'en'): string => procedures[id]?.label[lang] ?? id;
+  if ('fields' in need) return both(`未填写完整：${fieldNames('zh')}`, `not complete: ${fieldNames('en')}`);
+  if ('value' in need) {
+    const { at_least, at_most, one_of } = need.value;
+    const bounds = [
+      at_least === undefined ? [] : [both(`不低于 ${at_least}`, `at least ${at_least}`)],
+      at_most === undefined ? [] : [both(`不高于 ${at_most}`, `at most ${at_most}`)],
+      one_of === undefined
+        ? []
+        : [both(choices(procedure, fields[0]!, one_of, 'zh'), choices(procedure, fields[0]!, one_of, 'en'))],
+    ].flat();
+    return both(
+      `${fieldNames('zh')}须${bounds.map(({ zh }) => zh).join('，')}`,
+      `${fieldNames('en')}: ${bounds.map(({ en }) => en).join(', ')}`,
+    );
+  }
+  if ('sub_cases' in need) {
+    const { procedure: id, at_least } = need.sub_cases;
+    return at_least === 'all'
+      ? both(`“${nameOf(id, 'zh')}”须全部办结`, `every “${nameOf(id, 'en')}” has to be completed`)
+      : both(`“${nameOf(id, 'zh')}”须至少办结 ${at_least} 件`, `“${nameOf(id, 'en')}”: at least ${at_least} completed`);
+  }
+  if ('none_open' in need) {
+    const names = (lang: 'zh' | 'en') => need.none_open.map((id) => nameOf(id, lang)).join(lang === 'zh' ? '、' : ', ');
+    return both(`尚有未办结的${names('zh')}`, `still open: ${names('en')}`);
+  }
+  if ('clock' in need) {
+    const { id, is } = need.clock;
+    const label = clocks[id]?.label ?? both(id, id);
+    return is === 'running'
+      ? both(`只能在“${label.zh}”期间内办理`, `only while “${label.en}” runs`)
+      : both(`须待“${label.zh}”期满`, `only after “${label.en}” has ended`);
+  }
+  if ('other_person_than' in need) {
+    const names = (lang: 'zh' | 'en') =>
+      need.other_person_than
+        .map((id) => procedure.transitions.find(({ action }) => action === id)?.label[lang] ?? id)
+        .join(lang === 'zh' ? '、' : ', ');
+    return both(
+      `须由办理“${names('zh')}”以外的人办理`,
+      `has to be done by somebody else than who did “${names('en')}”`,
+    );
+  }
+  return both('不符合基本条件，或缺少指标数据', 'the basic conditions are not met, or figures are missing');
+}
+
+const choices = (procedure: Procedure, field: string, values: readonly unknown[], lang: 'zh' | 'en'): string =>
+  (lang === 'zh' ? '为' : 'be ') +
+  values
+    .map((value) => procedure.fields[field]?.choices?.[String(value)]?.[lang] ?? String(value))
+    .join(lang === 'zh' ? '或' : ' or ');
