@@ -135,6 +135,16 @@ export const eligibilityRoutes = defineRoutes({
       in_force: z.boolean(),
     }),
   },
+  printEligibility: {
+    method: 'POST',
+    path: '/api/eligibility/pdf',
+    summary: 'The same check as a PDF; nothing of it is kept',
+    allow: 'anyone',
+    asks: true,
+    perMinute: 20,
+    body: z.strictObject({ ...ofClass, figures, on: date.optional() }),
+    reply: 'file',
+  },
   checkEligibilityEverywhere: {
     method: 'POST',
     path: '/api/eligibility/everywhere',
