@@ -103,5 +103,8 @@ test('an administrator previews a year before it is saved; faults name their lin
   await dialog.getByText('与目前相比的变化').waitFor();
   await expectSound(here, 'calendar entry');
   await shot(page, 'calendar-entry');
+  await page.goto('/workbench/admin/calendar');
+  await page.getByRole('row', { name: /^2026/ }).getByRole('button', { name: '更正' }).click();
+  await page.getByRole('dialog').getByText('2026-02-14, make_up, 春节').waitFor();
   await here.close();
 });

@@ -49,6 +49,7 @@ export const calendarRoutes = defineRoutes({
           source: z.enum(['package', 'entered']),
           loaded_by: z.string(),
           loaded_at: z.string(),
+          table: z.string().describe('its days as they would be entered'),
         }),
       ),
     }),

@@ -112,6 +112,10 @@ function dateOf(year: number, text: string): CivilDate | undefined {
   return isCivilDate(date) ? date : undefined;
 }
 
+/** Days as lines that {@link readYearTable} reads, in order. */
+export const writeYearTable = (days: readonly ArrangedDay[]): string =>
+  days.map(({ date, kind, name }) => `${date}, ${kind}, ${name.zh.replace(/[,，;；\t\n]/g, ' ')}`).join('\n');
+
 const UNNAMED: Readonly<Record<ArrangedDay['kind'], Bilingual>> = {
   off: { zh: '放假', en: 'Day off' },
   make_up: { zh: '调休', en: 'Make-up working day' },

@@ -1,12 +1,12 @@
 import { App, Button, Form, Input, InputNumber, Modal, Table } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { pick } from '../../shared/i18n.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
 import type { CalendarYear } from './calendar.tsx';
 import { calendarMessages } from './calendar-messages.ts';
-import { useApi } from './client.tsx';
+import { useApi, useRead } from './client.tsx';
 import { Failure } from './failure.tsx';
 import { filled } from './form-dialog.tsx';
 import { shellMessages } from './shell-messages.ts';
@@ -24,7 +24,7 @@ interface Values {
 
 interface EntryProps {
   known: readonly CalendarYear[];
-  first: Pick<CalendarYear, 'year'> & Partial<Pick<CalendarYear, 'notice' | 'issued_on' | 'link'>>;
+  first: Pick<CalendarYear, 'year'> & Partial<Pick<CalendarYear, 'notice' | 'issued_on' | 'link' | 'revision'>>;
   onClose: () => void;
 }
 
@@ -77,13 +77,16 @@ export function CalendarEntry({ known, first, onClose }: EntryProps) {
         onFinish={ask}
       >
         <Fields form={form} onRead={() => setPreview(undefined)} />
+        {first.revision === undefined ? null : <Prefill form={form} year={first.year} />}
       </Form>
       {preview ? <Changes preview={preview} known={known.some(({ year }) => year === preview.year)} /> : null}
     </Modal>
   );
 }
 
-function Fields({ form, onRead }: { form: ReturnType<typeof Form.useForm<Values>>[0]; onRead: () => void }) {
+type FormOf = ReturnType<typeof Form.useForm<Values>>[0];
+
+function Fields({ form, onRead }: { form: FormOf; onRead: () => void }) {
   const t = useText(calendarMessages);
   const needed = [{ required: true, message: t('fill') }];
   return (
@@ -119,6 +122,16 @@ function Fields({ form, onRead }: { form: ReturnType<typeof Form.useForm<Values>
       </Form.Item>
     </>
   );
+}
+
+/** Puts in the days as they stand, so that a correction is a change of some lines. */
+function Prefill({ form, year }: { form: FormOf; year: number }) {
+  const read = useRead('listCalendarRevisions', { params: { year } });
+  const table = read.data?.items[0]?.table;
+  useEffect(() => {
+    if (table !== undefined && !form.isFieldTouched('table')) form.setFieldsValue({ table });
+  }, [form, table]);
+  return null;
 }
 
 function Changes({ preview, known }: { preview: Preview; known: boolean }) {

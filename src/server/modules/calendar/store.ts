@@ -16,22 +16,29 @@ export interface StoredYear extends CalendarYear {
   issuedOn: CivilDate | null;
   link: string | null;
   source: 'package' | 'entered';
+  loadedBy: string;
   loadedAt: string;
 }
 
 /** The word that holds on every year, or on one; the earliest year first. */
-export async function storedYears(db: Db, year?: number): Promise<StoredYear[]> {
-  let query = db
-    .selectFrom('calendar_year as y')
-    .selectAll('y')
-    .where('y.revision', '=', (eb) =>
-      eb
-        .selectFrom('calendar_year as later')
-        .select((part) => part.fn.max('later.revision').as('revision'))
-        .whereRef('later.year', '=', 'y.year'),
-    )
-    .orderBy('y.year');
+export function storedYears(db: Db, year?: number): Promise<StoredYear[]> {
+  let query = selectYears(db).where('y.revision', '=', (eb) =>
+    eb
+      .selectFrom('calendar_year as later')
+      .select((part) => part.fn.max('later.revision').as('revision'))
+      .whereRef('later.year', '=', 'y.year'),
+  );
   if (year !== undefined) query = query.where('y.year', '=', year);
+  return withDays(db, query.orderBy('y.year'));
+}
+
+/** Every word on a year, the latest first. */
+export const revisionsOf = (db: Db, year: number): Promise<StoredYear[]> =>
+  withDays(db, selectYears(db).where('y.year', '=', year).orderBy('y.revision', 'desc'));
+
+const selectYears = (db: Db) => db.selectFrom('calendar_year as y').selectAll('y');
+
+async function withDays(db: Db, query: ReturnType<typeof selectYears>): Promise<StoredYear[]> {
   const rows = await query.execute();
   if (rows.length === 0) return [];
   const days = await db
@@ -47,9 +54,10 @@ export async function storedYears(db: Db, year?: number): Promise<StoredYear[]> 
     issuedOn: row.issued_on,
     link: row.link,
     source: row.source as StoredYear['source'],
+    loadedBy: row.loaded_by_name,
     loadedAt: row.loaded_at,
     days: days
-      .filter((day) => day.year === row.year)
+      .filter((day) => day.year === row.year && day.revision === row.revision)
       .map((day) => ({
         date: day.date,
         kind: day.kind as ArrangedDay['kind'],

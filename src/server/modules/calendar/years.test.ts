@@ -95,6 +95,9 @@ test('a holiday announced late is a further revision; the earlier word stays, a 
     [2, '示范 system'],
     [1, '示范 system'],
   ]);
+  // What is stored can be entered again as it is: nothing changes.
+  const again = await caller.system!.post('/api/calendar/2027/preview', { table: items[0].table });
+  expect(again.json()).toMatchObject({ revision: 2, changes: [], make_up_days: 4 });
 });
 
 test('a year may be entered as the JSON of published data sets', async () => {

@@ -14,13 +14,13 @@ import {
   type WorkCalendar,
 } from '../../../shared/calendar/work-calendar.ts';
 import { type EnteredDay, yearFaults } from '../../../shared/calendar/year-faults.ts';
-import { readYearTable } from '../../../shared/calendar/year-table.ts';
+import { readYearTable, writeYearTable } from '../../../shared/calendar/year-table.ts';
 import { addDays, type CivilDate } from '../../../shared/dates.ts';
 import { act, checkRevision, lockName } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { checkMayEditCalendar } from './access.ts';
 import { calendarLoaded } from './load-package.ts';
-import { insertYear, knownYears, type StoredYear, storedYears } from './store.ts';
+import { insertYear, knownYears, revisionsOf, type StoredYear, storedYears } from './store.ts';
 
 type YearInput = z.output<typeof calendarYearInput>;
 type YearView = z.input<typeof calendarYearView>;
@@ -74,19 +74,16 @@ const countsOf = (days: readonly { kind: string }[]) => ({
 
 export async function listRevisions(ctx: Ctx, year: number) {
   checkMayEditCalendar(ctx.actor);
-  const rows = await ctx.db
-    .selectFrom('calendar_year')
-    .selectAll()
-    .where('year', '=', year)
-    .orderBy('revision', 'desc')
-    .execute();
+  await calendarLoaded(ctx.services);
+  const revisions = await revisionsOf(ctx.db, year);
   return {
-    items: rows.map((row) => ({
-      revision: row.revision,
-      notice: row.notice,
-      source: row.source as StoredYear['source'],
-      loaded_by: row.loaded_by_name,
-      loaded_at: row.loaded_at,
+    items: revisions.map(({ revision, notice, source, loadedBy, loadedAt, days }) => ({
+      revision,
+      notice,
+      source,
+      loaded_by: loadedBy,
+      loaded_at: loadedAt,
+      table: writeYearTable(days),
     })),
   };
 }
