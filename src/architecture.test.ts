@@ -44,6 +44,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'resource_version',
     'resource_key',
     'resource_identifier',
+    'resource_file',
     'resource_before',
     'resource_relation',
     'available_list',
@@ -160,7 +161,7 @@ function* tablesNamed(text: string): Generator<string> {
 }
 
 /** Tables that may be distributed over machines (design, "Growth"): their SQL keeps to what Citus runs. */
-const GROWING = ['resource', 'resource_version', 'resource_relation', 'resource_search'];
+const GROWING = ['resource', 'resource_version', 'resource_file', 'resource_relation', 'resource_search'];
 
 test('tables that may grow beyond a machine have no constraint that could not be distributed', () => {
   const schema = readFileSync(join(PACKAGE_ROOT, 'docs/schema.txt'), 'utf8').split('\n');

@@ -67,3 +67,14 @@ export function localFileStore(folder: string): FileStore {
     },
   };
 }
+
+/** A name without folders and control characters: it is shown, offered for saving, and nothing else. */
+export const baseName = (name: string): string => {
+  const last = name
+    .normalize('NFC')
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .trim();
+  return last === '' || last === '.' || last === '..' ? 'file' : last.slice(0, 255);
+};

@@ -46,6 +46,28 @@ export const catalogueProblem = defineProblems({
     en: 'This platform has nothing to give away: fill “Availability” of its records first',
   },
   'catalogue.list_unknown': { status: 404, zh: '没有这份清单', en: 'There is no such list' },
+  'catalogue.file_unknown': { status: 404, zh: '这条资源没有这个文件', en: 'The resource has no such file' },
+  'catalogue.file_on_request': {
+    status: 403,
+    zh: '文件“{name}”须向平台申请后获取',
+    en: 'The file “{name}” is to be asked for at the platform',
+  },
+  'catalogue.not_a_picture': {
+    status: 422,
+    zh: '“{name}”不是可显示的图片，须为 PNG、JPEG、GIF 或 WebP',
+    en: '“{name}” is no picture that can be shown: PNG, JPEG, GIF or WebP are',
+  },
+  'catalogue.empty_file': { status: 422, zh: '文件“{name}”是空的', en: 'The file “{name}” is empty' },
+  'catalogue.too_many_files': {
+    status: 422,
+    zh: '一条资源最多附 {most} 个文件；更多文件请打包后上传',
+    en: 'A resource takes {most} files at the most; pack more into an archive',
+  },
+  'catalogue.files_closed': {
+    status: 409,
+    zh: '资源已撤回，文件不能再改动',
+    en: 'The resource was withdrawn: its files stay as they are',
+  },
   'catalogue.mistake_unknown': { status: 404, zh: '没有这份差错报告', en: 'There is no such report' },
   'catalogue.rebuild_runs': {
     status: 409,

@@ -14,6 +14,7 @@ import {
   suggestion,
   versionView,
 } from './schemas.ts';
+import { fileRoutes } from './file-routes.ts';
 import { workRoutes } from './work-routes.ts';
 
 export { EDITORS, GUARDIANS } from './people.ts';
@@ -243,4 +244,4 @@ const publicRoutes = defineRoutes({
 });
 
 /** The catalogue: what anybody reads, and the work on records behind it. */
-export const catalogueRoutes = { ...publicRoutes, ...availableRoutes, ...workRoutes };
+export const catalogueRoutes = { ...publicRoutes, ...availableRoutes, ...fileRoutes, ...workRoutes };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { citationView } from '../citation.ts';
+import { fileView } from './file-schemas.ts';
 
 /** Life of a record. `checked`: looked at by a second person, waiting to be published. */
 export const RESOURCE_STATES = ['draft', 'checked', 'published', 'suspended', 'withdrawn'] as const;
@@ -179,6 +180,7 @@ export const resourceView = z
     /** What it says of other resources, then what others say of it. */
     relations: z.array(relationView),
     identifiers: z.array(identifierView),
+    files: z.array(fileView),
     /** How it may be had: ways, conditions, contact. */
     obtain: z.object({
       ways: z.array(z.string()),

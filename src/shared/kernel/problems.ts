@@ -55,6 +55,11 @@ export const kernelProblem = defineProblems({
     zh: '翻页标记无效或不属于本次查询',
     en: 'The page cursor is invalid or belongs to another query',
   },
+  'kernel.range': {
+    status: 416,
+    zh: '所请求的字节范围超出文件的 {size} 字节',
+    en: 'The range asked for lies outside the {size} bytes of the file',
+  },
   'kernel.file_unknown': { status: 404, zh: '文件不存在', en: 'There is no such file' },
   'kernel.data_folder_in_use': {
     status: 503,

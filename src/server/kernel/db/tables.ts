@@ -483,6 +483,23 @@ export interface ResourceBeforeTable {
   content: ColumnType<unknown, string, string>;
 }
 
+export interface ResourceFileTable {
+  resource_id: string;
+  id: string;
+  name: string;
+  media_type: string;
+  size: string;
+  sha256: string;
+  role: string;
+  access: string;
+  caption: string | null;
+  revision: Generated<number>;
+  added_by: string | null;
+  added_by_name: string;
+  added_at: string;
+  removed_at: string | null;
+}
+
 export interface ResourceIdentifierTable {
   scheme: string;
   value_key: string;
@@ -651,6 +668,7 @@ export interface Tables {
   region: RegionTable;
   resource: ResourceTable;
   resource_before: ResourceBeforeTable;
+  resource_file: ResourceFileTable;
   resource_identifier: ResourceIdentifierTable;
   resource_key: ResourceKeyTable;
   resource_relation: ResourceRelationTable;

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Allow, Handlers, InputOf, RouteSpec, RouteTable } from '../../../shared/contract.ts';
@@ -7,20 +6,10 @@ import type { FieldFault } from '../../../shared/problems.ts';
 import { Problem } from '../../../shared/problems.ts';
 import { recordRefusal } from '../act.ts';
 import { type Actor, type Ctx, holds } from '../context.ts';
+import { type Download, sendFile } from './send-file.ts';
 import { earlierAnswer, setFingerprint, storeAnswer } from '../idempotency.ts';
 
-/** A download: what a handler of a `reply: 'file'` route returns. */
-export interface Download {
-  bytes: Readable | Buffer;
-  /** File name offered to the user. */
-  name: string;
-  mediaType: string;
-  /** Bytes, when known. */
-  size?: number;
-  /** Shown in the browser instead of saved. */
-  inline?: boolean;
-}
-
+export type { Download };
 export type ServerHandlers<T extends RouteTable> = Handlers<T, Ctx, Download>;
 export type MakeContext = (request: FastifyRequest, reply: FastifyReply) => Promise<Ctx>;
 
@@ -49,7 +38,7 @@ export function mount<const T extends RouteTable>(
           if (earlier) return reply.code(earlier.status).header('idempotent-replayed', 'true').send(earlier.body);
         }
         const result = await refusalsRecorded(ctx, route, name, () => handler(ctx, input));
-        if (route.reply === 'file') return sendFile(reply, result as Download);
+        if (route.reply === 'file') return sendFile(request, reply, result as Download);
         const status = route.status ?? 200;
         const body = status === 204 ? null : route.reply.parse(result);
         if (creates) await storeAnswer(ctx, { status, body });
@@ -121,14 +110,4 @@ function faultOf(part: string, issue: z.core.$ZodIssue): FieldFault {
     zh: own?.zh ?? text(zh(issue as never), issue.message),
     en: own?.en ?? text(en(issue as never), issue.message),
   };
-}
-
-function sendFile(reply: FastifyReply, file: Download): FastifyReply {
-  const kind = file.inline === true ? 'inline' : 'attachment';
-  reply
-    .type(file.mediaType)
-    .header('content-disposition', `${kind}; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-    .header('cache-control', 'no-cache');
-  if (file.size !== undefined) reply.header('content-length', file.size);
-  return reply.send(file.bytes);
 }

@@ -13,6 +13,7 @@ import { answerMistake, listMistakes, MISTAKE_LABELS, reportMistake } from './mi
 import { typeById } from './platform-rules.ts';
 import { listPlatforms, listResourceTypes, portalSummary, readPlatform } from './portal.ts';
 import { readQuality } from './quality.ts';
+import { addRecordFile, changeRecordFile, listRecordFiles, readRecordFile, removeRecordFile } from './record-files.ts';
 import { listRelated } from './related.ts';
 import { createResource, saveResource } from './save.ts';
 import { searchResources } from './search.ts';
@@ -45,6 +46,11 @@ export const handlers: ServerHandlers<typeof catalogueRoutes> = {
   listAvailable: (ctx, { params, query }) => listAvailable(speaking(ctx, query), params.code, query),
   downloadAvailableList: (ctx, { params }) => downloadAvailableList(ctx, params.code, params.list),
   publishAvailableList: (ctx, { body }) => publishAvailableList(ctx, body.platform),
+  listRecordFiles: (ctx, { params }) => listRecordFiles(ctx, params.id),
+  readRecordFile: (ctx, { params }) => readRecordFile(ctx, params.id, params.file),
+  addRecordFile: (ctx, { params, query, body }) => addRecordFile(ctx, params.id, query, body),
+  changeRecordFile: (ctx, { params, body }) => changeRecordFile(ctx, params.id, params.file, body),
+  removeRecordFile: (ctx, { params }) => removeRecordFile(ctx, params.id, params.file),
 
   listWork: (ctx, { query }) => listWork(ctx, query),
   readWork: (ctx, { params }) => readWork(ctx, params.id),

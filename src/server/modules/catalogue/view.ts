@@ -17,6 +17,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { PlatformRecord } from '../identity/index.ts';
 import { rulesOf, typeById } from './platform-rules.ts';
 import { findPublic, hostOf, type PublicResource, stands } from './public.ts';
+import { publicFiles } from './record-files.ts';
 import { relationsOf } from './relation-view.ts';
 import { yearOf } from './search-preparation.ts';
 import { findVersion, type VersionRow } from './store.ts';
@@ -69,6 +70,7 @@ async function viewOf(ctx: Ctx, resource: PublicResource, platform: PlatformReco
     groups: shownGroups(type, content, ctx.lang),
     relations,
     identifiers: identifierViews(ctx, resource.identifiers),
+    files: await publicFiles(ctx, resource.id, resource.access === 'open'),
     obtain: obtainOf(ctx, type, content, platform),
     citations: citationsOf(cited),
     address: cited.address,

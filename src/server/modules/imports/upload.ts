@@ -1,6 +1,7 @@
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { act } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
+import { baseName } from '../../kernel/files.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { LIMITS } from './limits.ts';
 
@@ -33,17 +34,6 @@ export async function storeFile(ctx: Ctx, bytes: AsyncIterable<Uint8Array>, name
     return { id, name: plain, size, sha256 };
   });
 }
-
-/** A name without folders and control characters: it is shown, offered for saving, and nothing else. */
-const baseName = (name: string): string => {
-  const last = name
-    .normalize('NFC')
-    .split(/[/\\]/)
-    .at(-1)!
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .trim();
-  return last === '' || last === '.' || last === '..' ? 'table' : last.slice(0, 255);
-};
 
 /** A file for its own sender, and for the program itself. @throws kernel.file_unknown */
 export async function findFile(ctx: Ctx, id: Id): Promise<StoredTable> {

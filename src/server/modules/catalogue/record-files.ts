@@ -1,0 +1,188 @@
+import type { Selectable } from 'kysely';
+import { FILE_LIMITS, type FILE_ACCESS, type FILE_ROLES } from '../../../shared/catalogue/file-schemas.ts';
+import { catalogueProblem } from '../../../shared/catalogue/problems.ts';
+import { EDITORS, GUARDIANS } from '../../../shared/catalogue/people.ts';
+import { act, checkRevision, type Tx } from '../../kernel/act.ts';
+import { accountOf, type Ctx } from '../../kernel/context.ts';
+import type { Tables } from '../../kernel/db/tables.ts';
+import type { Download } from '../../kernel/http/mount.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { baseName } from '../../kernel/files.ts';
+import { mayOnPlatform } from '../identity/index.ts';
+import { demand } from './access.ts';
+import { isPicture, mediaTypeOf } from './file-media.ts';
+import { findPublic, hostOf, recordById } from './public.ts';
+import { lockResource } from './store.ts';
+
+type Row = Selectable<Tables['resource_file']>;
+type Access = (typeof FILE_ACCESS)[number];
+
+/** Files of a record with where the caller may take each. @throws catalogue.resource_unknown | catalogue.withdrawn */
+export async function listRecordFiles(ctx: Ctx, id: Id) {
+  const { inside, open } = await standing(ctx, id);
+  return { items: (await filesOf(ctx, id)).map((row) => viewOf(row, inside || isOpen(row, open))) };
+}
+
+/** Those of a public record, for pages that have read the record already. */
+export const publicFiles = async (ctx: Ctx, id: Id, recordOpen: boolean) =>
+  (await filesOf(ctx, id)).map((row) => viewOf(row, isOpen(row, recordOpen)));
+
+const filesOf = ({ db }: Ctx, id: Id): Promise<Row[]> =>
+  db
+    .selectFrom('resource_file')
+    .selectAll()
+    .where('resource_id', '=', id)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .execute();
+
+/** A picture shows what there is and is for everybody; a file is as open as its record, at most. */
+const isOpen = (row: Pick<Row, 'role' | 'access'>, recordOpen: boolean): boolean =>
+  row.access === 'open' && (row.role === 'image' || recordOpen);
+
+/** Whether the caller looks after the record, and whether the record is open to all. */
+async function standing(ctx: Ctx, id: Id): Promise<{ inside: boolean; open: boolean }> {
+  const record = await recordById(ctx, id);
+  if (!record) throw catalogueProblem('catalogue.resource_unknown');
+  if (mayOnPlatform(ctx, await hostOf(ctx, record), GUARDIANS)) return { inside: true, open: true };
+  const { access } = await findPublic(ctx, id);
+  return { inside: false, open: access === 'open' };
+}
+
+const viewOf = (row: Row, mayTake: boolean) => ({
+  id: row.id,
+  name: row.name,
+  media_type: row.media_type,
+  size: Number(row.size),
+  sha256: row.sha256,
+  role: row.role as (typeof FILE_ROLES)[number],
+  access: row.access as Access,
+  caption: row.caption,
+  revision: row.revision,
+  added_at: row.added_at,
+  address: mayTake ? `/api/resources/${row.resource_id}/files/${row.id}` : null,
+});
+
+/** @throws catalogue.file_unknown | catalogue.file_on_request */
+export async function readRecordFile(ctx: Ctx, id: Id, file: Id): Promise<Download> {
+  const { inside, open } = await standing(ctx, id);
+  const row = (await filesOf(ctx, id)).find((one) => one.id === file);
+  if (!row) throw catalogueProblem('catalogue.file_unknown');
+  if (!inside && !isOpen(row, open)) throw catalogueProblem('catalogue.file_on_request', { name: row.name });
+  return {
+    bytes: (range) => ctx.services.files.read(row.sha256, range),
+    name: row.name,
+    mediaType: row.media_type,
+    size: Number(row.size),
+    sha256: row.sha256,
+    inline: row.role === 'image',
+  };
+}
+
+interface Added {
+  name: string;
+  role: (typeof FILE_ROLES)[number];
+  access: Access;
+  caption: string;
+}
+
+/** @throws kernel.too_large | catalogue.not_a_picture | catalogue.too_many_files | kernel.not_allowed */
+export async function addRecordFile(ctx: Ctx, id: Id, given: Added, bytes: AsyncIterable<Uint8Array>) {
+  await demandEditor(ctx, id);
+  const name = baseName(given.name);
+  const { sha256, size } = await ctx.services.files.put(bytes, FILE_LIMITS[given.role]);
+  if (size === 0) throw catalogueProblem('catalogue.empty_file', { name });
+  const media_type = await mediaTypeOf(ctx, sha256, name);
+  if (given.role === 'image' && !isPicture(media_type)) throw catalogueProblem('catalogue.not_a_picture', { name });
+  const detail = { name, size, sha256, role: given.role };
+  return act(ctx, { action: 'catalogue.file.add', subject: { kind: 'resource', id }, detail }, async (tx) => {
+    await lockEditable(tx, id);
+    const { count } = await tx.db
+      .selectFrom('resource_file')
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .where('resource_id', '=', id)
+      .where('removed_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    if (Number(count) >= FILE_LIMITS.count)
+      throw catalogueProblem('catalogue.too_many_files', { most: FILE_LIMITS.count });
+    const row = await tx.db
+      .insertInto('resource_file')
+      .values({
+        resource_id: id,
+        id: await ctx.services.ids.next(tx.db),
+        name,
+        media_type,
+        size: String(size),
+        sha256,
+        role: given.role,
+        access: given.access,
+        caption: given.caption === '' ? null : given.caption,
+        added_by: accountOf(ctx.actor),
+        added_by_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
+        added_at: ctx.now,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return viewOf(row, true);
+  });
+}
+
+interface Change {
+  revision: number;
+  access: Access;
+  caption: string;
+}
+
+export const changeRecordFile = (ctx: Ctx, id: Id, file: Id, { revision, access, caption }: Change) =>
+  changeFile(ctx, 'catalogue.file.change', id, file, async (tx, row) => {
+    checkRevision(revision, row);
+    const changed = await tx.db
+      .updateTable('resource_file')
+      .set({ access, caption: caption === '' ? null : caption, revision: row.revision + 1 })
+      .where('resource_id', '=', id)
+      .where('id', '=', file)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return viewOf(changed, true);
+  });
+
+export const removeRecordFile = (ctx: Ctx, id: Id, file: Id): Promise<null> =>
+  changeFile(ctx, 'catalogue.file.remove', id, file, async (tx) => {
+    await tx.db
+      .updateTable('resource_file')
+      .set({ removed_at: ctx.now })
+      .where('resource_id', '=', id)
+      .where('id', '=', file)
+      .execute();
+    return null;
+  });
+
+async function changeFile<T>(
+  ctx: Ctx,
+  action: string,
+  id: Id,
+  file: Id,
+  change: (tx: Tx, row: Row) => Promise<T>,
+): Promise<T> {
+  await demandEditor(ctx, id);
+  return act(ctx, { action, subject: { kind: 'resource', id }, detail: { file } }, async (tx) => {
+    await lockEditable(tx, id);
+    const row = (await filesOf({ ...ctx, db: tx.db }, id)).find((one) => one.id === file);
+    if (!row) throw catalogueProblem('catalogue.file_unknown');
+    tx.note({ name: row.name, sha256: row.sha256 });
+    return change(tx, row);
+  });
+}
+
+async function demandEditor(ctx: Ctx, id: Id): Promise<void> {
+  const record = await recordById(ctx, id);
+  if (!record) throw catalogueProblem('catalogue.resource_unknown');
+  demand(ctx, await hostOf(ctx, record), EDITORS);
+}
+
+/** A withdrawn record stays as it was left. */
+async function lockEditable(tx: Tx, id: Id): Promise<void> {
+  const row = await lockResource(tx.db, id);
+  if (!row) throw catalogueProblem('catalogue.resource_unknown');
+  if (row.state === 'withdrawn') throw catalogueProblem('catalogue.files_closed');
+}
