@@ -19,7 +19,13 @@ import { settleMode } from './kernel/mode.ts';
 import type { Module } from './kernel/module.ts';
 import { audit } from './modules/audit/index.ts';
 import { calendar } from './modules/calendar/index.ts';
-import { catalogue, readReferenceLists, readResourceTypes, resolveIdentifier } from './modules/catalogue/index.ts';
+import {
+  catalogue,
+  readMap,
+  readReferenceLists,
+  readResourceTypes,
+  resolveIdentifier,
+} from './modules/catalogue/index.ts';
 import { documents } from './modules/documents/index.ts';
 import { guidance } from './modules/guidance/index.ts';
 import { actorOfSession, identity } from './modules/identity/index.ts';
@@ -87,6 +93,7 @@ export async function buildApp({ config, storage, clock: given, log, web }: AppO
     references,
     types: readResourceTypes(config.typeFolders, references),
     synonyms: readSynonyms(config.synonymFolders),
+    map: readMap(config.mapFile),
   };
   const contextOf: App['contextOf'] = (actor, facts) => ({
     db: storage.db,

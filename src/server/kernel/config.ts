@@ -13,6 +13,7 @@ const ENV = z.object({
   KEYUAN_POLICIES: z.string().optional(),
   KEYUAN_TYPES: z.string().optional(),
   KEYUAN_SYNONYMS: z.string().optional(),
+  KEYUAN_MAP: z.string().optional(),
   KEYUAN_BASE_URL: z.url().optional(),
   KEYUAN_SMTP_URL: z.url().optional(),
   KEYUAN_SMTP_FROM: z.string().optional(),
@@ -39,6 +40,8 @@ export interface Config {
   policyFolders: string[];
   typeFolders: string[];
   synonymFolders: string[];
+  /** GeoJSON of provinces that the operator has had approved. */
+  mapFile: string | undefined;
   /** Address users see, without a trailing slash; undefined: the one listened on. */
   baseUrl: string | undefined;
   smtpUrl: string | undefined;
@@ -80,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     policyFolders: folders(e.KEYUAN_POLICIES),
     typeFolders: folders(e.KEYUAN_TYPES),
     synonymFolders: folders(e.KEYUAN_SYNONYMS),
+    mapFile: e.KEYUAN_MAP === undefined ? undefined : resolve(e.KEYUAN_MAP),
     baseUrl: e.KEYUAN_BASE_URL?.replace(/\/+$/, ''),
     smtpUrl: e.KEYUAN_SMTP_URL,
     smtpFrom: e.KEYUAN_SMTP_FROM,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { defineRoutes } from '../contract.ts';
 import { availableRoutes } from './available-routes.ts';
+import { mapView } from './map.ts';
 import {
   changeView,
   cursor,
+  facetValue,
   id,
   limit,
   next,
@@ -15,6 +17,7 @@ import {
   versionView,
 } from './schemas.ts';
 import { fileRoutes } from './file-routes.ts';
+import { statisticsRoutes } from './statistics-routes.ts';
 import { workRoutes } from './work-routes.ts';
 
 export { EDITORS, GUARDIANS } from './people.ts';
@@ -202,6 +205,8 @@ const publicRoutes = defineRoutes({
           verified: z.boolean(),
         }),
       ),
+      regions: z.array(facetValue).describe('provinces with the number of their platforms'),
+      map: mapView.nullable().describe('only where the operator has set up an approved map'),
       next,
     }),
   },
@@ -244,4 +249,10 @@ const publicRoutes = defineRoutes({
 });
 
 /** The catalogue: what anybody reads, and the work on records behind it. */
-export const catalogueRoutes = { ...publicRoutes, ...availableRoutes, ...fileRoutes, ...workRoutes };
+export const catalogueRoutes = {
+  ...publicRoutes,
+  ...availableRoutes,
+  ...fileRoutes,
+  ...statisticsRoutes,
+  ...workRoutes,
+};

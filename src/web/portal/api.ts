@@ -19,6 +19,7 @@ export const PORTAL_ROUTES = [
   'listCalendarYears',
   'readCalendarYear',
   'readDocument',
+  'readStatistics',
 ] as const;
 
 /** The routes that portal pages call. */
@@ -44,4 +45,5 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   listCalendarYears: { method: 'GET', path: '/api/calendar' },
   readCalendarYear: { method: 'GET', path: '/api/calendar/:year' },
   readDocument: { method: 'GET', path: '/api/documents/:code' },
+  readStatistics: { method: 'GET', path: '/api/statistics' },
 };

@@ -16,7 +16,9 @@ interface Here {
 const NAVIGATION = [
   { path: '/', label: 'home', owns: /^\/$/ },
   { path: '/search', label: 'catalogue', owns: /^\/(search|resources)/ },
+  { path: '/browse', label: 'browse', owns: /^\/browse/ },
   { path: '/platforms', label: 'platforms', owns: /^\/platforms/ },
+  { path: '/statistics', label: 'statistics', owns: /^\/statistics/ },
   { path: '/help', label: 'help', owns: /^\/help/ },
   { path: '/about', label: 'about', owns: /^\/about/ },
 ] as const;

@@ -1,6 +1,7 @@
 import { ApiError } from '../ui/api.ts';
 import { loadCalendar } from './calendar-data.ts';
 import { CalendarView } from './calendar.tsx';
+import { BrowseView } from './browse.tsx';
 import { HomeView } from './home.tsx';
 import { definePage, type Page, type PageInput } from './page.ts';
 import { PlatformView } from './platform.tsx';
@@ -12,6 +13,7 @@ import { readSearch } from './search-state.ts';
 import { SearchView } from './search.tsx';
 import { loadVerification } from './verify-data.ts';
 import { VerifyView } from './verify.tsx';
+import { StatisticsView } from './statistics.tsx';
 import { VersionsView } from './versions.tsx';
 
 const nothing = async (): Promise<{ data: null }> => ({ data: null });
@@ -57,10 +59,17 @@ export const pages: readonly Page[] = [
     async load(input) {
       const q = input.query.get('q')?.trim() ?? '';
       const cursor = input.query.get('cursor') ?? undefined;
+      const region = input.query.get('region') ?? undefined;
       const list = await input.api.listCataloguePlatforms({
-        query: { ...programmeOf(input), q, limit: 50, ...(cursor !== undefined && { cursor }) },
+        query: {
+          ...programmeOf(input),
+          q,
+          limit: 50,
+          ...(region !== undefined && { region }),
+          ...(cursor !== undefined && { cursor }),
+        },
       });
-      return { data: { q, cursor, list } };
+      return { data: { q, region, cursor, list } };
     },
     View: PlatformsView,
   }),
@@ -78,6 +87,18 @@ export const pages: readonly Page[] = [
     path: /^\/verify(?:\/(?<code>[^/]{1,60}))?$/,
     load: loadVerification,
     View: VerifyView,
+  }),
+  definePage({
+    name: 'statistics',
+    path: /^\/statistics$/,
+    load: async (input) => ({ data: await input.api.readStatistics({ query: programmeOf(input) }) }),
+    View: StatisticsView,
+  }),
+  definePage({
+    name: 'browse',
+    path: /^\/browse$/,
+    load: async (input) => ({ data: await input.api.readStatistics({ query: programmeOf(input) }) }),
+    View: BrowseView,
   }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),

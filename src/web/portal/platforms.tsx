@@ -10,24 +10,32 @@ import layout from './layout.module.css';
 import { count } from './numbers.ts';
 import { platformMessages } from './platform-messages.ts';
 import styles from './platforms.module.css';
+import { ProvinceGrid } from './province-grid.tsx';
 import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
+import { statisticsMessages } from './statistics-messages.ts';
 import { Title } from './title.tsx';
 
 export interface PlatformsData {
   q: string;
+  region: string | undefined;
   cursor: string | undefined;
   list: ResultOf<PortalRoutes['listCataloguePlatforms'], Blob>;
 }
 
 type Item = PlatformsData['list']['items'][number];
 
-export function PlatformsView({ data: { q, cursor, list } }: { data: PlatformsData }) {
+export function PlatformsView({ data: { q, region, cursor, list } }: { data: PlatformsData }) {
   const t = useText(platformMessages);
   const s = useText(shellMessages);
   const href = useHref();
-  const at = (next?: string): string => {
-    const query = new URLSearchParams({ ...(q !== '' && { q }), ...(next !== undefined && { cursor: next }) });
+  const n = useText(statisticsMessages);
+  const at = (next?: string, within = region): string => {
+    const query = new URLSearchParams({
+      ...(q !== '' && { q }),
+      ...(within !== undefined && { region: within }),
+      ...(next !== undefined && { cursor: next }),
+    });
     return href(query.size === 0 ? '/platforms' : `/platforms?${query.toString()}`);
   };
   return (
@@ -46,10 +54,22 @@ export function PlatformsView({ data: { q, cursor, list } }: { data: PlatformsDa
           placeholder={t('find')}
           maxLength={200}
         />
+        {region === undefined ? null : <input type="hidden" name="region" value={region} />}
         <Button type="submit" icon="search">
           {t('findGo')}
         </Button>
       </form>
+      {list.regions.length === 0 ? null : (
+        <details className={styles.regions} open={region !== undefined}>
+          <summary>{n('regionsTitle')}</summary>
+          <ProvinceGrid regions={list.regions} map={list.map} chosen={region} to={(code) => at(undefined, code)} />
+          {region === undefined ? null : (
+            <p>
+              <a href={href(q === '' ? '/platforms' : `/platforms?q=${encodeURIComponent(q)}`)}>{n('allRegions')}</a>
+            </p>
+          )}
+        </details>
+      )}
       {list.items.length === 0 ? (
         <EmptyState title={t('none')}>
           <p>{t('noneText')}</p>

@@ -9,6 +9,7 @@ import { day } from './numbers.ts';
 import type { GoneData, Resource, ResourceData } from './resource-data.ts';
 import { ResourceAside } from './resource-aside.tsx';
 import { FieldGroups } from './resource-fields.tsx';
+import { ResourceFiles } from './resource-files.tsx';
 import { ResourceHead } from './resource-head.tsx';
 import { resourceMessages } from './resource-messages.ts';
 import styles from './resource.module.css';
@@ -20,6 +21,8 @@ import { TombstoneView } from './tombstone.tsx';
 
 export const ResourceView = ({ data }: { data: ResourceData | GoneData }) =>
   'tombstone' in data ? <TombstoneView tombstone={data.tombstone} /> : <ResourcePage data={data} />;
+
+const PARTS = ['files', 'obtain', 'cite', 'identifiers', 'versions'] as const;
 
 function ResourcePage({ data }: { data: ResourceData }) {
   const { resource } = data;
@@ -54,7 +57,7 @@ function ResourcePage({ data }: { data: ResourceData }) {
           )}
           <Facts resource={resource} />
           <nav aria-label={t('onPage')} className={styles.jumps}>
-            {(['obtain', 'cite', 'identifiers', 'versions'] as const).map((part) => (
+            {PARTS.filter((part) => part !== 'files' || resource.files.length > 0).map((part) => (
               <a key={part} href={`#${part}`}>
                 {t(part)}
               </a>
@@ -63,7 +66,10 @@ function ResourcePage({ data }: { data: ResourceData }) {
         </header>
         <Standing data={data} />
         <div className={styles.columns}>
-          <FieldGroups groups={resource.groups} />
+          <div>
+            <FieldGroups groups={resource.groups} />
+            <ResourceFiles resource={resource} />
+          </div>
           <ResourceAside data={data} />
         </div>
       </article>

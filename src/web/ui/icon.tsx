@@ -12,6 +12,7 @@ const PATHS = {
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8c.6-3.6 3.3-5.5 7-5.5s6.400 1.900 7 5.500',
   flag: 'M6 21V4m0 1h11l-2 4 2 4H6',
   list: 'M5 6h14M5 12h14M5 18h14',
+  download: 'M12 4v11m-4.5-4.500L12 15l4.500-4.500M5 19h14',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -28,6 +28,10 @@ type Catalogue = Pick<
   | 'listWithheld'
   | 'declareWithheld'
   | 'exportResources'
+  | 'listRecordFiles'
+  | 'addRecordFile'
+  | 'changeRecordFile'
+  | 'removeRecordFile'
 >;
 
 type Imports = typeof importRoutes;
@@ -58,6 +62,10 @@ const catalogueAddresses: Addresses<Catalogue> = {
   listWithheld: { method: 'GET', path: '/api/work/withheld' },
   declareWithheld: { method: 'POST', path: '/api/work/withheld' },
   exportResources: { method: 'GET', path: '/api/work/export' },
+  listRecordFiles: { method: 'GET', path: '/api/resources/:id/files' },
+  addRecordFile: { method: 'POST', path: '/api/resources/:id/files' },
+  changeRecordFile: { method: 'PATCH', path: '/api/resources/:id/files/:file' },
+  removeRecordFile: { method: 'DELETE', path: '/api/resources/:id/files/:file' },
 };
 
 const importAddresses: Addresses<Imports> = {

@@ -12,6 +12,7 @@ import { RecordActions } from './record-actions.tsx';
 import { createDraft, useDirty } from './record-draft.ts';
 import { RecordEditor } from './record-editor.tsx';
 import { RecordIdentifiers } from './record-identifiers.tsx';
+import { RecordFiles } from './record-files.tsx';
 import { useRecordType } from './record-type.ts';
 import { RecordVersions } from './record-versions.tsx';
 import styles from './record.module.css';
@@ -130,6 +131,7 @@ function Editing({ copy, type }: { copy: WorkingCopy; type: ResourceType }) {
           </>
         }
       />
+      <RecordFiles id={copy.id} mayEdit={mayEdit} />
       <RecordVersions copy={copy} />
     </>
   );

@@ -12,6 +12,7 @@ export { resolveIdentifier } from './identifiers.ts';
 export { type OpenRecord, readOpenRecord } from './open-record.ts';
 export { targetOf } from './platform-rules.ts';
 export { publicPart, publicParts } from './public-parts.ts';
+export { readMap } from './map-file.ts';
 export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
 export { readResourceTypes } from './type-registry.ts';

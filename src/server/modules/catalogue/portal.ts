@@ -8,6 +8,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Id } from '../../kernel/ids.ts';
 import {
+  countProvinces,
   findPlatform,
   platformNameOf,
   type PlatformRecord,
@@ -135,6 +136,12 @@ export async function listPlatforms(ctx: Ctx, { limit, cursor, ...asked }: Platf
       verified: platform.verified,
     })),
     next,
+    regions: (await countProvinces(ctx.db, programme)).map(({ code, count }) => ({
+      value: code,
+      label: regionLabel(ctx, code),
+      count,
+    })),
+    map: ctx.services.map,
   };
 }
 

@@ -18,6 +18,7 @@ import { listRelated } from './related.ts';
 import { createResource, saveResource } from './save.ts';
 import { searchResources } from './search.ts';
 import { suggestions } from './suggestions.ts';
+import { exportStatistics, readStatistics } from './statistics.ts';
 import { compareVersions, listVersions } from './versions.ts';
 import { readResource } from './view.ts';
 import { declareWithheld, readClosedReport } from './withheld.ts';
@@ -46,6 +47,9 @@ export const handlers: ServerHandlers<typeof catalogueRoutes> = {
   listAvailable: (ctx, { params, query }) => listAvailable(speaking(ctx, query), params.code, query),
   downloadAvailableList: (ctx, { params }) => downloadAvailableList(ctx, params.code, params.list),
   publishAvailableList: (ctx, { body }) => publishAvailableList(ctx, body.platform),
+  readStatistics: (ctx, { query }) => readStatistics(speaking(ctx, query), query),
+  exportStatistics: (ctx, { query }) => exportStatistics(speaking(ctx, query), query),
+
   listRecordFiles: (ctx, { params }) => listRecordFiles(ctx, params.id),
   readRecordFile: (ctx, { params }) => readRecordFile(ctx, params.id, params.file),
   addRecordFile: (ctx, { params, query, body }) => addRecordFile(ctx, params.id, query, body),

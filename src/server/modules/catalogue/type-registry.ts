@@ -7,6 +7,7 @@ import {
   type ResourceType,
   typeSpec,
 } from '../../../shared/catalogue/resource-type.ts';
+import type { MapView } from '../../../shared/catalogue/map.ts';
 import { composeType } from '../../../shared/catalogue/type-compose.ts';
 import { PACKAGE_ROOT } from '../../kernel/package-root.ts';
 import { readYamlFile } from '../../kernel/yaml-file.ts';
@@ -18,6 +19,8 @@ declare module '../../kernel/context.ts' {
     types: ReadonlyMap<string, ResourceType>;
     /** Lists that all types share: countries, disciplines, regions. */
     references: ReferenceLists;
+    /** Map of the operator's; null: a grid of tiles. */
+    map: MapView | null;
   }
 }
 

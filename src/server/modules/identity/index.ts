@@ -25,6 +25,7 @@ export { mailVisible, mailWithheld } from './mail-access.ts';
 export { platformNameOf } from './platform-names.ts';
 export { platformNamesAmong } from './platform-names-taken.ts';
 export {
+  countProvinces,
   findPlatform,
   listedPlatforms,
   platformOf,

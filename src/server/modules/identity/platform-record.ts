@@ -121,3 +121,16 @@ export const platformsOfProgramme = (db: ReadDb, programme: string): Promise<Pla
     db,
     sql<SqlBool>`p.state = 'active' and p.id in (select platform_id from platform_programme where programme_id = ${programme})`,
   );
+
+/** Active platforms of each province (GB/T 2260), of a programme or of all. */
+export async function countProvinces(db: ReadDb, programme?: string): Promise<{ code: string; count: number }[]> {
+  const within =
+    programme === undefined
+      ? sql`true`
+      : sql`p.id in (select platform_id from platform_programme where programme_id = ${programme})`;
+  const { rows } = await sql<{ code: string; count: number }>`
+    select left(p.region_code, 2) || '0000' as code, count(*)::int as count
+    from platform p where p.state = 'active' and p.region_code is not null and ${within}
+    group by 1 order by 2 desc, 1`.execute(db);
+  return rows;
+}
