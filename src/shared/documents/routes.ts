@@ -36,9 +36,10 @@ export const documentsRoutes = defineRoutes({
   downloadDocument: {
     method: 'GET',
     path: '/api/documents/:code/file',
-    summary: 'The file (PDF/A), for those concerned, or anybody where it is public',
+    summary: 'The file, for those concerned, or anybody where it is public; the PDF/A is the copy that counts',
     allow: 'anyone',
     params: byCode,
+    query: z.object({ format: z.enum(['pdf', 'docx']).default('pdf') }),
     reply: 'file',
     perMinute: 60,
   },

@@ -75,7 +75,7 @@ test('only those concerned download: the owner and the deciding authority of the
     ['system', 403],
     ['nobody', 403],
   ] as const)
-    for (const part of ['file', 'data']) {
+    for (const part of ['file', 'file?format=docx', 'data']) {
       const who = caller[by] ?? callerOf(app);
       expect([by, (await who.get(`/api/documents/${code}/${part}`)).statusCode]).toEqual([by, status]);
     }

@@ -11,7 +11,9 @@ import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import { mayDownload, ownedBy } from './access.ts';
-import { setDocument } from './set-document.ts';
+import { setDocument, setWord } from './set-document.ts';
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Bytes a document may have. */
 const LARGEST = 50_000_000;
@@ -33,8 +35,8 @@ async function byCode(ctx: Ctx, typed: string): Promise<Row> {
 /** A document with its bytes made: by the effect after its issue, or now by the first who asks. */
 async function produced(ctx: Ctx, row: Row): Promise<Produced> {
   if (row.sha256 !== null) return row as Produced;
-  const { pdf, pages } = await setDocument(ctx, documentModel.parse(row.model));
-  const { sha256, size } = await ctx.services.files.put(Readable.from([pdf]), LARGEST);
+  const { bytes, pages } = await setDocument(ctx, documentModel.parse(row.model));
+  const { sha256, size } = await ctx.services.files.put(Readable.from([bytes]), LARGEST);
   const subject = { kind: 'document', id: row.id };
   await act(ctx, { action: 'documents.document.produce', subject, detail: { sha256, size, pages } }, (tx) =>
     tx.db
@@ -78,8 +80,12 @@ const labelsOf = (row: Row) => ({
 });
 
 /** @throws documents.code_unknown | documents.file_withheld */
-export async function downloadDocument(ctx: Ctx, code: string): Promise<Download> {
+export async function downloadDocument(ctx: Ctx, code: string, format: 'pdf' | 'docx'): Promise<Download> {
   const row = await readable(ctx, code);
+  if (format === 'docx') {
+    const { bytes } = await setWord(ctx, documentModel.parse(row.model));
+    return { bytes, name: `${row.title} ${row.number_text}.docx`, mediaType: DOCX, size: bytes.length };
+  }
   const { sha256, size } = await produced(ctx, row);
   return {
     bytes: await ctx.services.files.read(sha256),

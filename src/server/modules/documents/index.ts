@@ -11,7 +11,7 @@ export const documents = defineModule({
   table: documentsRoutes,
   handlers: {
     readDocument: (ctx, { params }) => readDocument(ctx, params.code),
-    downloadDocument: (ctx, { params }) => downloadDocument(ctx, params.code),
+    downloadDocument: (ctx, { params, query }) => downloadDocument(ctx, params.code, query.format),
     readDocumentData: (ctx, { params }) => readDocumentData(ctx, params.code),
     listOwnDocuments: (ctx, { query }) => listOwnDocuments(ctx, query),
   },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DocumentInput, documentModel, textsOf } from '../../../shared/documents/model.ts';
 import { fontFolder, shownCharacters } from './fonts.ts';
@@ -61,17 +62,17 @@ test('the same document has the same bytes, in another process and another time 
   const second = await other.render(textOf(notice));
   await other.stop();
   delete process.env['TZ'];
-  expect(digest(second.pdf)).toBe(digest(first.pdf));
-  expect(first.pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(digest(second.bytes)).toBe(digest(first.bytes));
+  expect(first.bytes.subarray(0, 5).toString()).toBe('%PDF-');
   expect(first.pages).toBeGreaterThan(2);
-  expect(first.pdf.toString('latin1')).toMatch(/pdfaid:part>2<[\s\S]*pdfaid:conformance>A</);
+  expect(first.bytes.toString('latin1')).toMatch(/pdfaid:part>2<[\s\S]*pdfaid:conformance>A</);
 });
 
 test.skipIf(!has('pdftotext'))(
   `every text of the model stands in the PDF as it is${without('pdftotext')}`,
   async () => {
     const path = join(folder, 'notice.pdf');
-    await writeFile(path, (await renderer.render(textOf(notice))).pdf);
+    await writeFile(path, (await renderer.render(textOf(notice))).bytes);
     const flat = (text: string): string =>
       text.replace(/\s+/g, '').replace(/[\u2e80-\u2fdf]/g, (c) => c.normalize('NFKC'));
     const text = flat(execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' }));
@@ -85,7 +86,7 @@ test.skipIf(!has('pdftotext'))(
 
 test.skipIf(!has('qpdf'))(`the file is sound${without('qpdf')}`, async () => {
   const path = join(folder, 'sound.pdf');
-  await writeFile(path, (await renderer.render(textOf(notice))).pdf);
+  await writeFile(path, (await renderer.render(textOf(notice))).bytes);
   expect(execFileSync('qpdf', ['--check', path], { encoding: 'utf8' })).toContain(
     'No syntax or stream encoding errors',
   );
@@ -93,7 +94,7 @@ test.skipIf(!has('qpdf'))(`the file is sound${without('qpdf')}`, async () => {
 
 test.skipIf(!has('pdffonts'))(`all fonts are embedded, ours, and carry Unicode${without('pdffonts')}`, async () => {
   const path = join(folder, 'fonts.pdf');
-  await writeFile(path, (await renderer.render(textOf(notice))).pdf);
+  await writeFile(path, (await renderer.render(textOf(notice))).bytes);
   const lines = execFileSync('pdffonts', [path], { encoding: 'utf8' }).trim().split('\n').slice(2);
   expect(lines.length).toBeGreaterThan(1);
   for (const line of lines) expect(line).toMatch(/^[A-Z]{6}\+Keyuan(Song|Hei)-\w+ +CID .* yes yes yes /);
@@ -135,4 +136,21 @@ test('a document that takes too long is refused, and does not hold up the others
   const impatient = new Renderer(fonts, 20);
   await expect(impatient.render(textOf(notice))).rejects.toThrow('more than 20 ms');
   await impatient.stop();
+});
+
+test('the Word file has the same texts, real headings and a repeated head of its table, and the same bytes each time', async () => {
+  const model = JSON.stringify(documentModel.parse(notice));
+  const first = await renderer.render(model, 'docx');
+  const other = new Renderer(fonts);
+  const second = await other.render(model, 'docx');
+  await other.stop();
+  expect(digest(second.bytes)).toBe(digest(first.bytes));
+  const parts = unzipSync(first.bytes);
+  const xml = strFromU8(parts['word/document.xml']!);
+  const text = [...xml.matchAll(/<w:t[^>]*>([^<]*)</g)].map(([, part]) => part).join('');
+  const words = [...textsOf(documentModel.parse(notice))].filter(([path]) => /text|title|rows|organisation/.test(path));
+  for (const [, word] of words) for (const part of word.split('\n')) expect(text).toContain(part);
+  expect(xml).toContain('w:val="Heading1"');
+  expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(1);
+  expect(strFromU8(parts['word/fontTable.xml']!)).toContain('<w:altName w:val="仿宋"/>');
 });

@@ -12,12 +12,12 @@ const IDLE = 60_000;
 const PROCESSES = 2;
 
 export interface Rendered {
-  pdf: Buffer;
-  pages: number;
+  bytes: Buffer;
+  /** Null where only the reader's program knows. */
+  pages: number | null;
 }
 
-interface Job {
-  doc: string;
+interface Job extends Pick<RenderRequest, 'doc' | 'format'> {
   /** A process that ends by itself gets the job done by another one once. */
   retried: boolean;
   resolve: (rendered: Rendered) => void;
@@ -46,10 +46,10 @@ export class Renderer {
   }
 
   /** Sets one document. @throws Error with what the compiler says, or when it took too long */
-  async render(doc: string): Promise<Rendered> {
+  async render(doc: string, format: RenderRequest['format'] = 'pdf'): Promise<Rendered> {
     const fonts = await this.#fonts();
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ doc, retried: false, resolve, reject });
+      this.#waiting.push({ doc, format, retried: false, resolve, reject });
       this.#next(fonts);
     });
   }
@@ -75,7 +75,7 @@ export class Renderer {
     slot.job = job;
     slot.child.ref();
     slot.timer = setTimeout(() => this.#tooLong(slot), this.#timeLimit);
-    slot.child.send({ id: ++this.#calls, doc: job.doc } satisfies RenderRequest);
+    slot.child.send({ id: ++this.#calls, doc: job.doc, format: job.format } satisfies RenderRequest);
   }
 
   #start(fonts: string): Slot | undefined {
@@ -89,7 +89,7 @@ export class Renderer {
     child.on('message', (reply: RenderReply) => {
       const { job } = slot;
       this.#rest(slot);
-      if ('pdf' in reply) job?.resolve({ pdf: Buffer.from(reply.pdf), pages: reply.pages });
+      if ('bytes' in reply) job?.resolve({ bytes: Buffer.from(reply.bytes), pages: reply.pages });
       else job?.reject(new Error(reply.fault));
       this.#next(fonts);
     });

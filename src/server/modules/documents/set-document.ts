@@ -48,3 +48,7 @@ export const setDocument = (ctx: Pick<Ctx, 'services'>, model: DocumentModel): P
   rendererOf(ctx.services).render(
     JSON.stringify({ ...model, ...(model.verify && { qr: renderSVG(model.verify.url, { border: 0 }) }) }),
   );
+
+/** The same as a Word file, for those who go on writing in it. */
+export const setWord = (ctx: Pick<Ctx, 'services'>, model: DocumentModel): Promise<Rendered> =>
+  rendererOf(ctx.services).render(JSON.stringify(model), 'docx');

@@ -20,6 +20,6 @@ export async function printEligibility(
   const { name, rules } = await classAt(ctx, checked.programme, checked.class);
   const names = { programme: pick(name, ctx.lang), instrument: pick(rules.instrument.title, ctx.lang) };
   const model = buildEligibility(checked, names, ctx.lang);
-  const { pdf } = await setDocument(ctx, await checkedModel(model));
-  return { bytes: pdf, name: `${model.title} ${checked.on}.pdf`, mediaType: 'application/pdf', size: pdf.length };
+  const { bytes } = await setDocument(ctx, await checkedModel(model));
+  return { bytes, name: `${model.title} ${checked.on}.pdf`, mediaType: 'application/pdf', size: bytes.length };
 }
