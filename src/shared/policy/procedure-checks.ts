@@ -93,7 +93,7 @@ function* clocks(procedure: Procedure): Generator<ProcedureFault> {
 }
 
 function* openers(procedures: Procedures, id: string): Generator<ProcedureFault> {
-  const { open, subject } = procedures[id]!;
+  const { open, subject, parent_fields } = procedures[id]!;
   const byCases = Object.values(procedures).some(({ transitions }) =>
     transitions.some(({ opens }) => opens.some(({ procedure }) => procedure === id)),
   );
@@ -101,4 +101,12 @@ function* openers(procedures: Procedures, id: string): Generator<ProcedureFault>
   if (byCases && subject !== 'case') yield { path: ['subject'], message: 'what other cases open has the subject case' };
   if (open && subject === 'case' && open.under.length === 0)
     yield { path: ['open', 'under'], message: 'a sub-case is opened under something' };
+  const parents = Object.entries(procedures).filter(
+    ([name, { transitions }]) =>
+      transitions.some(({ opens }) => opens.some(({ procedure }) => procedure === id)) ||
+      open?.under.some(({ procedure }) => procedure === name),
+  );
+  for (const [i, field] of parent_fields.entries())
+    if (!parents.some(([, { fields }]) => Object.hasOwn(fields, field)))
+      yield { path: ['parent_fields', i], message: `no parent of it has a field ${field}` };
 }

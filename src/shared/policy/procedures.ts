@@ -150,6 +150,8 @@ const procedure = z.strictObject({
     )
     .default({}),
   transitions: z.array(transition).min(1),
+  /** Of a sub-case: fields of its parent that its readers see too (a blind reviewer reads the plan, not the case). */
+  parent_fields: z.array(id).default([]),
   /** Who sees such a case at all; without it everybody named in it. */
   seen_by: z.array(whoSchema).min(1).optional(),
   ...cited,

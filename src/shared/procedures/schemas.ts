@@ -144,6 +144,17 @@ export const caseView = caseRow
     sub_cases: z.array(caseRow),
     parents: z.array(z.object({ id, procedure_label: z.string(), title: z.string() })),
     files: z.array(caseFileView),
+    parent_fields: z
+      .array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          type: z.enum(FIELD_TYPES),
+          value: z.unknown(),
+          text: z.string(),
+        }),
+      )
+      .describe('what the readers of a sub-case see of its parent; files are downloaded through the sub-case'),
     assigned: z.array(z.object({ role: z.string(), label: z.string(), account: id, name: z.string() })),
     present: z.array(
       z.object({

@@ -74,6 +74,12 @@ test.each([
     'optional: true',
     /transitions\.\d+\.cite/,
   ],
+  [
+    'unknown field of a parent',
+    'parent_fields: [class,',
+    'parent_fields: [klass,',
+    /parent_fields\.0: no parent of it has a field klass/,
+  ],
   ['unknown key', 'receipt: true', 'reciept: true', /reciept/],
   [
     'dated clock without dates',

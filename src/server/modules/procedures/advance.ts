@@ -63,7 +63,7 @@ export async function advance(ctx: Ctx, tx: Tx, before: CaseRow, step: Step, mom
     to,
     party: step.party,
     cite: citeOf(rules.ruleSet, transition),
-    detail: detailOf(step, opened),
+    detail: { ...detailOf(step, opened), version: before.revision },
     readers: transition.seen_by && desksOfAll(transition.seen_by, await placeOf(tx.db, row)),
     told: toldOf(before, row, step, rules.procedure),
   });

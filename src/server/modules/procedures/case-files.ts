@@ -80,14 +80,19 @@ const writersOf = (procedure: Procedure, state: string, field: string): string[]
 /** A file of a case, for those who see the field it belongs to. @throws kernel.file_unknown */
 export async function downloadCaseFile(ctx: Ctx, id: Id, fileId: Id): Promise<Download> {
   const row = await visibleCase(ctx, id);
+  const { procedure } = rulesOf(ctx, row);
   const found = await ctx.db
     .selectFrom('case_file')
-    .select(['file_id', 'field', 'uploaded_by'])
-    .where('case_id', '=', id)
+    .select(['case_id', 'file_id', 'field', 'uploaded_by'])
+    .where('case_id', 'in', row.parent_id === null ? [id] : [id, row.parent_id])
     .where('id', '=', fileId)
     .executeTakeFirst();
-  const own = found && found.uploaded_by === accountOf(ctx.actor);
-  if (!found || (!own && !(await fieldSeen(ctx, row, found.field!)))) throw kernelProblem('kernel.file_unknown');
+  const seen =
+    found &&
+    (found.case_id === id
+      ? found.uploaded_by === accountOf(ctx.actor) || (await fieldSeen(ctx, row, found.field!))
+      : procedure.parent_fields.includes(found.field!));
+  if (!found || seen !== true) throw kernelProblem('kernel.file_unknown');
   const file = (await storedFiles(ctx.db, [found.file_id])).get(found.file_id)!;
   return {
     bytes: await ctx.services.files.read(file.sha256),

@@ -16,9 +16,9 @@ import { fieldView } from './field-view.ts';
 import { presentOn } from './presence.ts';
 import { rowView, rowViews } from './row-view.ts';
 import { type CaseRules, citeOf, rulesOf } from './rules.ts';
-import { type CaseRow, clocksOf } from './store.ts';
+import { type CaseRow, clocksOf, findCase } from './store.ts';
 import { timelineOf } from './timeline.ts';
-import { whoLabel } from './labels.ts';
+import { valueText, whoLabel } from './labels.ts';
 import { sql } from 'kysely';
 
 export type CaseView = z.input<typeof caseView>;
@@ -77,6 +77,7 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
     sub_cases: await rowViews(ctx, subs),
     parents: await parentsOf(ctx, row),
     files: (await filesOf(ctx, row)).filter(({ field }) => seen.includes(field)),
+    parent_fields: await parentFields(ctx, row, rules),
     assigned: office
       ? facts.place.assigned.map(({ role, account }) => ({
           role,
@@ -88,6 +89,22 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
     present: editable.size > 0 ? await presentOn(ctx.db, id) : [],
     closed_at: row.closed_at,
   };
+}
+
+/** What the readers of a sub-case see of its parent. */
+async function parentFields(ctx: Ctx, row: CaseRow, { procedure }: CaseRules): Promise<CaseView['parent_fields']> {
+  if (row.parent_id === null || procedure.parent_fields.length === 0) return [];
+  const parent = (await findCase(ctx.db, row.parent_id))!;
+  const above = rulesOf(ctx, parent).procedure;
+  const files = new Map((await filesOf(ctx, parent)).map((file) => [file.id, file.name]));
+  return procedure.parent_fields.flatMap((field) => {
+    const known = above.fields[field];
+    if (!known) return [];
+    const value = parent.data[field] ?? null;
+    const text =
+      (known.type === 'file' ? files.get(String(value)) : undefined) ?? valueText(above, field, value, ctx.lang);
+    return [{ id: field, label: pick(known.label, ctx.lang), type: known.type, value, text }];
+  });
 }
 
 /** Sub-cases the reader sees; 200 of them, a call has its applications in the list. */
