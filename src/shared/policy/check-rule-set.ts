@@ -1,36 +1,18 @@
 import { checkCriteria } from './check-criteria.ts';
 import { checkProcedures } from './check-procedures.ts';
+import { checkReferences } from './check-references.ts';
+import { nodesOf, type RuleFault, themesOf } from './rule-nodes.ts';
 import type { RuleSet } from './rule-set.ts';
 
-/** What a schema cannot see: a fault between parts of a rule set. */
-export interface RuleFault {
-  /** `instrument` or a theme: the file it stands in. */
-  theme: string;
-  path: readonly PropertyKey[];
-  message: string;
-}
+export type { RuleFault } from './rule-nodes.ts';
 
 type Check = (set: RuleSet) => RuleFault[];
 
 /** Every check beyond the schemas; a theme adds its own here. */
-const CHECKS: readonly Check[] = [checkCitations, checkDoubles, checkProcedures, checkCriteria];
+const CHECKS: readonly Check[] = [checkCitations, checkDoubles, checkReferences, checkProcedures, checkCriteria];
 
 /** Faults that show only when the parts of a rule set are seen together. */
 export const checkRuleSet: Check = (set) => CHECKS.flatMap((check) => check(set));
-
-const themesOf = (set: RuleSet): [string, unknown][] =>
-  Object.entries(set).filter(([, theme]) => typeof theme === 'object');
-
-/** Every object and list below a value, with its path. */
-export function* nodesOf(
-  value: unknown,
-  path: readonly PropertyKey[] = [],
-): Generator<[object, readonly PropertyKey[]]> {
-  if (typeof value !== 'object' || value === null) return;
-  yield [value, path];
-  for (const [key, part] of Object.entries(value))
-    yield* nodesOf(part, [...path, Array.isArray(value) ? Number(key) : key]);
-}
 
 interface Cited {
   cite: { article: string; clause: string };

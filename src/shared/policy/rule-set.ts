@@ -1,11 +1,19 @@
 import type { z } from 'zod';
 import { articlesTheme } from './articles.ts';
+import { authoritiesTheme } from './authorities.ts';
 import { catalogueTheme } from './catalogue-rules.ts';
 import { clocksTheme } from './clocks.ts';
 import { criteriaTheme } from './criteria.ts';
 import type { Instrument } from './instrument.ts';
 import { namingTheme } from './naming.ts';
+import { evaluationTheme, reportsTheme, sanctionsTheme } from './evaluation.ts';
+import { houseRulesTheme } from './house-rules.ts';
+import { moneyTheme } from './money.ts';
+import { documentsTheme, formsTheme } from './papers.ts';
 import { proceduresTheme } from './procedures.ts';
+import { scopeTheme } from './scope.ts';
+import { directPathTheme, noticeTheme, roundsTheme } from './selection.ts';
+import { termsTheme } from './terms.ts';
 
 /** Themes of a rule set beside its instrument: one file each, `policies/<id>/<theme>.yaml`, and the schema that checks it. */
 export const THEMES = {
@@ -15,6 +23,19 @@ export const THEMES = {
   criteria: criteriaTheme,
   naming: namingTheme,
   procedures: proceduresTheme,
+  terms: termsTheme,
+  authorities: authoritiesTheme,
+  scope: scopeTheme,
+  rounds: roundsTheme,
+  'direct-path': directPathTheme,
+  notice: noticeTheme,
+  reports: reportsTheme,
+  evaluation: evaluationTheme,
+  money: moneyTheme,
+  sanctions: sanctionsTheme,
+  documents: documentsTheme,
+  forms: formsTheme,
+  'house-rules': houseRulesTheme,
 } as const;
 
 /** Themes without which a rule set cannot be used at all. */

@@ -78,6 +78,9 @@ function readVersion(folder: string): ReadSet {
     } else if (theme === 'instrument' || (NEEDED_THEMES as readonly string[]).includes(theme))
       faults.push(`${path}:1:1 (file): 缺少此文件 missing`);
   }
+  for (const name of readdirSync(folder))
+    if (/\.ya?ml$/.test(name) && name !== 'instrument.yaml' && !(name.replace(/\.yaml$/, '') in THEMES))
+      faults.push(`${join(folder, name)}:1:1 (file): 没有这个主题 no such theme: ${Object.keys(THEMES).join(', ')}`);
   if (faults.length > 0) throw new Error(faults.join('\n'));
   const themes = Object.fromEntries([...files].map(([theme, { data }]) => [theme, data])) as unknown as Omit<
     RuleSet,

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { bilingual } from './instrument.ts';
+import { ruled } from './ruled.ts';
+import { listed, named } from './terms.ts';
+
+/** `policies/<id>/scope.yaml`: which platforms and resources it is about. */
+export const scopeTheme = z.strictObject({
+  /** Class of innovation base, where the text fixes it. */
+  base: ruled(bilingual).optional(),
+  needs: ruled(listed),
+  types: ruled(z.strictObject({ items: z.array(named).min(1), open: z.boolean().default(false) })),
+  orientation: ruled(listed).optional(),
+  /** Types outside it, and what governs them instead; a platform of nothing but these is refused. */
+  excluded: z.array(ruled(z.strictObject({ ...named.shape, governed_by: z.array(bilingual).default([]) }))).default([]),
+  /** Region all sites must lie in (GB/T 2260). */
+  location: ruled(z.strictObject({ region: z.string().regex(/^\d{6}$/), name: bilingual })).optional(),
+});
