@@ -37,6 +37,12 @@ export const catalogueTheme = z.strictObject({
   available_list: ruled(
     z.strictObject({ months: z.number().int().positive(), types: z.array(z.string()).min(1) }),
   ).optional(),
+  /** Resources formed with private money: their opening is encouraged, closing them needs no reason. */
+  private_resources: ruled(z.strictObject({ encouraged: z.literal(true) })).optional(),
+  /** Publication states of platforms on the portal. */
+  publishers: ruled(z.array(z.enum(MEMBER_STATES)).min(1)).optional(),
+  /** Records that miss fields of their type's minimum set are counted and listed. */
+  completeness: ruled(z.strictObject({ listed: z.literal(true) })).optional(),
   private_channel: ruled(z.strictObject({ accept_without: z.boolean() })).optional(),
 });
 

@@ -25,6 +25,8 @@ export const reportsTheme = z.strictObject({
   patrol: ruled(bilingual),
   backup: ruled(bilingual),
   staff: ruled(listed),
+  /** Where results of publicly funded projects go. */
+  deposit: ruled(bilingual).optional(),
 });
 
 /** `policies/<id>/evaluation.yaml`: evaluation, what follows from it, and the end. */
@@ -41,7 +43,7 @@ export const evaluationTheme = z.strictObject({
   results: ruled(bilingual),
   absence: ruled(bilingual),
   /** null: none. */
-  rectification: ruled(z.strictObject({ ...clockRef.shape, then: bilingual }).nullable()),
+  rectification: ruled(z.strictObject({ ...clockRef.shape, next: bilingual }).nullable()),
   /** Fails after which it is removed. */
   fails_to_remove: ruled(z.number().int().positive().nullable()),
   removal: ruled(listed),

@@ -1,4 +1,5 @@
 import type { RuleSet } from './rule-set.ts';
+import type { Ruled } from './ruled.ts';
 
 /** What a schema cannot see: a fault between parts of a rule set. */
 export interface RuleFault {
@@ -22,3 +23,7 @@ export function* nodesOf(
 /** Instrument and themes of a rule set by name. */
 export const themesOf = (set: RuleSet): [string, unknown][] =>
   Object.entries(set).filter(([, theme]) => typeof theme === 'object');
+
+/** A value with its citation. */
+export const isRuled = (value: unknown): value is Ruled<unknown> =>
+  typeof value === 'object' && value !== null && 'value' in value && 'cite' in value;

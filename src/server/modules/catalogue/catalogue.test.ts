@@ -226,7 +226,7 @@ describe('rules, by clause', () => {
     expect(quality.body.identified).toBeLessThan(quality.body.published);
   });
 
-  test('NAT-13.3b a record confirmed 366 days ago is overdue', async () => {
+  test('NAT-13.3b GZ-9.5a a record confirmed 366 days ago is overdue', async () => {
     const lazy = await addHouse(app, 'LAZY-HOUSE', { programme: 'national' });
     const id = await publish(lazy, 'dataset', { ...RICE, title: '久未更新' });
     const overdue = async () =>

@@ -49,7 +49,7 @@ test('nothing refused: exit code 0, counts in both languages, no report', async 
   expect(existsSync(join(folder, 'r0.csv'))).toBe(false);
 });
 
-test('some rows refused: exit code 2, reasons on the screen, the rows in the report', async () => {
+test('NAT-12.2 HB-6.3b some rows refused: exit code 2, reasons on the screen, the rows in the report', async () => {
   const [code, said] = await run(
     ...to('CLI'),
     '--report',

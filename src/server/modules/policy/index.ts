@@ -4,7 +4,10 @@ import type { RuleSet } from '../../../shared/policy/rule-set.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { RuleSets } from './read-rule-sets.ts';
 
-export { BUILT_IN, readRuleSet, readRuleSets } from './read-rule-sets.ts';
+export { type ClauseModules, clauseModulesOf } from './clause-modules.ts';
+export { clauseTests } from './clause-tests.ts';
+export { coverageOf, type Covered, type CoveredClause, percentCovered } from './coverage.ts';
+export { BUILT_IN, readRuleSet, readRuleSetFolder, readRuleSets } from './read-rule-sets.ts';
 
 declare module '../../kernel/context.ts' {
   interface Services {

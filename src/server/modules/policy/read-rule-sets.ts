@@ -48,6 +48,15 @@ const readFolder = (parent: string, faults: string[]): ReadSet[] =>
 /** Reads one version of a rule set. @throws Error like {@link readRuleSets} */
 export const readRuleSet = (folder: string): RuleSet => readVersion(folder).set;
 
+/** Reads every version in a folder, which may be one itself. @throws Error like {@link readRuleSets} */
+export function readRuleSetFolder(folder: string): RuleSet[] {
+  const faults: string[] = [];
+  const read = readFolder(folder, faults);
+  for (const id of new Set(read.map(({ set }) => set.id))) inOrder(read.filter(({ set }) => set.id === id), faults);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return read.map(({ set }) => set);
+}
+
 /** Folders that hold a version of a rule set, the given one included. */
 function versionFolders(folder: string): string[] {
   const below = readdirSync(folder, { withFileTypes: true })

@@ -1,0 +1,17 @@
+import type { Covered } from '../policy/index.ts';
+import type { Bilingual } from '../../../shared/i18n.ts';
+
+export const EFFECT_WORDS = {
+  enforced: { zh: '系统计算或阻止', en: 'computed or refused by the system' },
+  supported: { zh: '流程、记录、提醒或文书', en: 'workflow, record, reminder or document' },
+  shown: { zh: '显示或存储', en: 'displayed or stored' },
+  none: { zh: '没有软件功能', en: 'nothing in software' },
+} as const satisfies Record<string, Bilingual>;
+
+export const COVERED_WORDS: Readonly<Record<Covered, Bilingual>> = {
+  covered: { zh: '已落实', en: 'covered' },
+  missing: { zh: '尚未落实', en: 'missing' },
+  later: { zh: '之后提供', en: 'later' },
+  not_built: { zh: '所属部分尚未建成', en: 'its part is not built yet' },
+  nothing_to_do: { zh: '无须落实', en: 'nothing to do' },
+};
