@@ -1,5 +1,6 @@
 /**
- * Writes what is generated from the migrations: the table types and the schema snapshot.
+ * Writes what is generated: from the migrations the table types and the schema snapshot, from the schemas of rule sets
+ * their JSON Schemas.
  * `npm run check` runs it and fails when the files in the repository differ.
  */
 import { writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { migrate } from '../src/server/kernel/db/migrate.ts';
 import { openStorage } from '../src/server/kernel/db/open.ts';
 import { describeSchema, type Column } from '../src/server/kernel/db/describe.ts';
 import { PACKAGE_ROOT } from '../src/server/kernel/package-root.ts';
+import { writePolicySchemas } from './policy-schemas.ts';
 
 const TYPES: Record<string, string> = {
   bigint: 'string',
@@ -60,4 +62,4 @@ ${[...byTable.keys()].map((table) => `  ${table}: ${pascal(table)}Table;`).join(
 `;
 writeFileSync(join(PACKAGE_ROOT, 'src/server/kernel/db/tables.ts'), tables);
 writeFileSync(join(PACKAGE_ROOT, 'docs/schema.txt'), schema.text);
-console.log(`${byTable.size} tables`);
+console.log(`${byTable.size} tables, ${writePolicySchemas()} schemas of rule sets`);

@@ -37,7 +37,13 @@ export function readYamlFile<T extends z.ZodType>(path: string, schema: T): Yaml
   if (parsed.success) return { data: parsed.data, place };
   throw new Error(
     parsed.error.issues
-      .map((issue) => `${place(issue.path)} ${issue.path.map(String).join('.') || '(file)'}: ${issue.message}`)
+      .flatMap((issue) =>
+        // A field that is not known is named itself, not what holds it.
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.map((key) => ({ path: [...issue.path, key], message: '没有这个字段 no such field' }))
+          : [issue],
+      )
+      .map(({ path: at, message }) => `${place(at)} ${at.map(String).join('.') || '(file)'}: ${message}`)
       .join('\n'),
   );
 }

@@ -1,4 +1,4 @@
-import { nodesOf, type RuleFault, themesOf } from './rule-nodes.ts';
+import { nodesOf, partAt, type RuleFault, themesOf } from './rule-nodes.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** Clocks, documents, clauses and values that one theme names of another exist. */
@@ -6,6 +6,7 @@ export const checkReferences = (set: RuleSet): RuleFault[] => [
   ...clockFaults(set),
   ...documentFaults(set),
   ...houseRuleFaults(set),
+  ...classFaults(set),
 ];
 
 function clockFaults(set: RuleSet): RuleFault[] {
@@ -51,10 +52,14 @@ function houseRuleFaults(set: RuleSet): RuleFault[] {
   ]);
 }
 
-/** The part of a rule set at a dotted path, `clocks.clocks.selection_notice`; undefined where there is none. */
-export function valueAt(set: RuleSet, path: string): unknown {
-  let part: unknown = set;
-  for (const key of path.split('.'))
-    part = typeof part === 'object' && part !== null ? (part as Record<string, unknown>)[key] : undefined;
-  return part;
+/** The text's number of classes is that of the conditions. */
+function classFaults({ scope, criteria }: RuleSet): RuleFault[] {
+  if (!scope || !criteria || scope.classes.length === 0) return [];
+  const counted = scope.classes.reduce((sum, { value }) => sum + value.count, 0);
+  if (counted === criteria.classes.length) return [];
+  const message = `criteria.yaml 有 ${criteria.classes.length} 类，此处共 ${counted} 类 ${criteria.classes.length} classes in criteria.yaml, ${counted} here`;
+  return [{ theme: 'scope', path: ['classes'], message }];
 }
+
+/** The part of a rule set at a dotted path, `clocks.clocks.selection_notice`; undefined where there is none. */
+export const valueAt = (set: RuleSet, path: string): unknown => partAt(set, path.split('.'));

@@ -14,6 +14,14 @@ const CHECKS: readonly Check[] = [checkCitations, checkDoubles, checkReferences,
 /** Faults that show only when the parts of a rule set are seen together. */
 export const checkRuleSet: Check = (set) => CHECKS.flatMap((check) => check(set));
 
+export interface CitedValue {
+  theme: string;
+  /** Path of the cited value in its theme. */
+  path: readonly PropertyKey[];
+  article: string;
+  clause: string;
+}
+
 interface Cited {
   cite: { article: string; clause: string };
 }
@@ -21,9 +29,7 @@ const isCited = (node: object): node is Cited =>
   'cite' in node && typeof node.cite === 'object' && node.cite !== null && 'clause' in node.cite;
 
 /** Every citation of a rule set: theme, path of the cited value, article and clause. */
-export function citationsIn(
-  set: RuleSet,
-): { theme: string; path: readonly PropertyKey[]; article: string; clause: string }[] {
+export function citationsIn(set: RuleSet): CitedValue[] {
   return themesOf(set).flatMap(([theme, value]) =>
     [...nodesOf(value)].flatMap(([node, path]) => (isCited(node) ? [{ theme, path, ...node.cite }] : [])),
   );

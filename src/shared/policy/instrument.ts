@@ -34,6 +34,8 @@ export const instrumentSchema = z.strictObject({
   ended_on: civilDate.nullable().default(null),
   /** Rule set of another jurisdiction it follows and adapts. */
   adapts: z.string().optional(),
+  /** Others may take it over and change it. */
+  may_be_adapted: ruled(z.boolean()).optional(),
   legal_basis: ruled(z.array(otherInstrument)).optional(),
   supersedes: ruled(z.array(otherInstrument)).optional(),
   /** Instruments that govern what this one leaves open. */

@@ -27,3 +27,11 @@ export const themesOf = (set: RuleSet): [string, unknown][] =>
 /** A value with its citation. */
 export const isRuled = (value: unknown): value is Ruled<unknown> =>
   typeof value === 'object' && value !== null && 'value' in value && 'cite' in value;
+
+/** The part of a value at a path; undefined where there is none. */
+export function partAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let part = value;
+  for (const key of path)
+    part = typeof part === 'object' && part !== null ? (part as Record<PropertyKey, unknown>)[key] : undefined;
+  return part;
+}

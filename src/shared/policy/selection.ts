@@ -19,6 +19,8 @@ export const roundsTheme = z.strictObject({
   panel: ruled(z.strictObject({ least: count, odd: z.boolean() })),
   /** Units whose people may not review. */
   conflicts: ruled(listed),
+  /** An application is for one class of `criteria.yaml`. */
+  one_class: ruled(z.boolean()).optional(),
   limits: z
     .strictObject({
       /** Applications of a host in one period of validity. */

@@ -27,7 +27,7 @@ export function valueText(set: RuleSet, value: unknown, key = ''): Bilingual {
           '；',
           '; ',
         );
-  return isFields(value) ? fieldsText(set, value) : { zh: String(value), en: String(value) };
+  return isFields(value) ? fieldsText(set, value) : SAID.none;
 }
 
 function numberText(value: number, key: string): Bilingual {

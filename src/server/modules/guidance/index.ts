@@ -3,9 +3,19 @@ import { defineModule } from '../../kernel/module.ts';
 import { checkEligibility, checkEligibilityEverywhere, listEligibilityClasses } from './eligibility.ts';
 import { printEligibility } from './eligibility-pdf.ts';
 import { checkName } from './names.ts';
+import { policyCommand } from './policy-command.ts';
+import { policyHandlers } from './policies.ts';
 
 export const guidance = defineModule({
   name: 'guidance',
   table: guidanceRoutes,
-  handlers: { listEligibilityClasses, checkEligibility, printEligibility, checkEligibilityEverywhere, checkName },
+  handlers: {
+    ...policyHandlers,
+    listEligibilityClasses,
+    checkEligibility,
+    printEligibility,
+    checkEligibilityEverywhere,
+    checkName,
+  },
+  commands: { policy: policyCommand },
 });

@@ -44,7 +44,7 @@ const SUBS: Readonly<Record<string, Sub>> = {
     io.out(difference(setOf(ctx, a), setOf(ctx, b), [a, b]));
     return 0;
   },
-  coverage: (ctx, argv, io) => printCoverage(ctx, argv, io),
+  coverage: (_ctx, argv, io) => printCoverage(argv, io),
 };
 
 /** A rule set by `ID` or `ID@VERSION`. @throws Error naming those there are */
@@ -65,7 +65,9 @@ function difference(a: RuleSet, b: RuleSet, names: readonly [string, string]): s
       cell.length === 0
         ? [`  ${names[n]}  没有规定 not stated`]
         : cell.map(({ label, text, cite }) => {
-            const where = cite ? ` 〔${cite.article} ${cite.clause}${cite.basis === 'house' ? ' 主管机关设定 house' : ''}〕` : '';
+            const where = cite
+              ? ` 〔${cite.article} ${cite.clause}${cite.basis === 'house' ? ' 主管机关设定 house' : ''}〕`
+              : '';
             return `  ${names[n]}  ${label ? `${label.zh} ${label.en}: ` : ''}${text.zh} / ${text.en}${where}`;
           }),
     ),

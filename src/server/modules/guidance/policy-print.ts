@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { citationsIn } from '../../../shared/policy/check-rule-set.ts';
 import { validityOf } from '../../../shared/policy/instrument.ts';
 import type { RuleSet } from '../../../shared/policy/rule-set.ts';
-import { isRuled } from '../../../shared/policy/rule-nodes.ts';
+import { isRuled, partAt } from '../../../shared/policy/rule-nodes.ts';
 import { valueAt } from '../../../shared/policy/check-references.ts';
 import { clockText, valueText } from '../../../shared/policy/statement-text.ts';
 import { clauseModulesOf, clauseTests, coverageOf } from '../policy/index.ts';
 import { COVERED_WORDS, EFFECT_WORDS } from './policy-words.ts';
 
 const line = (label: string, ...values: string[]): string[] =>
-  values.length === 0 ? [`  ${label}: —`] : [`  ${label} (${values.length}):`, ...values.map((value) => `    ${value}`)];
+  values.length === 0
+    ? [`  ${label}: —`]
+    : [`  ${label} (${values.length}):`, ...values.map((value) => `    ${value}`)];
 
 /** What a rule set would make possible. */
 export function possibilities(set: RuleSet): string {
@@ -24,9 +26,18 @@ export function possibilities(set: RuleSet): string {
     `  ${set.articles.articles.length} 条 articles, ${set.articles.clauses.length} 款 clauses, ${cited.length} 处引用 citations`,
     ...line('类别 classes', ...classesOf(set)),
     ...line('程序 procedures', ...proceduresOf(set)),
-    ...line('期限 clocks', ...clocks.map(([id, { label }]) => `${id}  ${label.zh} ${label.en}: ${clockText(set, id).zh}`)),
-    ...line('表单 forms', ...(set.forms?.forms.map(({ id, name, sections }) => `${id}  ${name.zh} ${name.en}: ${sections.length}`) ?? [])),
-    ...line('文书 documents', ...(set.documents?.documents.map(({ value }) => `${value.id}  ${value.name.zh} ${value.name.en}`) ?? [])),
+    ...line(
+      '期限 clocks',
+      ...clocks.map(([id, { label }]) => `${id}  ${label.zh} ${label.en}: ${clockText(set, id).zh}`),
+    ),
+    ...line(
+      '表单 forms',
+      ...(set.forms?.forms.map(({ id, name, sections }) => `${id}  ${name.zh} ${name.en}: ${sections.length}`) ?? []),
+    ),
+    ...line(
+      '文书 documents',
+      ...(set.documents?.documents.map(({ value }) => `${value.id}  ${value.name.zh} ${value.name.en}`) ?? []),
+    ),
     ...line('经费 money', ...moneyOf(set)),
     '',
   ].join('\n');
@@ -49,7 +60,7 @@ const proceduresOf = (set: RuleSet): string[] =>
 
 const moneyOf = (set: RuleSet): string[] =>
   Object.entries(set.money ?? {}).map(([key, rule]) => {
-    const text = valueText(set, rule.value, key);
+    const text = valueText(set, rule?.value, key);
     return `${key}  ${text.zh} / ${text.en}`;
   });
 
@@ -65,7 +76,7 @@ export function explain(set: RuleSet, id: string): string {
   const values = citationsIn(set)
     .filter((cited) => cited.clause === id)
     .map(({ theme, path }) => {
-      const value = path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)[key], valueAt(set, theme));
+      const value = partAt(set, [theme, ...path]);
       const house = isRuled(value) && value.basis === 'house' ? ' 主管机关设定 set by the authority' : '';
       return `${join('policies', set.id, `${theme}.yaml`)} ${path.map(String).join('.')}${house}`;
     });
@@ -79,7 +90,10 @@ export function explain(set: RuleSet, id: string): string {
     `  ${COVERED_WORDS[state].zh} ${COVERED_WORDS[state].en}${reason ? `：${reason.zh} ${reason.en}` : ''}`,
     ...line('规则 values', ...values),
     ...line('测试 tests', ...tests),
-    ...line('未定之处的读法 readings', ...readings.map(({ id: reading, question, taken }) => `${reading} ${question.zh} → ${taken.zh}`)),
+    ...line(
+      '未定之处的读法 readings',
+      ...readings.map(({ id: reading, question, taken }) => `${reading} ${question.zh} → ${taken.zh}`),
+    ),
     '',
   ].join('\n');
 }

@@ -15,3 +15,10 @@ export const COVERED_WORDS: Readonly<Record<Covered, Bilingual>> = {
   not_built: { zh: '所属部分尚未建成', en: 'its part is not built yet' },
   nothing_to_do: { zh: '无须落实', en: 'nothing to do' },
 };
+
+export const STATUS_WORDS = {
+  draft: { zh: '征求意见稿', en: 'draft for comment' },
+  in_force: { zh: '已印发', en: 'issued' },
+  expired: { zh: '已期满', en: 'expired' },
+  superseded: { zh: '已被替代', en: 'superseded' },
+} as const satisfies Record<string, Bilingual>;

@@ -3,11 +3,11 @@ import type { CivilDate } from '../../../shared/dates.ts';
 import type { Bilingual } from '../../../shared/i18n.ts';
 import { identityProblem } from '../../../shared/identity/problems.ts';
 import type { programmeInstrument } from '../../../shared/identity/programme-instrument.ts';
-import { standingTexts } from '../../../shared/identity/standing-texts.ts';
 import { basisLine } from '../../../shared/policy/basis-line.ts';
 import { type Standing, standingOn, type Validity, validityOf } from '../../../shared/policy/instrument.ts';
 import type { RuleSet } from '../../../shared/policy/rule-set.ts';
 import { citationOf } from '../../../shared/policy/ruled.ts';
+import { standingTexts } from '../../../shared/policy/standing-texts.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { ruleSetInForce, ruleSetVersions } from '../policy/index.ts';
 

@@ -52,7 +52,11 @@ export const readRuleSet = (folder: string): RuleSet => readVersion(folder).set;
 export function readRuleSetFolder(folder: string): RuleSet[] {
   const faults: string[] = [];
   const read = readFolder(folder, faults);
-  for (const id of new Set(read.map(({ set }) => set.id))) inOrder(read.filter(({ set }) => set.id === id), faults);
+  for (const id of new Set(read.map(({ set }) => set.id)))
+    inOrder(
+      read.filter(({ set }) => set.id === id),
+      faults,
+    );
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return read.map(({ set }) => set);
 }

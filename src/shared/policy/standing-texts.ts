@@ -1,5 +1,5 @@
 import { type Bilingual, fill } from '../i18n.ts';
-import type { Standing } from '../policy/instrument.ts';
+import type { Standing } from './instrument.ts';
 
 const TEXTS = {
   undated: { zh: '施行日期未定', en: 'Effective date unknown' },
