@@ -5,28 +5,29 @@ import { PACKAGE_ROOT } from '../src/server/kernel/package-root.ts';
 import { instrumentSchema } from '../src/shared/policy/instrument.ts';
 import { THEMES } from '../src/shared/policy/rule-set.ts';
 
-const FOLDER = join(PACKAGE_ROOT, 'policies');
+const POLICIES = join(PACKAGE_ROOT, 'policies');
+const FOLDER = join(PACKAGE_ROOT, 'docs/policy-schema');
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = { instrument: instrumentSchema, ...THEMES };
 
 /**
- * Writes the JSON Schema of every theme to `policies/schema/`, and heads each rule file with the line by which editors
+ * Writes the JSON Schema of every theme to `docs/policy-schema/`, and heads each rule file with the line by which editors
  * find it. @returns how many
  */
 export function writePolicySchemas(): number {
-  mkdirSync(join(FOLDER, 'schema'), { recursive: true });
+  mkdirSync(FOLDER, { recursive: true });
   for (const [theme, schema] of Object.entries(SCHEMAS)) {
     const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-    writeFileSync(join(FOLDER, 'schema', `${theme}.json`), `${JSON.stringify(json, null, 1)}\n`);
+    writeFileSync(join(FOLDER, `${theme}.json`), `${JSON.stringify(json, null, 1)}\n`);
   }
-  for (const entry of readdirSync(FOLDER, { withFileTypes: true })) {
-    if (!entry.isDirectory() || entry.name === 'schema') continue;
-    for (const theme of Object.keys(SCHEMAS)) headFile(join(FOLDER, entry.name, `${theme}.yaml`), theme);
+  for (const entry of readdirSync(POLICIES, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    for (const theme of Object.keys(SCHEMAS)) headFile(join(POLICIES, entry.name, `${theme}.yaml`), theme);
   }
   return Object.keys(SCHEMAS).length;
 }
 
 function headFile(path: string, theme: string): void {
-  const head = `# yaml-language-server: $schema=../schema/${theme}.json\n`;
+  const head = `# yaml-language-server: $schema=../../docs/policy-schema/${theme}.json\n`;
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

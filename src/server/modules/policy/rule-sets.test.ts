@@ -29,7 +29,7 @@ test('rule files carry the line by which editors find their schema', () => {
   for (const { id } of sets)
     for (const file of readdirSync(join('policies', id)).filter((name) => name.endsWith('.yaml')))
       expect(readFileSync(join('policies', id, file), 'utf8')).toMatch(
-        `# yaml-language-server: $schema=../schema/${file.replace('.yaml', '.json')}`,
+        `# yaml-language-server: $schema=../../docs/policy-schema/${file.replace('.yaml', '.json')}`,
       );
 });
 
