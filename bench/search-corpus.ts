@@ -5,6 +5,7 @@ import type { Db } from '../src/server/kernel/db/open.ts';
 import { startWorker } from '../src/server/kernel/worker.ts';
 import { generateDocument } from '../src/server/modules/catalogue/generate-records.ts';
 import { insertEntries, optimiseIndex } from '../src/server/modules/search/index-rows.ts';
+import { insertTerms } from '../src/server/modules/search/terms.ts';
 import { type IndexEntry, prepareRow } from '../src/server/modules/search/index.ts';
 
 /** Seed of all measurements. */
@@ -49,6 +50,10 @@ export async function fillIndex(db: Db, records: number, onProgress: (done: numb
           worker.postMessage(share);
         });
         await insertEntries(db, entries);
+        await insertTerms(
+          db,
+          entries.map(({ prepared }) => prepared.terms),
+        );
         onProgress((done += share.count));
       }
     } finally {

@@ -2,7 +2,11 @@ import type { App } from './app.ts';
 import { systemActor } from './kernel/context.ts';
 import type { CommandOutput, CommandRequest } from './kernel/local-socket.ts';
 import type { Command } from './kernel/module.ts';
+import { moveCommand } from './move/command.ts';
 import { Problem } from '../shared/problems.ts';
+
+/** Commands that are nobody's in particular. */
+const OWN: Readonly<Record<string, Command>> = { move: moveCommand };
 
 /** Runs one command of the command line inside the product. */
 export async function runCommand(
@@ -11,7 +15,7 @@ export async function runCommand(
   output: CommandOutput,
   signal: AbortSignal,
 ): Promise<number> {
-  const commands: Record<string, Command> = Object.assign({}, ...app.modules.map((module) => module.commands));
+  const commands: Record<string, Command> = Object.assign({}, ...app.modules.map((module) => module.commands), OWN);
   const [name, ...argv] = request.argv;
   const chosen = name === undefined ? undefined : commands[name];
   if (!chosen) {

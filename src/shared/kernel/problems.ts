@@ -71,5 +71,25 @@ export const kernelProblem = defineProblems({
     zh: '数据库已是正式运行（live），不能改回试用（trial）',
     en: 'The database is live and cannot go back to trial',
   },
+  'kernel.move_not_empty': {
+    status: 409,
+    zh: '目标数据库不是空的（{table}），没有迁移任何内容；请使用一个空的数据库',
+    en: 'Nothing was moved: the target is not empty ({table}); use an empty database',
+  },
+  'kernel.move_other_version': {
+    status: 409,
+    zh: '目标数据库属于另一版本（{migration}），没有迁移任何内容；请使用一个空的数据库',
+    en: 'Nothing was moved: the target is of another version ({migration}); use an empty database',
+  },
+  'kernel.move_server_unfit': {
+    status: 409,
+    zh: '目标须为 PostgreSQL 15 或更新版本，编码 UTF8；现为 {version}，{encoding}',
+    en: 'The target must be PostgreSQL 15 or newer with encoding UTF8; it is {version}, {encoding}',
+  },
+  'kernel.move_embedded_only': {
+    status: 409,
+    zh: '数据已在 PostgreSQL 中，不需要迁移；更换服务器请用 pg_dump 和 pg_restore',
+    en: 'The data is in PostgreSQL already; use pg_dump and pg_restore to change servers',
+  },
   'kernel.internal': { status: 500, zh: '系统内部错误，编号 {id}', en: 'Internal error, reference {id}' },
 });

@@ -6,6 +6,7 @@ import type { Addresses } from '../ui/api.ts';
 
 export const PORTAL_ROUTES = [
   'searchResources',
+  'suggestions',
   'readResource',
   'listVersions',
   'compareVersions',
@@ -32,6 +33,7 @@ export type PortalApi = Client<PortalRoutes, Blob>;
 /** Their addresses alone: the browser needs no schemas, and the compiler checks these against the route table. */
 export const portalAddresses: Addresses<PortalRoutes> = {
   searchResources: { method: 'GET', path: '/api/resources' },
+  suggestions: { method: 'GET', path: '/api/suggestions' },
   readResource: { method: 'GET', path: '/api/resources/:id' },
   listVersions: { method: 'GET', path: '/api/resources/:id/versions' },
   compareVersions: { method: 'GET', path: '/api/resources/:id/changes' },

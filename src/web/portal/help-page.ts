@@ -47,6 +47,27 @@ export const helpPage: ProsePage = {
           },
         },
         {
+          term: { zh: '拼音', en: 'Pinyin' },
+          text: {
+            zh: '名称可用全拼，如 shuidao、shui dao，声调可有可无；三个字以上的名称也可用首字母，如 wyd（五优稻）。',
+            en: 'Names may be spelled in pinyin, shuidao or shui dao, with or without tones; names of three characters and more also by their initials, wyd for 五优稻.',
+          },
+        },
+        {
+          term: { zh: '同义词', en: 'Synonyms' },
+          text: {
+            zh: '检索“西红柿”也查到“番茄”，检索“稻”也查到“水稻”。加引号则只查原词。',
+            en: 'Asking for 西红柿 also finds 番茄, asking for 稻 also finds 水稻. Quotation marks look for the very word.',
+          },
+        },
+        {
+          term: { zh: '限定范围', en: 'Within a field' },
+          text: {
+            zh: '写作“名称：值”，如 标题：水稻、编号：AS、关键词：湿地、年份：2019..2021、类型：菌株、平台：名称或代码、地区：湖北；也可用各类资源的字段名。',
+            en: 'Write name:value: title:rice, number:AS, keyword:wetland, year:2019..2021, type:strain, platform:name or code, region:Hubei; names of the types’ fields work too.',
+          },
+        },
+        {
           term: { zh: '标识', en: 'Identifiers' },
           text: {
             zh: '可直接粘贴 CSTR、DOI 或其网址。',
@@ -63,8 +84,8 @@ export const helpPage: ProsePage = {
           en: 'The results page lists types, platforms, disciplines, regions, access and years. Choose as many as you like; what is chosen stands above the results and is removed by a click. On a narrow screen the filters fold away under “Filters”.',
         },
         {
-          zh: '条件都写在网址中，网址可以保存或转发。',
-          en: 'Everything chosen is in the address, which can be kept or passed on.',
+          zh: '条件都写在网址中，网址可以保存或转发。结果页下方的“订阅此检索”是 Atom 源，有新资源发布时阅读器会告诉您。',
+          en: 'Everything chosen is in the address, which can be kept or passed on. “Follow this search” below the results is an Atom feed: a reader tells you when something new is published.',
         },
         {
           zh: '结果超过一万条时只显示“10,000+”，加一个词或一项筛选即可得到准确数目。',

@@ -1,4 +1,5 @@
 import { placeOf } from './place.ts';
+import { FEED_PATH } from './search-state.ts';
 import type { Site } from './site.ts';
 
 type Go = (path: string, search: string, arrive: () => void) => Promise<void>;
@@ -20,7 +21,7 @@ export function navigate(site: Site, go: Go): () => void {
     )
       return undefined;
     const place = placeOf(url.pathname, bases);
-    return place.lang === site.lang && place.base === site.base ? place.path : undefined;
+    return place.lang === site.lang && place.base === site.base && place.path !== FEED_PATH ? place.path : undefined;
   };
 
   const follow = (url: URL, event: Event): void => {

@@ -3,6 +3,7 @@ import { Button } from '../ui/button.tsx';
 import styles from './search-form.module.css';
 import { shellMessages } from './shell-messages.ts';
 import { useHref } from './site.ts';
+import { SuggestBox } from './suggest-box.tsx';
 
 export interface SearchFormProps {
   size: 'small' | 'large';
@@ -20,17 +21,7 @@ export function SearchForm({ size, q = '', keep = [], describedBy }: SearchFormP
   return (
     <search>
       <form action={href('/search')} method="get" className={`${styles.form} ${styles[size]}`}>
-        <input
-          key={q}
-          type="search"
-          name="q"
-          defaultValue={q}
-          maxLength={1000}
-          aria-label={t('searchLabel')}
-          aria-describedby={describedBy}
-          placeholder={t('searchHint')}
-          enterKeyHint="search"
-        />
+        <SuggestBox q={q} describedBy={describedBy} />
         {keep.map(([name, value]) => (
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
         ))}

@@ -42,6 +42,11 @@ export function searchPath(state: SearchState, change: Partial<SearchState> = {}
   return query.size === 0 ? '/search' : `/search?${query.toString()}`;
 }
 
+/** Address of the feed of a search: the same words and filters, always the newest first. */
+export const FEED_PATH = '/search.atom';
+export const feedPath = (state: SearchState): string =>
+  searchPath(state, { sort: undefined, cursor: undefined }).replace(/^\/search/, FEED_PATH);
+
 /** The state with a filter value put on, or off when it was on. */
 export function toggled(state: SearchState, facet: Facet, value: string): SearchState {
   const now = state.filters[facet];

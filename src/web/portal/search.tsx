@@ -10,7 +10,16 @@ import type { SearchData } from './search-data.ts';
 import { SearchForm } from './search-form.tsx';
 import { SearchHit } from './search-hit.tsx';
 import { searchMessages } from './search-messages.ts';
-import { chosen, type Facet, searchPath, type SearchState, SORTS, toggled, withoutFilters } from './search-state.ts';
+import {
+  chosen,
+  type Facet,
+  feedPath,
+  searchPath,
+  type SearchState,
+  SORTS,
+  toggled,
+  withoutFilters,
+} from './search-state.ts';
 import { useHref, useSite } from './site.ts';
 import styles from './search.module.css';
 import { Title } from './title.tsx';
@@ -28,9 +37,14 @@ export function SearchView({ data }: { data: SearchData }) {
     <>
       <Title description={t('description')}>{heading}</Title>
       {state.cursor === undefined ? null : <meta name="robots" content="noindex" />}
+      <link rel="alternate" type="application/atom+xml" title={heading} href={href(feedPath(state))} />
       <div className={styles.band}>
         <div className={layout.page}>
           <SearchForm size="large" q={state.q} keep={filters.map(({ facet, value }) => [facet, value])} />
+          <details className={styles.how}>
+            <summary>{t('how')}</summary>
+            <p>{t('howText')}</p>
+          </details>
         </div>
       </div>
       <div className={`${layout.page} ${styles.columns}`}>
@@ -59,6 +73,12 @@ export function SearchView({ data }: { data: SearchData }) {
               ))}
             </section>
           )}
+          <p className={styles.keep}>
+            <a href={href(feedPath(state))} type="application/atom+xml" rel="nofollow">
+              {t('feed')}
+            </a>
+            <span>{t('keep')}</span>
+          </p>
           <Pager
             first={state.cursor === undefined ? undefined : href(searchPath(state))}
             next={page.next === null ? undefined : href(searchPath(state, { cursor: page.next }))}
@@ -131,6 +151,17 @@ function NothingFound({ data: { state, page } }: { data: SearchData }) {
   const href = useHref();
   return (
     <EmptyState title={t('none')}>
+      {page.did_you_mean.length === 0 ? null : (
+        <p className={styles.meant}>
+          {t('didYouMean')}
+          {page.did_you_mean.map((meant) => (
+            <span key={meant.q}>
+              <a href={href(searchPath(state, { q: meant.q }))}>{meant.q}</a>
+              {` ${t('found', { count: `${count(lang, meant.count)}${meant.relation === 'gte' ? '+' : ''}` })}`}
+            </span>
+          ))}
+        </p>
+      )}
       <p>{t('noneHelp')}</p>
       <ul className={styles.hints}>
         {page.hints.map((hint) => (

@@ -132,7 +132,11 @@ function codesOf(
       ? Object.entries(ACCESS_LABELS).map(([id, label]) => ({ id, label }))
       : [...services.types.values()];
   const exact = entries.filter(({ id, label }) => [id, label.zh, label.en].some((name) => codeKey(name) === key));
-  const part = entries.filter(({ label }) => [label.zh, label.en].some((name) => codeKey(name).includes(key)));
+  // 类型：菌株 is 微生物菌种.
+  const keys = [key, ...(services.synonyms.get(key) ?? []).map(codeKey)];
+  const part = entries.filter(({ label }) =>
+    [label.zh, label.en].some((name) => keys.some((one) => codeKey(name).includes(one))),
+  );
   return (exact.length > 0 || key === '' ? exact : part).map(({ id }) => id);
 }
 

@@ -10,6 +10,8 @@ import { renderPage } from '../../../web/portal/server.tsx';
 import type { Site } from '../../../web/portal/site.ts';
 import { recordAnswer, type RecordAnswer, recordLinks } from '../interchange/index.ts';
 import type { WebAssets } from './assets.ts';
+import { FEED_PATH } from '../../../web/portal/search-state.ts';
+import { type Feed, searchFeed } from './feed.ts';
 import { localApi } from './local-api.ts';
 import { factsReader, displayCookieOf, type ReadFacts, siteOf } from './site.ts';
 
@@ -46,6 +48,7 @@ export function portalPages(http: FastifyInstance, options: PortalOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (/^\/(api|assets)(\/|$)/.test(request.url)) throw kernelProblem('kernel.not_found');
     const made = await pageOf(http, options, facts, { request, reply });
+    if ('feed' in made) return sendFeed({ request, reply }, made.feed);
     if ('answer' in made) return sendAnswer(reply, made.answer);
     if (made.links !== undefined) reply.header('link', made.links);
     return sendPage(options.assets, { request, reply }, made.site, made.loaded);
@@ -57,7 +60,7 @@ async function pageOf(
   options: PortalOptions,
   facts: ReadFacts,
   { request, reply }: PageRequest,
-): Promise<{ site: Site; loaded: Loaded; links?: string | undefined } | { answer: RecordAnswer }> {
+): Promise<{ site: Site; loaded: Loaded; links?: string | undefined } | { answer: RecordAnswer } | { feed: Feed }> {
   const [pathname, query] = splitUrl(request.url);
   const asked = {
     pathname,
@@ -78,6 +81,7 @@ async function pageOf(
     at = siteOf(ctx, await facts(ctx), asked);
     const { site, place } = at;
     const within: Ctx = { ...ctx, lang: site.lang, programme: site.programme?.id };
+    if (place.path === FEED_PATH) return { feed: await searchFeed(localApi(within), site, query) };
     const answer = await recordAnswer(within, {
       path: place.path,
       search: query,
@@ -100,6 +104,14 @@ const sendAnswer = (reply: FastifyReply, { status, mediaType, body, link }: Reco
     .type(mediaType)
     .headers({ 'cache-control': 'no-cache', vary: 'Accept', ...(link !== undefined && { link }) })
     .send(body);
+
+function sendFeed({ request, reply }: PageRequest, { xml, updated }: Feed): FastifyReply {
+  const tag = `"${createHash('sha256').update(xml).digest('base64url').slice(0, 22)}"`;
+  reply
+    .type('application/atom+xml; charset=utf-8')
+    .headers({ 'cache-control': 'no-cache', etag: tag, 'last-modified': new Date(updated).toUTCString() });
+  return request.headers['if-none-match'] === tag ? reply.code(304).send() : reply.send(xml);
+}
 
 /** Sends a page: honest status, an entity tag, and nothing kept by others that belongs to somebody. */
 async function sendPage(

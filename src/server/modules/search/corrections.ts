@@ -124,5 +124,7 @@ function readingOf(
   }
   const faults = isHan(word) ? hanFaults(Array.from(word).length) : letterFaults(word.length);
   const cost = distance(word, near.key, faults);
-  return cost > faults ? undefined : { text: near.text, cost };
+  // A wrong character is likelier than one too many or too few.
+  const uneven = isHan(word) && near.key.length !== word.length ? 0.5 : 0;
+  return cost > faults ? undefined : { text: near.text, cost: cost + uneven };
 }

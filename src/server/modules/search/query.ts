@@ -144,10 +144,14 @@ function hanTerms(folded: Folded, atom: Atom): Unplaced[] {
 }
 
 function segmentCondition({ text, words }: Segment): Condition {
-  if (text.length <= 2) return words.length === 1 ? text : any([text, all(words.map((word) => word.text))]);
+  if (text.length <= 2) return text;
   const whole = clip(text);
   const pairs = all(bigramsOf(text).map((pair) => pair.text));
-  if (words.length > 1) return any([whole, all(words.map((word) => clip(word.text))), pairs]);
+  // Single characters far from each other say nothing: 绿, 疆 and 菌 are no 绿疆菌.
+  if (words.length > 1)
+    return words.some((word) => word.text.length > 1)
+      ? any([whole, all(words.map((word) => clip(word.text))), pairs])
+      : any([whole, pairs]);
   const parts = coveringParts(text);
   return any([whole, pairs, ...(parts.length > 0 ? [all(parts)] : [])]);
 }
