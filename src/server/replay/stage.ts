@@ -15,6 +15,7 @@ export interface Player {
     body?: unknown,
   ) => Promise<{ status: number; body: never }>;
   upload: (url: string, bytes: Buffer) => Promise<{ status: number; body: never }>;
+  download: (url: string) => Promise<{ status: number; bytes: Buffer }>;
 }
 
 /** Where a recorded case is played: a platform with its host and departments, and a person for each role it names. */
@@ -114,6 +115,10 @@ async function signedIn(app: App, id: Id, account: string, password: string): Pr
           ...(body !== undefined && { payload: body as object }),
         }),
       ),
+    async download(url) {
+      const { statusCode, rawPayload } = await app.http.inject({ url, headers: { cookie } });
+      return { status: statusCode, bytes: rawPayload };
+    },
     upload: async (url, bytes) =>
       parsed(
         await app.http.inject({

@@ -211,6 +211,14 @@ export const proceduresRoutes = defineRoutes({
       })
       .meta({ id: 'CaseReceipt' }),
   },
+  downloadReceipt: {
+    method: 'GET',
+    path: '/api/cases/:id/receipts/:event/file',
+    summary: 'The receipt as a numbered PDF with a verification code, for whoever submitted and their side',
+    allow: 'signed_in',
+    params: z.object({ id, event: id }),
+    reply: 'file',
+  },
   listProcedures: {
     method: 'GET',
     path: '/api/procedures',

@@ -20,6 +20,7 @@ afterAll(() => app.close());
 const ctx = () => app.contextOf(systemActor('test'));
 const facts = {
   authority: '示范市科学技术局',
+  submitted_at: '2026-11-24T02:00:00.000Z',
   programme: '广州市科技资源库（示范）',
   what: '建设运行实施方案',
   case_number: 'GZ-2026-0001',
@@ -62,7 +63,7 @@ test('GZ-13.2 a submission gets a numbered receipt, as PDF and as JSON, that any
     code,
     number,
     kind: 'receipt',
-    data: { ...facts, submitted_at: '2026-11-24T02:00:00.000Z' },
+    data: facts,
   });
 });
 

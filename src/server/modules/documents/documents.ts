@@ -80,8 +80,43 @@ const labelsOf = (row: Row) => ({
 });
 
 /** @throws documents.code_unknown | documents.file_withheld */
-export async function downloadDocument(ctx: Ctx, code: string, format: 'pdf' | 'docx'): Promise<Download> {
-  const row = await readable(ctx, code);
+export const downloadDocument = async (ctx: Ctx, code: string, format: 'pdf' | 'docx'): Promise<Download> =>
+  fileOf(ctx, await readable(ctx, code), format);
+
+export interface SubjectOfDocument {
+  kind: string;
+  id: string;
+}
+
+const ofSubject = (ctx: Pick<Ctx, 'db'>, { kind: subject, id }: SubjectOfDocument, kind: DocumentKind) =>
+  ctx.db
+    .selectFrom('issued_document')
+    .selectAll()
+    .where('subject_kind', '=', subject)
+    .where('subject_id', '=', id)
+    .where('kind', '=', kind)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** Whether a document of a kind was issued for a subject. */
+export const wasIssued = async (
+  ctx: Pick<Ctx, 'db'>,
+  subject: SubjectOfDocument,
+  kind: DocumentKind,
+): Promise<boolean> => (await ofSubject(ctx, subject, kind)) !== undefined;
+
+/** The file of the newest document of a subject, for modules that have said who may have it; undefined without one. */
+export async function fileOfSubject(
+  ctx: Ctx,
+  subject: SubjectOfDocument,
+  kind: DocumentKind,
+): Promise<Download | undefined> {
+  const row = await ofSubject(ctx, subject, kind);
+  return row && fileOf(ctx, row, 'pdf');
+}
+
+async function fileOf(ctx: Ctx, row: Row, format: 'pdf' | 'docx'): Promise<Download> {
   if (format === 'docx') {
     const { bytes } = await setWord(ctx, documentModel.parse(row.model));
     return { bytes, name: `${row.title} ${row.number_text}.docx`, mediaType: DOCX, size: bytes.length };

@@ -3,6 +3,7 @@ import { defineModule } from '../../kernel/module.ts';
 import { downloadDocument, listOwnDocuments, produceDocument, readDocument, readDocumentData } from './documents.ts';
 import { stopRenderer } from './set-document.ts';
 
+export { fileOfSubject, wasIssued } from './documents.ts';
 export { issueDocument, issueReceipt } from './issue.ts';
 export { checkedModel, setDocument } from './set-document.ts';
 

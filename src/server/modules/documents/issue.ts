@@ -3,7 +3,6 @@ import { codeOf, CODE_LENGTH, shownCode } from '../../../shared/documents/code.t
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../shared/documents/kinds.ts';
 import type { DocumentInput } from '../../../shared/documents/model.ts';
 import { buildReceipt, type ReceiptData, receiptData } from '../../../shared/documents/receipt.ts';
-import { civilDateAt } from '../../../shared/dates.ts';
 import type { Tx } from '../../kernel/act.ts';
 import { baseUrlOf } from '../../kernel/config.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
@@ -88,19 +87,19 @@ async function nextNumber(tx: Tx, { programme, kind }: NewDocument, year: number
   return row.last;
 }
 
-/** Issues the receipt of a submission inside the act that takes it. */
+/** Issues the receipt of a submission inside an act. @throws documents.characters_missing */
 export const issueReceipt = (
   ctx: Ctx,
   tx: Tx,
-  data: Omit<ReceiptData, 'submitted_at'>,
+  data: ReceiptData,
   place: Pick<NewDocument, 'programme' | 'subject' | 'owner'>,
 ): Promise<Issued> => {
-  const whole = receiptData.parse({ ...data, submitted_at: ctx.now });
+  const whole = receiptData.parse(data);
   return issueDocument(ctx, tx, {
     ...place,
     kind: 'receipt',
     public: false,
-    model: (number) => ({ ...buildReceipt(whole, number), date: civilDateAt(ctx.now) }),
+    model: (number) => buildReceipt(whole, number),
     data: whole,
   });
 };

@@ -9,6 +9,7 @@ import { saveField } from './draft.ts';
 import { countTodo, listCases } from './list-cases.ts';
 import { openCase } from './open-case.ts';
 import { bePresent, PRESENCE_SECONDS, presentOn } from './presence.ts';
+import { downloadReceipt } from './receipt-file.ts';
 import { readReceipt } from './receipts.ts';
 import { previewClocks } from './recompute.ts';
 import { drawTable, listProcedures, readProcedure } from './table-view.ts';
@@ -50,6 +51,7 @@ export const handlers: ServerHandlers<typeof proceduresRoutes> = {
   uploadCaseFile: (ctx, { params, query, body }) => uploadCaseFile(ctx, params.id, query, body),
   downloadCaseFile: (ctx, { params }) => downloadCaseFile(ctx, params.id, params.file),
   readReceipt: (ctx, { params }) => readReceipt(ctx, params.id, params.event),
+  downloadReceipt: (ctx, { params }) => downloadReceipt(ctx, params.id, params.event),
   listProcedures: (ctx, { query }) => listProcedures(ctx, query),
   readProcedure: (ctx, { params }) => readProcedure(ctx, params),
   drawProcedure: (ctx, { params, query }) => drawTable(ctx, params, query),
