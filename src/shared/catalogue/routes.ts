@@ -241,6 +241,8 @@ const publicRoutes = defineRoutes({
       ),
       types: z.array(z.object({ id: z.string(), label: z.string(), count: z.number().int() })),
       count: z.number().int(),
+      /** Some of it can be had now, or lists of what can be had were published. */
+      has_available: z.boolean(),
       demo: z.boolean(),
       source: z.string().nullable(),
       verified: z.boolean(),

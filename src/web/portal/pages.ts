@@ -2,6 +2,7 @@ import { ApiError } from '../ui/api.ts';
 import { loadCalendar } from './calendar-data.ts';
 import { CalendarView } from './calendar.tsx';
 import { BrowseView } from './browse.tsx';
+import { AvailableView } from './available.tsx';
 import { HomeView } from './home.tsx';
 import { definePage, type Page, type PageInput } from './page.ts';
 import { PlatformView } from './platform.tsx';
@@ -99,6 +100,14 @@ export const pages: readonly Page[] = [
     path: /^\/browse$/,
     load: async (input) => ({ data: await input.api.readStatistics({ query: programmeOf(input) }) }),
     View: BrowseView,
+    name: 'available',
+    path: /^\/platforms\/(?<code>[^/]{1,60})\/available$/,
+    async load({ api, params, query }) {
+      const cursor = query.get('cursor') ?? undefined;
+      const asked = { limit: 100, ...(cursor !== undefined && { cursor }) };
+      return { data: { page: await api.listAvailable({ params: { code: params['code']! }, query: asked }), cursor } };
+    },
+    View: AvailableView,
   }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),

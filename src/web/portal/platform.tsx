@@ -110,6 +110,9 @@ function Holdings({ platform }: { platform: Platform }) {
         <ButtonLink look="primary" icon="search" href={href(`/search?platform=${platform.code}`)}>
           {t('browse')}
         </ButtonLink>
+        {platform.has_available ? (
+          <ButtonLink href={href(`/platforms/${platform.code}/available`)}>{t('available')}</ButtonLink>
+        ) : null}
       </p>
     </Section>
   );

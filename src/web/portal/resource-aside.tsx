@@ -7,6 +7,7 @@ import { StateTag } from '../ui/state-tag.tsx';
 import { day } from './numbers.ts';
 import { ReportMistake } from './report-mistake.tsx';
 import type { Related, Resource, ResourceData } from './resource-data.ts';
+import { Relations } from './resource-relations.tsx';
 import { resourceMessages } from './resource-messages.ts';
 import styles from './resource-aside.module.css';
 import { useHref, useSite } from './site.ts';
@@ -20,6 +21,7 @@ export const ResourceAside = ({ data: { resource, versions, related } }: { data:
     <Cite resource={resource} />
     <Identifiers resource={resource} />
     <Forms resource={resource} versions={versions} />
+    <Relations relations={resource.relations} />
     <Versions resource={resource} versions={versions} />
     {related.length === 0 ? null : <RelatedList related={related} />}
     <ReportMistake id={resource.id} />

@@ -23,6 +23,8 @@ type Catalogue = Pick<
   | 'actOnMany'
   | 'setIdentifierState'
   | 'readQuality'
+  | 'listAvailable'
+  | 'publishAvailableList'
   | 'listMistakes'
   | 'answerMistake'
   | 'listWithheld'
@@ -56,6 +58,8 @@ const catalogueAddresses: Addresses<Catalogue> = {
   actOnResource: { method: 'POST', path: '/api/resources/:id/actions' },
   actOnMany: { method: 'POST', path: '/api/work/actions' },
   setIdentifierState: { method: 'POST', path: '/api/resources/:id/identifiers' },
+  listAvailable: { method: 'GET', path: '/api/portal/platforms/:code/available' },
+  publishAvailableList: { method: 'POST', path: '/api/work/available-lists' },
   readQuality: { method: 'GET', path: '/api/work/quality' },
   listMistakes: { method: 'GET', path: '/api/work/mistakes' },
   answerMistake: { method: 'POST', path: '/api/work/mistakes/:id/answer' },

@@ -1,5 +1,6 @@
 import { Card, Progress, Statistic, Table } from 'antd';
 import { useText } from '../ui/language.tsx';
+import { AvailableList } from './available-list.tsx';
 import { useRead } from './client.tsx';
 import { Link } from './link.tsx';
 import styles from './home.module.css';
@@ -75,6 +76,7 @@ function Figures({ platform }: { platform: string }) {
                 ]}
               />
             </Section>
+            <AvailableList platform={platform} />
           </>
         )
       }

@@ -76,6 +76,9 @@ const listsOf = async ({ db }: Ctx, { id }: PlatformRecord): Promise<ListRow[]> 
     .limit(LISTS_SHOWN)
     .execute()) as ListRow[];
 
+export const hasAvailable = async (ctx: Ctx, platform: PlatformRecord): Promise<boolean> =>
+  (await rowsAfter(ctx, platform, '0', 1)).length > 0 || (await listsOf(ctx, platform)).length > 0;
+
 /** When the next list is due; null where no rule asks this platform for one. */
 async function dueOf(ctx: Ctx, platform: PlatformRecord, last: CivilDate | undefined) {
   const rule = rulesOf(ctx, platform).availableList;

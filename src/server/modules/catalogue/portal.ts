@@ -18,6 +18,7 @@ import {
 } from '../identity/index.ts';
 import { ruleSetOf } from '../policy/index.ts';
 import { parseQuery, searchIds } from '../search/index.ts';
+import { hasAvailable } from './available-list.ts';
 import { type Count, publishedCounts, sumBy } from './counts.ts';
 import { regionLabel } from './labels.ts';
 import { platformContact } from './view.ts';
@@ -170,6 +171,7 @@ export async function readPlatform(ctx: Ctx, code: string) {
     })),
     types: typeCounts(ctx, counts).filter(({ count }) => count > 0),
     count: counts.reduce((sum, { count }) => sum + count, 0),
+    has_available: await hasAvailable(ctx, platform),
     source: platform.source,
     verified: platform.verified,
   };
