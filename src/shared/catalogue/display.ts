@@ -74,3 +74,7 @@ export function hasOneOf(value: FieldValue | undefined, wanted: readonly string[
   if (value === undefined) return false;
   return Array.isArray(value) ? value.some((item) => wanted.includes(String(item))) : wanted.includes(String(value));
 }
+
+/** The unit of a field in words of a language. */
+export const unitOf = ({ unit, unit_en }: Pick<FieldSpec, 'unit' | 'unit_en'>, lang: Lang): string | undefined =>
+  lang === 'en' ? (unit_en ?? unit) : unit;

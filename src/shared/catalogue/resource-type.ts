@@ -86,6 +86,8 @@ export const fieldSpec = z.strictObject({
   /** What does not fit the pattern is kept with a warning: for standards that real files rarely follow to the letter. */
   pattern_soft: z.boolean().optional(),
   unit: z.string().optional(),
+  /** The unit in English where it is a Chinese word. */
+  unit_en: z.string().optional(),
   /** Id of a list in `code_lists`. */
   codes: id.optional(),
   scheme: z.enum(['cstr', 'doi', 'other']).optional(),

@@ -100,6 +100,8 @@ export const pages: readonly Page[] = [
     path: /^\/browse$/,
     load: async (input) => ({ data: await input.api.readStatistics({ query: programmeOf(input) }) }),
     View: BrowseView,
+  }),
+  definePage({
     name: 'available',
     path: /^\/platforms\/(?<code>[^/]{1,60})\/available$/,
     async load({ api, params, query }) {

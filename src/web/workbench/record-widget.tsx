@@ -1,5 +1,6 @@
 import { Input, Select } from 'antd';
 import { useMemo } from 'react';
+import { unitOf } from '../../shared/catalogue/display.ts';
 import type { CodeSpec, FieldSpec, ResourceType } from '../../shared/catalogue/resource-type.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import { type Held, isChosen } from './record-draft.ts';
@@ -23,6 +24,7 @@ const NUMBERS = new Set(['integer', 'decimal', 'latitude', 'longitude']);
 /** The control of a field by its kind. What is typed stays as it is; the check reads it. */
 export function Widget(props: WidgetProps) {
   const { field, id, value, onChange, disabled, described, invalid } = props;
+  const lang = useLanguage();
   if (field.kind === 'boolean' && !field.many) return <YesNo {...props} />;
   if (isChosen(field) && entriesOf(props.type, field).length > 0) return <Choice {...props} />;
   const text = typeof value === 'string' ? value : Array.isArray(value) ? value.join('\n') : '';
@@ -42,7 +44,8 @@ export function Widget(props: WidgetProps) {
     return <Input.TextArea {...look} rows={field.many ? 2 : 4} className={styles.growing!} />;
   }
   if (field.kind === 'date' && /^(\d{4}-\d{2}-\d{2})?$/.test(text)) return <Input {...look} type="date" />;
-  const suffix = field.unit === undefined ? {} : { suffix: field.unit };
+  const unit = unitOf(field, lang);
+  const suffix = unit === undefined ? {} : { suffix: unit };
   return <Input {...look} {...suffix} inputMode={NUMBERS.has(field.kind) ? 'decimal' : modeOf(field.kind)} />;
 }
 

@@ -1,5 +1,5 @@
 import { CSTR_STATES, type CstrState } from '../../../shared/catalogue/cstr.ts';
-import { displayValues, whenHolds } from '../../../shared/catalogue/display.ts';
+import { displayValues, unitOf, whenHolds } from '../../../shared/catalogue/display.ts';
 import { identifierInWords, identifierUrl } from '../../../shared/catalogue/identifiers.ts';
 import type { MaskedFields } from '../../../shared/catalogue/mask.ts';
 import type { ResourceType } from '../../../shared/catalogue/resource-type.ts';
@@ -60,13 +60,14 @@ export function shownGroups(type: ResourceType, { fields, masked }: MaskedFields
           const why = masked.get(field.id);
           if (value === undefined && why === undefined) return [];
           const label = pick(field.label, lang);
+          const unit = unitOf(field, lang);
           return [
             {
               id: field.id,
               label,
               kind: field.kind,
               // 原值（元） says it already.
-              unit: field.unit === undefined || label.includes(field.unit) ? null : field.unit,
+              unit: unit === undefined || label.includes(unit) ? null : unit,
               values: value === undefined ? [] : displayValues(type, field, value, lang),
               masked: why === undefined ? null : pick(why, lang),
             },

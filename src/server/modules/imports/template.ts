@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { type Cell, type DataValidation, writeXlsx, type WriteSheet } from 'hucre/xlsx';
+import { unitOf } from '../../../shared/catalogue/display.ts';
 import type { FieldSpec, ResourceType } from '../../../shared/catalogue/resource-type.ts';
 import { type Bilingual, type Lang, pick } from '../../../shared/i18n.ts';
 import { headingKey } from '../../../shared/imports/mapping.ts';
@@ -146,7 +147,7 @@ function explain(type: ResourceType, field: FieldSpec, lang: Lang): string {
   const parts = [
     askedFor(type, field, lang),
     pick(KINDS[field.kind], lang),
-    field.unit ?? '',
+    unitOf(field, lang) ?? '',
     field.help ? pick(field.help, lang) : '',
     several,
   ];
