@@ -54,11 +54,13 @@ export function AvailableView({ data: { page, cursor } }: { data: { page: Availa
       <h1>{t('title')}</h1>
       <p className={styles.text}>{lead}</p>
       <Due due={page.due} />
-      {page.items.length === 0 ? (
-        <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
-      ) : (
-        <DataTable caption={t('title')} rows={page.items} keyOf={({ id }) => id} columns={columns} />
-      )}
+      <div className={styles.section}>
+        {page.items.length === 0 ? (
+          <EmptyState title={t('none')}>{t('noneText')}</EmptyState>
+        ) : (
+          <DataTable caption={t('title')} rows={page.items} keyOf={({ id }) => id} columns={columns} />
+        )}
+      </div>
       <Pager
         first={cursor === undefined ? undefined : href(`${here}/available`)}
         next={page.next === null ? undefined : href(`${here}/available?cursor=${encodeURIComponent(page.next)}`)}
@@ -76,14 +78,16 @@ function Due({ due }: Pick<Available, 'due'>) {
   const date = by ?? '';
   const instrument = cite && instruments[cite.policy];
   return (
-    <Notice tone={overdue ? 'warning' : 'info'}>
-      <p>
-        {by === null
-          ? `${t('overdueFirst')} ${t('dueFirst', { months })}`
-          : t(overdue ? 'overdue' : 'due', { months, date })}
-      </p>
-      {cite && instrument ? <Citation cite={cite} instrument={pick(instrument, lang)} /> : null}
-    </Notice>
+    <div className={styles.notices}>
+      <Notice tone={overdue ? 'warning' : 'info'}>
+        <p>
+          {by === null
+            ? `${t('overdueFirst')} ${t('dueFirst', { months })}`
+            : t(overdue ? 'overdue' : 'due', { months, date })}
+        </p>
+        {cite && instrument ? <Citation cite={cite} instrument={pick(instrument, lang)} /> : null}
+      </Notice>
+    </div>
   );
 }
 

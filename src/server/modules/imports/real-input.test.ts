@@ -134,7 +134,7 @@ describe.skipIf(!existsSync(SHARED_DATA))(`real files${skipNote(SHARED_DATA)}`, 
     }
   });
 
-  test('bilingual sources of data, and papers as data sets', async () => {
+  test('bilingual sources of data, and papers as literature', async () => {
     interface Source {
       id: string;
       name: { zh?: string; en?: string };
@@ -160,9 +160,56 @@ describe.skipIf(!existsSync(SHARED_DATA))(`real files${skipNote(SHARED_DATA)}`, 
     const path = at('08-chinese', 'csl-papers-500.tsv');
     const rows = textRows(path, '\t').length - 1;
     const papers = await bring('papers.tsv', await readFile(path), rows, {
-      type: 'dataset',
-      mapping: { abstract: 'description', category: 'subjects', discipline: null },
+      type: 'literature',
+      constants: { literature_kind: '期刊论文' },
     });
-    expect(papers.created).toBeGreaterThanOrEqual(rows - 5);
+    expect([rows, papers.created, papers.refused]).toEqual([500, 500, 0]);
+    const { items } = (await curator.call<{ items: { id: string }[] }>('GET', '/api/resources?type=literature&limit=1'))
+      .body;
+    const { body } = await curator.call<{ citations: { text: string }[] }>('GET', `/api/resources/${items[0]!.id}`);
+    expect(body.citations[0]!.text).toContain('[J/OL]');
+  });
+
+  test('breeds of China: 729 of 729, told apart by their numbers in the list', async () => {
+    const path = at('11-animals', 'vbo-breeds-china.tsv');
+    const done = await bring('breeds.tsv', await readFile(path), 729, { type: 'animal' });
+    expect([done.created, done.refused]).toEqual([729, 0]);
+    const { body } = await curator.call<{ items: { title: string }[] }>('GET', '/api/resources?q=Biyang&type=animal');
+    expect(body.items.map(({ title }) => title)).toContain('Biyang（驴）');
+  });
+
+  test('MIABIS: biobank, collection and study go in, not one sample', async () => {
+    for (const [name, rows] of [
+      ['biobank', 1],
+      ['sampleCollection', 1],
+      ['study', 1],
+    ] as const) {
+      const done = await bring(`${name}.tsv`, await readFile(at('07-miabis-brapi', `miabis-${name}.txt`)), rows, {
+        type: 'human_genetic',
+      });
+      expect([name, done.created]).toEqual([name, rows]);
+    }
+    const samples = textRows(at('07-miabis-brapi', 'miabis-sample.txt'), '\t').length - 1;
+    const refused = await bring('sample.tsv', await readFile(at('07-miabis-brapi', 'miabis-sample.txt')), samples, {
+      type: 'human_genetic',
+    });
+    expect([refused.created, refused.refused]).toEqual([0, samples]);
+
+    // The exchange table has no headings; these are those of its format.
+    const headings = `sample.id sample.parentSampleId sample.materialType sample.storageTemperature sample.sampledTime
+      sample.anatomicalSite biobank.id biobank.acronym biobank.name biobank.url biobank.juristicPerson
+      biobank.contactInformation biobank.description biobank.country`.split(/\s+/);
+    const tab = textRows(at('07-miabis-brapi', 'miabis-samples-200.tab'), '\t');
+    const all = await bring('samples.csv', csvOf([headings, ...tab.map((row) => row.slice(0, headings.length))]), 200, {
+      type: 'human_genetic',
+    });
+    expect([all.created, all.refused]).toEqual([0, 200]);
+    const { db } = app.services.storage;
+    const kept = JSON.stringify([
+      await db.selectFrom('resource').select('fields').where('type', '=', 'human_genetic').execute(),
+      await db.selectFrom('import_fault').select('params').where('batch_id', 'in', [refused.id, all.id]).execute(),
+      (await curator.call('GET', '/api/resources?q=00102-00002369')).body,
+    ]);
+    expect(kept).not.toContain('00102-0000');
   });
 });
