@@ -23,9 +23,9 @@ export function readYamlFile<T extends z.ZodType>(path: string, schema: T): Yaml
     const { line, col } = lines.linePos(offset);
     return `${path}:${line}:${col}`;
   };
-  if (document.errors.length > 0) {
-    throw new Error(document.errors.map((error) => `${at(error.pos[0])} ${error.message.split('\n')[0]}`).join('\n'));
-  }
+  // What is not YAML after the first fault mostly follows from it.
+  const [broken] = document.errors;
+  if (broken) throw new Error(`${at(broken.pos[0])} ${broken.message.split('\n')[0]}`);
   const place = (keys: readonly PropertyKey[]): string => {
     for (let depth = keys.length; depth >= 0; depth--) {
       const node = document.getIn(keys.slice(0, depth), true) as { range?: [number, number, number] } | undefined;

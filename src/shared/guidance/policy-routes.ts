@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { citationView } from '../citation.ts';
 import { defineRoutes } from '../contract.ts';
 import { EFFECTS } from '../policy/articles.ts';
+import { SCOPE_RESULTS } from '../policy/check-scope.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 const id = z.string().max(60);
@@ -134,6 +135,28 @@ export const policyRoutes = defineRoutes({
         .describe('rule sets to compare, separated by commas; `id@version` for another version; all unless told'),
     }),
     reply: comparison,
+  },
+  checkScope: {
+    method: 'POST',
+    path: '/api/scope/check',
+    summary: 'Checks whether a platform’s resources are within the scope of a programme’s rules',
+    allow: 'anyone',
+    asks: true,
+    perMinute: 120,
+    body: z.strictObject({
+      programme: z.string().max(60).describe('programme, or rule set that no programme here follows'),
+      types: z
+        .array(z.string().min(1).max(100))
+        .min(1)
+        .max(20)
+        .describe('ids or names of `scope.yaml`, or others in words'),
+      base: z.string().min(1).max(100).optional().describe('class of innovation base'),
+    }),
+    reply: z.object({
+      programme: z.string(),
+      result: z.enum(SCOPE_RESULTS).describe('held: for a decision of the authority'),
+      reasons: z.array(z.object({ message: text, cite: citationView })),
+    }),
   },
   readPolicy: {
     method: 'GET',

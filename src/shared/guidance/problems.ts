@@ -3,6 +3,11 @@ import { defineProblems } from '../problems.ts';
 export const guidanceProblem = defineProblems({
   'guidance.programme_unknown': { status: 404, zh: '没有“{id}”这个共享网', en: 'There is no programme {id}' },
   'guidance.policy_unknown': { status: 404, zh: '没有规则集“{id}”', en: 'There is no rule set {id}' },
+  'guidance.no_scope': {
+    status: 404,
+    zh: '“{id}”的规则里没有适用范围',
+    en: 'The rules of {id} say nothing of their scope',
+  },
   'guidance.no_criteria': {
     status: 404,
     zh: '“{id}”的规则里没有申报条件',

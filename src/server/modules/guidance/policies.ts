@@ -16,6 +16,7 @@ import {
   ruleSetVersions,
 } from '../policy/index.ts';
 import { articlesOf } from './policy-articles.ts';
+import { checkScope } from './scope.ts';
 import { STATUS_WORDS } from './policy-words.ts';
 
 /** A rule set by id and version. @throws guidance.policy_unknown */
@@ -77,6 +78,8 @@ function versionsOf(ctx: Ctx, id: string) {
 }
 
 export const policyHandlers: ServerHandlers<typeof policyRoutes> = {
+  checkScope,
+
   listPolicies: async (ctx) => ({ items: currentRuleSets(ctx).map((set) => headOf(ctx, set, covered(set))) }),
 
   comparePolicies: async (ctx, { query }) => {
