@@ -40,7 +40,7 @@ export interface CriterionNode {
   /** Figures that it reads. */
   figures: readonly string[];
   /** Both numbers of a ratio. */
-  parts?: readonly [part: number, whole: number];
+  parts: readonly [part: number, whole: number] | undefined;
   notes: readonly { code: NoteCode; names?: readonly string[] }[];
   children: CriterionNode[];
 }

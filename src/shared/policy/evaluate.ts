@@ -60,7 +60,7 @@ function nodeOf(rules: EligibilityRules, item: Item, values: FigureValues, on: C
   if (typeof item !== 'string') return groupOf(rules, item, values, on);
   const criterion = criterionOf(rules.criteria, item);
   const scope = { rules, values, on, clause: criterion.cite.clause, cite: citationOf(rules, criterion) };
-  return { ...judge(criterion.value.test, scope), label: criterion.value.label };
+  return judge(criterion.value.test, scope, criterion.value.label);
 }
 
 export function criterionOf({ criteria }: CriteriaTheme, id: string): Criterion {
@@ -77,50 +77,73 @@ function groupOf(
 ): CriterionNode {
   const { id, label, any_of, all_of } = item.value;
   const children = (any_of ?? all_of ?? []).map((name) => nodeOf(rules, name, values, on));
-  const is = any_of ? 'any' : 'all';
-  return joined({ is, clause: id, cite: citationOf(rules, item), label, children });
+  return joined(any_of ? 'any' : 'all', children, { clause: id, cite: citationOf(rules, item) }, label);
 }
 
+type Label = Bilingual | undefined;
+
 /** A node that stands for its children; it shows the value of the child that decides. */
-function joined(given: {
-  is: 'any' | 'all';
-  clause: string;
-  cite: Citation;
-  label: Bilingual | undefined;
-  children: CriterionNode[];
-}): CriterionNode {
-  const results = given.children.map(({ result }) => result);
-  const result = given.is === 'any' ? anyOf(results) : allOf(results);
-  const deciding = result === 'met' ? undefined : given.children.find((child) => child.result === result);
-  return {
-    ...given,
+function joined(
+  is: 'any' | 'all',
+  children: CriterionNode[],
+  { clause, cite }: Pick<Scope, 'clause' | 'cite'>,
+  label: Label,
+): CriterionNode {
+  const results = children.map((child) => child.result);
+  const result = is === 'any' ? anyOf(results) : allOf(results);
+  const deciding = result === 'met' ? undefined : children.find((child) => child.result === result);
+  return nodeWith(is, { clause, cite }, label, {
     result,
     value: deciding?.value ?? null,
     threshold: deciding?.threshold ?? null,
     gap: deciding?.gap ?? null,
     unit: deciding?.unit,
-    figures: [],
-    notes: [],
-  };
+    children,
+  });
 }
 
-function judge(test: Test, scope: Scope): CriterionNode {
-  const { clause } = scope;
-  const cite: Citation = test.basis === 'house' ? { ...scope.cite, basis: 'house' } : scope.cite;
-  const { label } = test;
+/** Nodes are made here alone, with their members in one order, which keeps them quick. */
+const nodeWith = (
+  is: Test['is'],
+  { clause, cite }: Pick<Scope, 'clause' | 'cite'>,
+  label: Label,
+  found: Finding & { figures?: readonly string[]; children?: CriterionNode[] },
+): CriterionNode => ({
+  clause,
+  result: found.result,
+  value: found.value,
+  threshold: found.threshold,
+  gap: found.gap,
+  unit: found.unit,
+  is,
+  cite,
+  label,
+  figures: found.figures ?? NONE,
+  parts: found.parts,
+  notes: found.notes ?? NONE,
+  children: found.children ?? [],
+});
+
+const NONE: readonly never[] = [];
+
+function judge(test: Test, scope: Scope, label: Label = test.label): CriterionNode {
+  if (test.basis === 'house' && scope.cite.basis !== 'house')
+    return judge(test, { ...scope, cite: { ...scope.cite, basis: 'house' } }, label);
   if (isLeaf(test)) {
-    const found = LEAVES[test.is](test as never, scope);
-    const rest = { unit: undefined, notes: [], children: [] };
-    return { clause, cite, label, is: test.is, figures: figuresRead(test), ...rest, ...found };
+    const found: Parameters<typeof nodeWith>[3] = LEAVES[test.is](test as never, scope);
+    found.figures = figuresRead(test);
+    return nodeWith(test.is, scope, label, found);
   }
   switch (test.is) {
     case 'all':
-    case 'any':
-      return joined({ is: test.is, clause, cite, label, children: test.tests.map((part) => judge(part, scope)) });
+    case 'any': {
+      const children = test.tests.map((part) => judge(part, scope));
+      return joined(test.is, children, scope, label);
+    }
     case 'each':
-      return judgeRows(test, { ...scope, cite });
+      return judgeRows(test, scope, label);
     case 'when':
-      return judgeWhen(test, { ...scope, cite });
+      return judgeWhen(test, scope, label);
   }
 }
 
@@ -150,66 +173,48 @@ const OF_NAME: Readonly<Record<NameResult, Result>> = { accepted: 'met', approva
 
 /** The naming check without the register, which only the authority's own check has. */
 function named(name: string | undefined, { id, naming }: EligibilityRules): Finding {
-  if (name === undefined || !naming) return { result: 'evidence_missing', value: null, threshold: null, gap: null };
+  if (name === undefined || !naming) return { ...MISSING };
   const { result, expected } = checkName({ id, naming }, { zh: name });
   const forms = naming.zh.map(({ value }) => value.pattern.replace('{field}', '××'));
   return { result: OF_NAME[result], value: name, threshold: forms, gap: result === 'accepted' ? null : expected.zh };
 }
 
-function judgeRows(test: Extract<Test, { is: 'each' }>, scope: Scope): CriterionNode {
-  const about = {
-    clause: scope.clause,
-    cite: scope.cite,
-    label: test.label,
-    is: 'each' as const,
-    unit: undefined,
-    figures: [test.table],
-    notes: [],
-  };
+function judgeRows(test: Extract<Test, { is: 'each' }>, scope: Scope, label: Label): CriterionNode {
+  const figures = [test.table];
   const table = scope.values[test.table] as readonly Row[] | undefined;
-  if (table === undefined || table.length === 0)
-    return { ...about, result: 'evidence_missing', value: null, threshold: null, gap: null, children: [] };
+  if (table === undefined || table.length === 0) return nodeWith('each', scope, label, { ...MISSING, figures });
   const rows = rowsWhere(table, test.where);
-  const judged = rows.map((row) => ({ row, node: judge(test.test, { ...scope, values: row }) }));
+  const { rules, on, clause, cite } = scope;
+  const judged = rows.map((row) => ({ row, node: judge(test.test, { rules, values: row, on, clause, cite }) }));
   const failing = judged.filter(({ node }) => node.result !== 'met');
   const telling = judged.filter(({ node }) => node.result !== 'met' || node.notes.length > 0).slice(0, ROWS_SHOWN);
   const nameOf = (row: Row): string => {
     const first = String(Object.values(row)[0] ?? '');
     return first === '' ? `#${table.indexOf(row) + 1}` : first;
   };
-  return {
-    ...about,
+  return nodeWith('each', scope, label, {
     result: allOf(judged.map(({ node }) => node.result)),
     value: rows.length - failing.length,
     threshold: rows.length,
     gap: failing.length === 0 ? null : failing.map(({ row }) => nameOf(row)),
-    notes: rows.length === 0 ? [{ code: 'not_applicable' }] : [],
+    figures,
+    notes: rows.length === 0 ? NOT_APPLICABLE : NONE,
     children: telling.map(({ row, node }) => ({ ...node, label: rowLabel(table.indexOf(row) + 1, nameOf(row)) })),
-  };
+  });
 }
 
 const rowLabel = (n: number, name: string): Bilingual => ({ zh: `第 ${n} 行：${name}`, en: `Row ${n}: ${name}` });
 
-function judgeWhen(test: Extract<Test, { is: 'when' }>, scope: Scope): CriterionNode {
+const MISSING = { result: 'evidence_missing', value: null, threshold: null, gap: null } as const;
+const NOT_APPLICABLE = [{ code: 'not_applicable' }] as const;
+
+function judgeWhen(test: Extract<Test, { is: 'when' }>, scope: Scope, label: Label): CriterionNode {
   const value = scope.values[test.figure];
-  const about = {
-    clause: scope.clause,
-    cite: scope.cite,
-    label: test.label,
-    is: 'when' as const,
-    unit: undefined,
-    value: null,
-    threshold: null,
-    gap: null,
-    figures: [test.figure],
-    children: [],
-  };
-  if (value === undefined) return { ...about, result: 'evidence_missing', notes: [] };
+  if (value === undefined) return nodeWith('when', scope, label, { ...MISSING, figures: [test.figure] });
   const held = Array.isArray(value) ? value : [value];
-  if (!held.some((one) => test.in.includes(one as string)))
-    return { ...about, result: 'met', notes: [{ code: 'not_applicable' }] };
-  const node = judge(test.test, scope);
-  return test.label === undefined ? node : { ...node, label: test.label };
+  if (held.some((one) => test.in.includes(one as string))) return judge(test.test, scope, label ?? test.test.label);
+  const about = { figures: [test.figure], notes: NOT_APPLICABLE };
+  return nodeWith('when', scope, label, { ...MISSING, ...about, result: 'met' });
 }
 
 /** Members of a leaf that name figures, or a quantity of them. */
