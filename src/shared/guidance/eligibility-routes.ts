@@ -74,8 +74,9 @@ const figure = z.object({
   /** Options beside those listed are accepted by name. */
   open: z.boolean(),
   columns: z.array(column),
-  /** The first criterion that asks for it. */
+  /** The first criterion that asks for it, and what that says. */
   cite: citation,
+  gist: z.string(),
 });
 export type FigureView = z.output<typeof figure>;
 
@@ -95,7 +96,12 @@ export const eligibilityRoutes = defineRoutes({
     path: '/api/eligibility/classes',
     summary: 'Classes that can be applied for, and the figures that each asks for',
     allow: 'anyone',
-    query: z.object({ programme: ofClass.programme.optional(), class: ofClass.class.optional() }),
+    query: z.object({
+      programme: ofClass.programme.optional(),
+      class: ofClass.class.optional(),
+      /** `no` leaves the figures out: for a list to choose from. */
+      figures: z.enum(['yes', 'no']).default('yes'),
+    }),
     reply: z.object({
       items: z.array(
         z.object({

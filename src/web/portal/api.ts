@@ -2,6 +2,7 @@ import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
 import type { Client } from '../../shared/contract.ts';
 import type { documentsRoutes } from '../../shared/documents/routes.ts';
+import type { eligibilityRoutes } from '../../shared/guidance/eligibility-routes.ts';
 import type { Addresses } from '../ui/api.ts';
 
 export const PORTAL_ROUTES = [
@@ -22,11 +23,15 @@ export const PORTAL_ROUTES = [
   'readCalendarYear',
   'readDocument',
   'readStatistics',
+  'listEligibilityClasses',
+  'checkEligibility',
+  'checkEligibilityEverywhere',
+  'checkName',
 ] as const;
 
 /** The routes that portal pages call. */
 export type PortalRoutes = Pick<
-  typeof catalogueRoutes & typeof calendarRoutes & typeof documentsRoutes,
+  typeof catalogueRoutes & typeof calendarRoutes & typeof documentsRoutes & typeof eligibilityRoutes,
   (typeof PORTAL_ROUTES)[number]
 >;
 export type PortalApi = Client<PortalRoutes, Blob>;
@@ -50,4 +55,8 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   readCalendarYear: { method: 'GET', path: '/api/calendar/:year' },
   readDocument: { method: 'GET', path: '/api/documents/:code' },
   readStatistics: { method: 'GET', path: '/api/statistics' },
+  listEligibilityClasses: { method: 'GET', path: '/api/eligibility/classes' },
+  checkEligibility: { method: 'POST', path: '/api/eligibility' },
+  checkEligibilityEverywhere: { method: 'POST', path: '/api/eligibility/everywhere' },
+  checkName: { method: 'POST', path: '/api/names/check' },
 };

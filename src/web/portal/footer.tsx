@@ -26,7 +26,9 @@ export function Footer() {
         <nav aria-labelledby="footer-site">
           <h2 id="footer-site">{t('thisSite')}</h2>
           <ul className={styles.list}>
-            {(['calendar', 'verify', 'about', 'help', 'accessibility', 'privacy'] as const).map((name) => (
+            {(
+              ['self-check', 'name-check', 'calendar', 'verify', 'about', 'help', 'accessibility', 'privacy'] as const
+            ).map((name) => (
               <li key={name}>
                 <a href={hrefTo(site, `/${name}`)}>{t(name)}</a>
               </li>

@@ -19,6 +19,7 @@ const NAVIGATION = [
   { path: '/browse', label: 'browse', owns: /^\/browse/ },
   { path: '/platforms', label: 'platforms', owns: /^\/platforms/ },
   { path: '/statistics', label: 'statistics', owns: /^\/statistics/ },
+  { path: '/self-check', label: 'self-check', owns: /^\/(self|name)-check/ },
   { path: '/help', label: 'help', owns: /^\/help/ },
   { path: '/about', label: 'about', owns: /^\/about/ },
 ] as const;

@@ -4,6 +4,8 @@ import { CalendarView } from './calendar.tsx';
 import { BrowseView } from './browse.tsx';
 import { AvailableView } from './available.tsx';
 import { HomeView } from './home.tsx';
+import { loadNameCheck } from './name-check-data.ts';
+import { NameCheckView } from './name-check.tsx';
 import { definePage, type Page, type PageInput } from './page.ts';
 import { PlatformView } from './platform.tsx';
 import { PlatformsView } from './platforms.tsx';
@@ -15,6 +17,8 @@ import { SearchView } from './search.tsx';
 import { loadVerification } from './verify-data.ts';
 import { VerifyView } from './verify.tsx';
 import { StatisticsView } from './statistics.tsx';
+import { loadSelfCheck } from './self-check-data.ts';
+import { SelfCheckView } from './self-check.tsx';
 import { VersionsView } from './versions.tsx';
 
 const nothing = async (): Promise<{ data: null }> => ({ data: null });
@@ -111,6 +115,8 @@ export const pages: readonly Page[] = [
     },
     View: AvailableView,
   }),
+  definePage({ name: 'self-check', path: /^\/self-check$/, load: loadSelfCheck, View: SelfCheckView }),
+  definePage({ name: 'name-check', path: /^\/name-check$/, load: loadNameCheck, View: NameCheckView }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),
   definePage({ name: 'accessibility', path: /^\/accessibility$/, load: nothing, View: AccessibilityView }),

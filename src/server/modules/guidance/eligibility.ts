@@ -1,6 +1,6 @@
 import type { InputOf, ReplyOf } from '../../../shared/contract.ts';
 import type { CivilDate } from '../../../shared/dates.ts';
-import type { CriterionView, eligibilityRoutes } from '../../../shared/guidance/eligibility-routes.ts';
+import type { CriterionView, eligibilityRoutes, FigureView } from '../../../shared/guidance/eligibility-routes.ts';
 import { guidanceProblem } from '../../../shared/guidance/problems.ts';
 import { fill, type Lang, pick } from '../../../shared/i18n.ts';
 import { figuresAsked, figuresFor } from '../../../shared/policy/check-criteria.ts';
@@ -44,11 +44,14 @@ export async function listEligibilityClasses(
       name: pick(of.value.name, lang),
       family: of.value.family ? pick(of.value.family, lang) : null,
       cite: citationOf(rules, of),
-      figures: [...figuresAsked(criteria, of)].map(([figure, criterion]) =>
-        figureView(rules, [figure, figuresFor(criteria)[figure]!], criterion, lang),
-      ),
+      figures: query.figures === 'no' ? [] : figureViews({ rules, criteria, of }, lang),
     })),
   };
+}
+
+function figureViews({ rules, criteria, of }: Pick<ClassAt, 'rules' | 'criteria' | 'of'>, lang: Lang): FigureView[] {
+  const known = figuresFor(criteria);
+  return [...figuresAsked(criteria, of)].map(([id, criterion]) => figureView(rules, [id, known[id]!], criterion, lang));
 }
 
 /** @throws guidance.class_unknown | guidance.figures_wrong naming figure, unit and article */

@@ -44,5 +44,6 @@ export function figureView(
           }))
         : [],
     cite: citationOf(ruleSet, criterion),
+    gist: pick(criterion.value.label, lang),
   };
 }
