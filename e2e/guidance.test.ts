@@ -70,7 +70,8 @@ test('a planner finds the class, fills in by keyboard, reads what is missing and
   await result.getByText('9.999 亩，须不少于 10 亩，还差 0.001 亩').waitFor();
   const criterion = result.getByRole('listitem').filter({ hasText: '种质资源不少于5000份' }).first();
   expect(await criterion.locator('> div').getByText('不符合').count()).toBe(1);
-  await criterion.locator('summary').first().click();
+  await criterion.locator('summary').first().focus();
+  await page.keyboard.press('Enter');
   await criterion.getByText('《广州市支持科技资源库发展办法（征求意见稿）》附录二（一）4').waitFor();
   // The address is the shared link: another visitor sees the same, and nothing of this browser is in it.
   const other = await visit(browser);
@@ -138,7 +139,7 @@ test('NAT-17.2 a name that does not match comes back with the expected one', asy
   const here = await visit(browser, { javaScriptEnabled: false });
   const { page } = here;
   await page.goto('/name-check');
-  await page.getByLabel('共享网').selectOption({ label: '中国科技资源共享网' });
+  await page.getByRole('combobox', { name: '共享网' }).selectOption({ label: '中国科技资源共享网' });
   await page.getByLabel('中文名称').fill('国家气象科学数据中心');
   await page.getByLabel('英文名称').fill('National Meteorological Resource Center');
   await page.getByRole('button', { name: '检查名称' }).click();

@@ -27,7 +27,7 @@ const node = z.object({
   /** Unit of value, threshold and gap where they are numbers; of a ratio, value and threshold are in percent and the gap in persons or records. */
   unit: z.string().nullable(),
   label: z.string().nullable(),
-  /** The whole in a sentence. */
+  /** The whole in a sentence; empty where the parts say it. */
   message: z.string(),
   /** Figures that it reads. */
   figures: z.array(z.string()),

@@ -81,7 +81,7 @@ function Criterion({ node, part = false }: { node: CriterionView; part?: boolean
         <StateTag tone={TONES[node.result]}>{t(node.result)}</StateTag>
         <div>
           <p className={styles.label}>{node.label}</p>
-          {node.children.length > 0 && node.result !== 'met' ? null : <p className={styles.message}>{node.message}</p>}
+          {node.message === '' ? null : <p className={styles.message}>{node.message}</p>}
           {part && !house ? null : (
             <Citation
               cite={node.cite}

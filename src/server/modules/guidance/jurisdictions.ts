@@ -20,8 +20,9 @@ export interface Jurisdiction {
 /** Every jurisdiction: programmes in their order, then rule sets that no programme here follows. One statement. */
 export async function jurisdictions(ctx: Ctx): Promise<Jurisdiction[]> {
   const sets = currentRuleSets(ctx);
+  // A text that is in force may lack its date; a draft has none, and an expired one is past it.
   const inForce = ({ instrument }: RuleSet): boolean =>
-    ['in_force', 'expiring'].includes(standingOn(validityOf(instrument), ctx.today));
+    instrument.status === 'in_force' && !['not_yet', 'expired'].includes(standingOn(validityOf(instrument), ctx.today));
   const programmes = (await portalProgrammes(ctx)).flatMap(({ id, name, ruleSet }): Jurisdiction[] => {
     const rules = sets.find((set) => set.id === ruleSet);
     return rules ? [{ id, name, rules, inForce: inForce(rules) }] : [];
