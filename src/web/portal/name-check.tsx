@@ -107,7 +107,7 @@ function Outcome({ answer }: { answer: NameAnswer }) {
           </ul>
         </>
       )}
-      <h3 className={styles.choose}>{t('forms')}</h3>
+      <h3>{t('forms')}</h3>
       <ul className={styles.forms}>
         {answer.forms.map((form) => (
           <li key={form.zh}>
