@@ -22,6 +22,7 @@ test.each([
     ['calendar', ''],
     ['calendar-clock', `?${ASKED}`],
     ['calendar-rolled', '?from=2026-07-03&count=3&unit=month&kind=period'],
+    ['calendar-named', '?from=2026-08-31&clock=rectification'],
     ['calendar-provisional', '?from=2026-12-28&count=5&unit=working_day&kind=period&year=2027'],
   ] as const) {
     expect((await page.goto(`${prefix}/guangzhou/calendar${query}`))?.status()).toBe(200);
@@ -67,6 +68,21 @@ test('without script the form works, and a wrong date comes back with its reason
   await here.close();
 });
 
+test('a named period of the regulation is chosen in place of a typed one', async () => {
+  const here = await visit(browser);
+  const { page } = here;
+  await page.goto('/guangzhou/calendar?from=2026-09-28');
+  await taken(page);
+  await page.getByLabel('办法规定的期限').selectOption('selection_notice');
+  await page.getByRole('button', { name: '计算' }).click();
+  await page.getByRole('status').getByText('至 2026-10-10（星期六）24:00 届满').waitFor();
+  await page
+    .getByRole('row', { name: /年度自评/ })
+    .getByText('2027-01-31（休息日，不顺延）')
+    .waitFor();
+  await here.close();
+});
+
 test('printed, the result stands without the form', async () => {
   const here = await visit(browser);
   const { page } = here;
@@ -101,6 +117,7 @@ test('an administrator previews a year before it is saved; faults name their lin
   await dialog.getByLabel('安排表').fill(days.join('\n'));
   await dialog.getByRole('button', { name: '预览' }).click();
   await dialog.getByText('与目前相比的变化').waitFor();
+  await dialog.getByText(/未届满的期限/).waitFor();
   await expectSound(here, 'calendar entry');
   await shot(page, 'calendar-entry');
   await page.goto('/workbench/admin/calendar');

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { DESKTOP, expectSound, openBrowser, PHONE, shot, taken, visit } from './browser.ts';
 
 let browser: Browser;
@@ -34,4 +34,14 @@ test('without script a code is typed and answered', async () => {
   await page.waitForURL(/\/verify\?code=/);
   await page.getByRole('alert').getByText('没有这个验证码').waitFor();
   await here.close();
+});
+
+test('the built product sets a PDF: the result of a self-check', async () => {
+  const reply = await fetch(`${inject('address')}/api/eligibility/pdf`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ programme: 'guangzhou', class: 'crop', figures: {} }),
+  });
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect(Buffer.from(await reply.arrayBuffer()).toString('latin1')).toMatch(/^%PDF-1\.7[\s\S]*pdfaid:part>2</);
 });

@@ -7,6 +7,7 @@ import {
   calendarYearSummary,
   calendarYearView,
   clockQuery,
+  clocksView,
   clockView,
   yearParam,
 } from './schemas.ts';
@@ -19,6 +20,14 @@ export const calendarRoutes = defineRoutes({
     allow: 'anyone',
     query: clockQuery,
     reply: clockView,
+  },
+  readClocks: {
+    method: 'GET',
+    path: '/api/clocks',
+    summary: 'Periods and recurring deadlines of a programme or rule set',
+    allow: 'anyone',
+    query: z.object({ programme: z.string().min(1).max(60) }),
+    reply: clocksView,
   },
   listCalendarYears: {
     method: 'GET',

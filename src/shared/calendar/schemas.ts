@@ -156,3 +156,29 @@ export const calendarPreview = z
       .describe('days that become something else than they count as now'),
   })
   .meta({ id: 'CalendarPreview' });
+
+/** A named period of a rule set. */
+const clockRuleView = z.object({
+  id: z.string(),
+  label: bilingual,
+  from: bilingual.nullable().describe('the event it runs from'),
+  count: z.number().int().nullable().describe('null: its days come with the act that starts it'),
+  unit: z.enum(PERIOD_UNITS).nullable(),
+  kind: z.enum(PERIOD_KINDS),
+  up_to: z.boolean().describe('the longest that may be set'),
+  cite: citationView,
+});
+
+const recurringView = z.object({
+  id: z.string(),
+  label: bilingual,
+  next: z.string().nullable().describe('its next date; null where it comes every so often from an own start'),
+  rest_day: z.boolean().describe('the next date is a day off; it does not move (AMB-X-07)'),
+  every: z.number().int().nullable(),
+  unit: z.enum(['month', 'year']).nullable(),
+  cite: citationView,
+});
+
+export const clocksView = z
+  .object({ programme: z.string(), clocks: z.array(clockRuleView), recurring: z.array(recurringView) })
+  .meta({ id: 'Clocks', description: 'Periods and recurring deadlines of a rule set, each with its article' });

@@ -286,7 +286,7 @@ export const proceduresRoutes = defineRoutes({
     path: '/api/clocks/preview',
     summary: 'Open clocks that a year’s table of days off would move',
     allow: ADMINISTRATION.edit_calendar,
-    body: z.object({ year: z.number().int().min(2000).max(2099), table: z.string().max(20_000) }),
+    body: z.object({ year: z.number().int().min(2000).max(2099), table: z.string().min(1).max(100_000) }),
     reply: z.object({
       checked: z.number().int(),
       more: z.boolean().describe('more clocks move than are listed'),

@@ -51,6 +51,7 @@ export const administrationAddresses: Addresses<Administration> = {
   readCalendarYear: { method: 'GET', path: '/api/calendar/:year' },
   listCalendarRevisions: { method: 'GET', path: '/api/calendar/:year/revisions' },
   previewCalendarYear: { method: 'POST', path: '/api/calendar/:year/preview' },
+  previewClocks: { method: 'POST', path: '/api/clocks/preview' },
   loadCalendarYear: { method: 'PUT', path: '/api/calendar/:year' },
   listAuditEvents: { method: 'GET', path: '/api/audit-events' },
 };

@@ -5,6 +5,7 @@ import type { Client } from '../../shared/contract.ts';
 import type { identityRoutes } from '../../shared/identity/routes.ts';
 import type { importRoutes } from '../../shared/imports/routes.ts';
 import type { notificationRoutes } from '../../shared/notifications/routes.ts';
+import type { proceduresRoutes } from '../../shared/procedures/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 import { administrationAddresses } from './api-administration.ts';
 
@@ -40,7 +41,8 @@ type Imports = typeof importRoutes;
 export type Administration = typeof identityRoutes &
   typeof notificationRoutes &
   typeof auditRoutes &
-  Omit<typeof calendarRoutes, 'readClock'>;
+  Omit<typeof calendarRoutes, 'readClock' | 'readClocks'> &
+  Pick<typeof proceduresRoutes, 'previewClocks'>;
 
 export type WorkbenchRoutes = Catalogue & Imports & Administration;
 export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;

@@ -12,7 +12,9 @@ import { filled } from './form-dialog.tsx';
 import { shellMessages } from './shell-messages.ts';
 import { useSend } from './sign-in.tsx';
 
-type Preview = Awaited<ReturnType<WorkbenchApi['previewCalendarYear']>>;
+type Preview = Awaited<ReturnType<WorkbenchApi['previewCalendarYear']>> & {
+  clocks: Awaited<ReturnType<WorkbenchApi['previewClocks']>>;
+};
 
 interface Values {
   year: number;
@@ -45,7 +47,14 @@ export function CalendarEntry({ known, first, onClose }: EntryProps) {
     onClose();
   });
   const ask = (values: Values): void =>
-    look(() => api.previewCalendarYear({ params: { year: values.year }, body: { table: values.table } }));
+    look(async () => {
+      const { year, table } = values;
+      const [days, clocks] = await Promise.all([
+        api.previewCalendarYear({ params: { year }, body: { table } }),
+        api.previewClocks({ body: { year, table } }),
+      ]);
+      return { ...days, clocks };
+    });
   const store = ({ year, ...values }: Values, revision: number): void =>
     save(() => api.loadCalendarYear({ params: { year }, body: { ...filled(values), revision } }));
   return (
@@ -79,7 +88,12 @@ export function CalendarEntry({ known, first, onClose }: EntryProps) {
         <Fields form={form} onRead={() => setPreview(undefined)} />
         {first.revision === undefined ? null : <Prefill form={form} year={first.year} />}
       </Form>
-      {preview ? <Changes preview={preview} known={known.some(({ year }) => year === preview.year)} /> : null}
+      {preview ? (
+        <section aria-label={t('preview')} role="status">
+          <Changes preview={preview} known={known.some(({ year }) => year === preview.year)} />
+          <MovedClocks clocks={preview.clocks} />
+        </section>
+      ) : null}
     </Modal>
   );
 }
@@ -137,9 +151,9 @@ function Prefill({ form, year }: { form: FormOf; year: number }) {
 function Changes({ preview, known }: { preview: Preview; known: boolean }) {
   const t = useText(calendarMessages);
   const lang = useLanguage();
-  if (preview.changes.length === 0 && known) return <p role="status">{t('noChanges')}</p>;
+  if (preview.changes.length === 0 && known) return <p>{t('noChanges')}</p>;
   return (
-    <section aria-label={t('preview')} role="status">
+    <>
       <p>{`${t('daysOff')}：${preview.days_off} · ${t('makeUpDays')}：${preview.make_up_days}`}</p>
       <Table
         rowKey="date"
@@ -154,6 +168,26 @@ function Changes({ preview, known }: { preview: Preview; known: boolean }) {
           { title: t('name'), render: (_, row) => (row.name ? pick(row.name, lang) : '') },
         ]}
       />
-    </section>
+    </>
+  );
+}
+
+function MovedClocks({ clocks: { checked, more, items } }: { clocks: Preview['clocks'] }) {
+  const t = useText(calendarMessages);
+  if (items.length === 0) return <p>{t('movedNone', { count: checked })}</p>;
+  return (
+    <Table
+      rowKey={(row) => `${row.case} ${row.clock}`}
+      size="small"
+      pagination={false}
+      title={() => t(more ? 'movedMore' : 'moved', { count: items.length })}
+      dataSource={items}
+      columns={[
+        { title: t('caseTitle'), dataIndex: 'title' },
+        { title: t('clock'), dataIndex: 'clock' },
+        { title: t('last'), dataIndex: 'last' },
+        { title: t('wouldBe'), dataIndex: 'would_be' },
+      ]}
+    />
   );
 }

@@ -109,3 +109,35 @@ test('an unknown programme, an unknown or dated clock and a period beyond what i
   for (const rest of ['count=50&unit=year', 'count=1000&unit=working_day'])
     expect(await code(`from=2098-06-01&${rest}`)).toEqual([400, 'calendar.beyond_known']);
 });
+
+test('NAT-26.2 HN-15 GZ-23 the periods and yearly dates of a rule set are listed with their articles', async () => {
+  const hunan = (await nobody.get('/api/clocks?programme=hunan')).json();
+  expect(hunan.recurring.find(({ id }: { id: string }) => id === 'annual_report')).toMatchObject({
+    next: '2027-02-28',
+    rest_day: true,
+    cite: { clause: 'HN-15', basis: 'law' },
+  });
+  expect(hunan.recurring.find(({ id }: { id: string }) => id === 'evaluation')).toMatchObject({
+    next: null,
+    every: 3,
+    unit: 'year',
+  });
+  const national = (await nobody.get('/api/clocks?programme=national')).json();
+  expect(national.recurring[0]).toMatchObject({ next: '2027-01-31', rest_day: true, cite: { clause: 'NAT-26.2' } });
+  expect(national.clocks.find(({ id }: { id: string }) => id === 'rectification')).toMatchObject({ count: null });
+  const guangzhou = (await nobody.get('/api/clocks?programme=guangzhou')).json();
+  expect(guangzhou.clocks.find(({ id }: { id: string }) => id === 'rectification')).toMatchObject({
+    count: 3,
+    unit: 'month',
+    up_to: true,
+    cite: { clause: 'GZ-24.2' },
+  });
+  app.setTime('2027-01-31T03:00:00Z');
+  const onTheDay = (await nobody.get('/api/clocks?programme=guangzhou')).json();
+  expect(onTheDay.recurring[0]).toMatchObject({ id: 'annual_report', next: '2027-01-31' });
+  app.setTime('2027-01-31T17:00:00Z');
+  const after = (await nobody.get('/api/clocks?programme=guangzhou')).json();
+  expect(after.recurring[0]).toMatchObject({ id: 'annual_report', next: '2028-01-31' });
+  app.setTime('2026-11-24T02:00:00Z');
+  expect((await nobody.get('/api/clocks?programme=nowhere')).statusCode).toBe(400);
+});

@@ -40,7 +40,8 @@ export function countPeriod(calendar: WorkCalendar, rule: PeriodRule, from: Civi
 
 /** The answer of the deadline calculator. */
 export async function readClock(ctx: Ctx, query: ClockQuery): Promise<ClockView> {
-  const ruleSet = await ruleSetOfQuery(ctx, query.programme ?? ctx.programme);
+  const programme = query.programme ?? ctx.programme;
+  const ruleSet = programme === undefined ? undefined : await ruleSetNamed(ctx, programme);
   const { rule, cite } = ruleOf(query, ruleSet);
   const period = countPeriod(await calendarOf(ctx), rule, query.from);
   const { years } = await knownYears(ctx);
@@ -65,8 +66,8 @@ export async function readClock(ctx: Ctx, query: ClockQuery): Promise<ClockView>
   };
 }
 
-async function ruleSetOfQuery(ctx: Ctx, id: string | undefined): Promise<RuleSet | undefined> {
-  if (id === undefined) return undefined;
+/** The rule set of a programme, or of its own id. @throws calendar.programme_unknown */
+export async function ruleSetNamed(ctx: Ctx, id: string): Promise<RuleSet> {
   const programme = (await portalProgrammes(ctx)).find((other) => other.id === id);
   const ruleSet = programme?.ruleSet ?? id;
   if (!ctx.services.ruleSets.has(ruleSet)) throw calendarProblem('calendar.programme_unknown', { id });

@@ -1,6 +1,7 @@
 import { calendarRoutes } from '../../../shared/calendar/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
 import { readClock } from './clock.ts';
+import { readClocks } from './clocks.ts';
 import { startCalendar } from './load-package.ts';
 import { listRevisions, listYears, loadYear, previewYear, readYear } from './years.ts';
 
@@ -12,6 +13,7 @@ export const calendar = defineModule({
   table: calendarRoutes,
   handlers: {
     readClock: (ctx, { query }) => readClock(ctx, query),
+    readClocks: (ctx, { query }) => readClocks(ctx, query.programme),
     listCalendarYears: listYears,
     readCalendarYear: (ctx, { params }) => readYear(ctx, params.year),
     listCalendarRevisions: (ctx, { params }) => listRevisions(ctx, params.year),
