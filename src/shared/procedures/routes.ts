@@ -208,6 +208,10 @@ export const proceduresRoutes = defineRoutes({
         files: z.array(z.object({ name: z.string(), size: z.number().int(), sha256: z.string() })),
         digest: z.string().describe('SHA-256 of what was submitted, in canonical JSON'),
         cite: citationView,
+        document: z
+          .object({ code: z.string(), number: z.string() })
+          .nullable()
+          .describe('PDF/A at /api/documents/<code>/file'),
       })
       .meta({ id: 'CaseReceipt' }),
   },

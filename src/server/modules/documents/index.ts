@@ -4,7 +4,7 @@ import { downloadDocument, listOwnDocuments, produceDocument, readDocument, read
 import { stopRenderer } from './set-document.ts';
 
 export { fileOfSubject, wasIssued } from './documents.ts';
-export { issueDocument, issueReceipt } from './issue.ts';
+export { type Issued, issueDocument, issueReceipt } from './issue.ts';
 export { checkedModel, setDocument } from './set-document.ts';
 
 export const documents = defineModule({

@@ -9,6 +9,7 @@ import { changeClocks, endClocks, type Moment } from './clocks.ts';
 import { addEvent, workers } from './events.ts';
 import { factsOf } from './facts.ts';
 import { placeOf } from './place.ts';
+import { receiptFor } from './receipt-document.ts';
 import { refreshCase } from './refresh.ts';
 import { citeOf, rulesOf } from './rules.ts';
 import { type CaseRow, findCase } from './store.ts';
@@ -55,6 +56,13 @@ export async function advance(ctx: Ctx, tx: Tx, before: CaseRow, step: Step, mom
     opens: transition.opens,
     values: { ...data, ...step.answers },
   });
+  const document =
+    transition.receipt && moment.office
+      ? await receiptFor(ctx, tx, row, transition, {
+          office: moment.office,
+          submitted: { ...step.data, ...step.answers },
+        })
+      : undefined;
   await addEvent(ctx, tx, row, {
     kind: 'action',
     on: moment.on,
@@ -63,7 +71,11 @@ export async function advance(ctx: Ctx, tx: Tx, before: CaseRow, step: Step, mom
     to,
     party: step.party,
     cite: citeOf(rules.ruleSet, transition),
-    detail: { ...detailOf(step, opened), version: before.revision },
+    detail: {
+      ...detailOf(step, opened),
+      version: before.revision,
+      ...(document && { document: { code: document.code, number: document.number } }),
+    },
     readers: transition.seen_by && desksOfAll(transition.seen_by, await placeOf(tx.db, row)),
     told: toldOf(before, row, step, rules.procedure),
   });

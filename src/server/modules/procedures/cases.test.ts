@@ -236,7 +236,7 @@ test('two at once: one gets through', async () => {
     act('district_clerk', id, 'accept', {}, version),
     act('district_clerk', id, 'return', { reason: '补正' }, version),
   ]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
 });
 
 test('answers are checked field by field, in the reader’s words and with the article', async () => {
@@ -329,6 +329,15 @@ test('files belong to a field, are read by those who see it, and another case’
     cite: { clause: 'QH-5' },
   });
   expect(paper.body['digest']).toMatch(/^[0-9a-f]{64}$/);
+  const { code } = paper.body['document'] as { code: string };
+  let done: number;
+  do done = await app.background.look();
+  while (done > 0);
+  const data = (await who('host_admin').call('GET', `/api/documents/${code}/data`)) as unknown as {
+    body: { data: { content_sha256: string } };
+  };
+  expect(data.body.data.content_sha256).toBe(paper.body['digest']);
+  expect((await who('registered_user').call('GET', `/api/documents/${code}/data`)).status).toBe(403);
   expect((await who('registered_user').call('GET', `/api/cases/${id}/receipts/${receipt.id}`)).status).toBe(404);
 });
 

@@ -8,6 +8,7 @@ import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import type { Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { countPeriod } from '../calendar/index.ts';
+import type { Office } from './receipt-document.ts';
 import { type CaseRow, type ClockRow, clocksOf } from './store.ts';
 
 type Change = Transition['clocks'][number];
@@ -18,6 +19,8 @@ export interface Moment {
   /** Day the act counts from. */
   on: CivilDate;
   calendar: WorkCalendar;
+  /** Who receives what is submitted; none where the program acts. */
+  office?: Office;
 }
 
 interface Ruled extends Moment {

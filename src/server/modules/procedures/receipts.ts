@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { pick } from '../../../shared/i18n.ts';
 import type { Citation } from '../../../shared/problems.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
@@ -9,17 +8,8 @@ import { filesOf } from './case-files.ts';
 import { onSubjectSide, readable, readsAsOffice } from './field-readers.ts';
 import { valueText } from './labels.ts';
 import { placeOf } from './place.ts';
+import { submissionDigest } from './receipt-document.ts';
 import { rulesOf } from './rules.ts';
-
-/** Members in the order of their names, so that the same content has the same digest (RFC 8785 in what it needs). */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  const members = Object.entries(value)
-    .filter(([, part]) => part !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
-}
 
 /** The receipt of a submission, for whoever made it, their side, and the offices. @throws procedures.no_receipt */
 export async function readReceipt(ctx: Ctx, id: Id, eventId: Id) {
@@ -34,6 +24,7 @@ export async function readReceipt(ctx: Ctx, id: Id, eventId: Id) {
     receipt?: boolean;
     data?: Record<string, unknown>;
     answers?: Record<string, unknown>;
+    document?: { code: string; number: string };
   };
   const desks = ctx.actor.kind === 'system' ? 'all' : await desksOfActor(ctx);
   const own = event?.account_id === accountOf(ctx.actor) || (event !== undefined && onSubjectSide(event.party));
@@ -57,11 +48,14 @@ export async function readReceipt(ctx: Ctx, id: Id, eventId: Id) {
       text: files.find((file) => file.id === value)?.name ?? valueText(procedure, field, value, ctx.lang),
     })),
     files: files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
-    digest: createHash('sha256')
-      .update(
-        canonical({ case: id, event: eventId, at: event.at, submitted, files: files.map(({ sha256 }) => sha256) }),
-      )
-      .digest('hex'),
+    digest: submissionDigest({
+      case: id,
+      action: event.action!,
+      at: event.at,
+      submitted,
+      files: files.map(({ sha256 }) => sha256),
+    }),
+    document: detail.document ?? null,
     cite: event.cite as Citation,
   };
 }

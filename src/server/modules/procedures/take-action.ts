@@ -7,6 +7,7 @@ import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { portalProgrammes } from '../identity/index.ts';
 import { calendarOf } from '../calendar/index.ts';
 import { personOf, sees, visibleCase } from './access.ts';
 import { advance, followUp, type Step } from './advance.ts';
@@ -15,6 +16,7 @@ import { draftsOf } from './draft-store.ts';
 import { addEvent } from './events.ts';
 import { factsOf } from './facts.ts';
 import { demandFiles } from './case-files.ts';
+import type { Office } from './receipt-document.ts';
 import { refusalOf } from './refusals.ts';
 import { type CaseRules, citeOf, rulesOf } from './rules.ts';
 import { type CaseRow, lockCase } from './store.ts';
@@ -31,8 +33,8 @@ export interface ActionInput {
  */
 export async function takeAction(ctx: Ctx, id: Id, action: string, input: ActionInput): Promise<void> {
   const actor = await personOf(ctx);
-  await visibleCase(ctx, id);
-  const moment = { on: ctx.today, calendar: await calendarOf(ctx) };
+  const { programme_id } = await visibleCase(ctx, id);
+  const moment = { on: ctx.today, calendar: await calendarOf(ctx), office: await officeOf(ctx, programme_id) };
   const event = { action: 'procedures.case.act', subject: { kind: 'case', id }, detail: { action } };
   await act(ctx, event, async (tx) => {
     const row = await lockCase(tx, id);
@@ -66,6 +68,11 @@ export async function takeAction(ctx: Ctx, id: Id, action: string, input: Action
     await sign(ctx, tx, row, rules, { ...step, missing: decision.missing });
     await followUp(ctx, tx, row.id, moment);
   });
+}
+
+async function officeOf(ctx: Ctx, programme: string): Promise<Office> {
+  const found = (await portalProgrammes(ctx)).find(({ id }) => id === programme)!;
+  return { programme: found.name.zh, authority: found.authority?.zh ?? found.name.zh };
 }
 
 /** The row an answer speaks of: for an action that is not in this state, one of another. @throws procedures.action_unknown */

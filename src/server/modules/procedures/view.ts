@@ -102,7 +102,7 @@ async function parentFields(ctx: Ctx, row: CaseRow, { procedure }: CaseRules): P
     if (!known) return [];
     const value = parent.data[field] ?? null;
     const text =
-      (known.type === 'file' ? files.get(String(value)) : undefined) ?? valueText(above, field, value, ctx.lang);
+      (known.type === 'file' ? files.get(value as string) : undefined) ?? valueText(above, field, value, ctx.lang);
     return [{ id: field, label: pick(known.label, ctx.lang), type: known.type, value, text }];
   });
 }
