@@ -5,6 +5,8 @@ import { whoSchema } from './procedure-who.ts';
 
 export const bilingualText = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'small letters, digits and _, starting with a letter');
+/** Of a choice; a class of criteria.yaml is one, and has its own spelling. */
+const choice = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'small letters, digits, _ and -, starting with a letter');
 const cited = {
   cite: z.strictObject({ article: z.string().min(1), clause: z.string().min(1) }),
   basis: z.enum(['law', 'house']).default('law'),
@@ -34,7 +36,7 @@ const field = z.strictObject({
   min: z.number().optional(),
   max: z.number().optional(),
   /** Of a choice: id and label. */
-  choices: z.record(id, bilingualText).optional(),
+  choices: z.record(choice, bilingualText).optional(),
   /** Who reads it; without it everybody who sees the case. */
   seen_by: z.array(whoSchema).min(1).optional(),
 });
