@@ -68,6 +68,16 @@ export const catalogueProblem = defineProblems({
     zh: '资源已撤回，文件不能再改动',
     en: 'The resource was withdrawn: its files stay as they are',
   },
+  'catalogue.export_too_large': {
+    status: 422,
+    zh: '结果超过 {limit} 条，不能一次导出。请用筛选条件缩小范围，或改用其他格式',
+    en: 'There are more than {limit} records, too many for one export. Narrow the search, or take another format',
+  },
+  'catalogue.no_archive': {
+    status: 404,
+    zh: '平台“{platform}”没有可按达尔文核心导出的已发布资源',
+    en: 'Platform “{platform}” has published nothing that goes into a Darwin Core Archive',
+  },
   'catalogue.mistake_unknown': { status: 404, zh: '没有这份差错报告', en: 'There is no such report' },
   'catalogue.rebuild_runs': {
     status: 409,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoutes } from '../contract.ts';
 import { availableRoutes } from './available-routes.ts';
 import { mapView } from './map.ts';
+import { EXPORT_FORMATS } from './export-formats.ts';
 import {
   changeView,
   cursor,
@@ -25,25 +26,28 @@ export { EDITORS, GUARDIANS } from './people.ts';
 const byId = z.object({ id });
 const lang = { lang: z.enum(['zh-CN', 'en']).optional() };
 
+const searchFilters = z.object({
+  ...lang,
+  q: z.string().max(1000).default(''),
+  type: several,
+  platform: several.describe('platform codes'),
+  discipline: several,
+  region: several.describe('GB/T 2260 codes; a province covers its cities'),
+  access: several,
+  year: several.describe('years or spans, 2001-2005'),
+  programme: z.string().max(40).optional(),
+});
+
 const publicRoutes = defineRoutes({
   searchResources: {
     method: 'GET',
     path: '/api/resources',
     summary: 'Search published resources',
     allow: 'anyone',
-    query: z.object({
-      q: z.string().max(1000).default(''),
-      type: several,
-      platform: several.describe('platform codes'),
-      discipline: several,
-      region: several.describe('GB/T 2260 codes; a province covers its cities'),
-      access: several,
-      year: several.describe('years or spans, 2001-2005'),
-      programme: z.string().max(40).optional(),
+    query: searchFilters.extend({
       sort: z.enum(SORTS).default('relevance'),
       limit,
       cursor,
-      ...lang,
     }),
     reply: searchPage,
   },
@@ -55,6 +59,25 @@ const publicRoutes = defineRoutes({
     allow: 'anyone',
     query: z.object({ q: z.string().max(200).default(''), programme: z.string().max(40).optional(), ...lang }),
     reply: z.object({ items: z.array(suggestion) }),
+  },
+  exportSearch: {
+    method: 'GET',
+    path: '/api/resources/export',
+    summary: 'All hits of a search as a table, in the columns the importer reads',
+    allow: 'anyone',
+    perMinute: 10,
+    query: searchFilters.extend({ format: z.enum(EXPORT_FORMATS).default('csv') }),
+    reply: 'file',
+  },
+  downloadArchive: {
+    method: 'GET',
+    path: '/api/portal/platforms/:code/archive',
+    summary: 'What a platform has published as a Darwin Core Archive',
+    allow: 'anyone',
+    perMinute: 6,
+    params: z.object({ code: z.string().max(60) }),
+    query: z.object(lang),
+    reply: 'file',
   },
   readResource: {
     method: 'GET',
@@ -239,6 +262,7 @@ const publicRoutes = defineRoutes({
           recommended_on: z.string().nullable(),
         }),
       ),
+      has_archive: z.boolean().describe('some of it goes into a Darwin Core Archive'),
       types: z.array(z.object({ id: z.string(), label: z.string(), count: z.number().int() })),
       count: z.number().int(),
       /** Some of it can be had now, or lists of what can be had were published. */

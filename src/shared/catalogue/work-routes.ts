@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { defineRoutes } from '../contract.ts';
+import { EXPORT_FORMATS } from './export-formats.ts';
 import { EDITORS, GUARDIANS } from './people.ts';
 import { action, cursor, id, limit, next, RESOURCE_STATES, workingCopy, workRow } from './schemas.ts';
 
 const byId = z.object({ id });
 const lang = { lang: z.enum(['zh-CN', 'en']).optional() };
+
+const workFilters = z.object({
+  platform: z.string().max(60).optional(),
+  type: z.string().max(60).optional(),
+  state: z.enum(RESOURCE_STATES).optional(),
+  q: z.string().max(200).default('').describe('part of the title, or a local number'),
+  attention: z.enum(['to_check', 'overdue', 'no_identifier', 'incomplete', 'revision']).optional(),
+  batch: id.optional(),
+});
 
 /** The work on records: by those who look after a platform's records, and by those who answer for the portal. */
 export const workRoutes = defineRoutes({
@@ -13,16 +23,7 @@ export const workRoutes = defineRoutes({
     path: '/api/work/resources',
     summary: 'Records of one’s platforms in any state',
     allow: GUARDIANS,
-    query: z.object({
-      platform: z.string().max(60).optional(),
-      type: z.string().max(60).optional(),
-      state: z.enum(RESOURCE_STATES).optional(),
-      q: z.string().max(200).default('').describe('part of the title, or a local number'),
-      attention: z.enum(['to_check', 'overdue', 'no_identifier', 'incomplete', 'revision']).optional(),
-      batch: id.optional(),
-      limit,
-      cursor,
-    }),
+    query: workFilters.extend({ limit, cursor }),
     reply: z.object({ items: z.array(workRow), next }),
   },
   readWork: {
@@ -196,13 +197,9 @@ export const workRoutes = defineRoutes({
   exportResources: {
     method: 'GET',
     path: '/api/work/export',
-    summary: 'Records of a platform and type as CSV, in the columns the importer reads',
-    allow: EDITORS,
-    query: z.object({
-      platform: z.string().max(60),
-      type: z.string().max(60),
-      state: z.enum(RESOURCE_STATES).optional(),
-    }),
+    summary: 'Records of one’s platforms by the filters of the list, in the columns the importer reads',
+    allow: GUARDIANS,
+    query: workFilters.extend({ format: z.enum(EXPORT_FORMATS).default('csv') }),
     reply: 'file',
   },
 });

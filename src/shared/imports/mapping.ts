@@ -54,11 +54,17 @@ const STRENGTH: Readonly<Record<Match, number>> = { id: 3, label: 2, alias: 1, n
 export function suggestMapping(fields: readonly Names[], headings: readonly string[]): Suggestion {
   const names = namesOf(fields);
   const taken = new Map<string, { heading: string; match: Match }>();
+  const isExact = (heading: string, field: string): number => Number(heading.trim() === field);
   for (const heading of headings) {
     const found = names.get(headingKey(heading)) ?? names.get(bareKey(heading));
     if (!found) continue;
     const held = taken.get(found.field);
-    if (!held || STRENGTH[found.match] > STRENGTH[held.match]) taken.set(found.field, { heading, match: found.match });
+    const better =
+      !held ||
+      STRENGTH[found.match] > STRENGTH[held.match] ||
+      // Files of several types may have scientificName and scientific_name.
+      (found.match === 'id' && isExact(heading, found.field) > isExact(held.heading, found.field));
+    if (better) taken.set(found.field, { heading, match: found.match });
   }
   const byHeading = new Map([...taken].map(([field, { heading, match }]) => [heading, { field, match }]));
   return {

@@ -244,7 +244,7 @@ export const importRoutes = defineRoutes({
     summary: 'An empty spreadsheet with the type’s columns and code lists',
     allow: EDITORS,
     params: z.object({ type: z.string().max(60) }),
-    query: z.object({ format: z.enum(['csv', 'xlsx']).default('xlsx') }),
+    query: z.object({ format: z.enum(['csv', 'xlsx', 'jsonl']).default('xlsx') }),
     reply: 'file',
   },
 });

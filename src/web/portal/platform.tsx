@@ -113,6 +113,16 @@ function Holdings({ platform }: { platform: Platform }) {
         {platform.has_available ? (
           <ButtonLink href={href(`/platforms/${platform.code}/available`)}>{t('available')}</ButtonLink>
         ) : null}
+        {platform.has_archive ? (
+          <ButtonLink
+            icon="out"
+            href={`/api/portal/platforms/${encodeURIComponent(platform.code)}/archive?lang=${lang}`}
+            download
+            rel="nofollow"
+          >
+            {t('archive')}
+          </ButtonLink>
+        ) : null}
       </p>
     </Section>
   );

@@ -47,6 +47,17 @@ export const FEED_PATH = '/search.atom';
 export const feedPath = (state: SearchState): string =>
   searchPath(state, { sort: undefined, cursor: undefined }).replace(/^\/search/, FEED_PATH);
 
+/** Where all hits of a search come as a file. */
+export function exportAddress({ q, filters }: SearchState, format: string, lang: string, programme?: string): string {
+  const query = new URLSearchParams();
+  if (q !== '') query.set('q', q);
+  for (const facet of FACETS) for (const value of filters[facet]) query.append(facet, value);
+  if (programme !== undefined) query.set('programme', programme);
+  query.set('format', format);
+  query.set('lang', lang);
+  return `/api/resources/export?${query.toString()}`;
+}
+
 /** The state with a filter value put on, or off when it was on. */
 export function toggled(state: SearchState, facet: Facet, value: string): SearchState {
   const now = state.filters[facet];

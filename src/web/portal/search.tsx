@@ -1,3 +1,4 @@
+import { EXPORT_FORMATS, EXPORT_MAX, FORMAT_NAMES } from '../../shared/catalogue/export-formats.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useText } from '../ui/language.tsx';
@@ -12,6 +13,7 @@ import { SearchHit } from './search-hit.tsx';
 import { searchMessages } from './search-messages.ts';
 import {
   chosen,
+  exportAddress,
   type Facet,
   feedPath,
   searchPath,
@@ -73,6 +75,7 @@ export function SearchView({ data }: { data: SearchData }) {
               ))}
             </section>
           )}
+          {page.items.length === 0 ? null : <Export data={data} />}
           <p className={styles.keep}>
             <a href={href(feedPath(state))} type="application/atom+xml" rel="nofollow">
               {t('feed')}
@@ -86,6 +89,24 @@ export function SearchView({ data }: { data: SearchData }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** All hits as a file, by plain links: they work without script and are written as they are read. */
+function Export({ data: { state, page } }: { data: SearchData }) {
+  const t = useSearchText();
+  const { lang, programme } = useSite();
+  if (page.total.value > EXPORT_MAX.public)
+    return <p className={styles.export}>{t('exportLimit', { count: count(lang, EXPORT_MAX.public) })}</p>;
+  return (
+    <nav aria-label={t('exportAs')} className={styles.export}>
+      <span aria-hidden="true">{t('exportAs')}</span>
+      {EXPORT_FORMATS.map((format) => (
+        <a key={format} href={exportAddress(state, format, lang, programme?.id)} download rel="nofollow">
+          {FORMAT_NAMES[format]}
+        </a>
+      ))}
+    </nav>
   );
 }
 

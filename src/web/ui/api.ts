@@ -79,14 +79,17 @@ const randomKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function answerOf(response: Response): Promise<unknown> {
-  const type = response.headers.get('content-type') ?? '';
   if (response.ok && response.headers.has('content-disposition')) return response.blob();
-  if (!response.ok) {
-    const text = await response.text();
-    throw new ApiError(/json/.test(type) ? (JSON.parse(text) as ProblemBody) : foreign(response));
-  }
+  if (!response.ok) throw await refusalOf(response);
   if (response.status === 204) return undefined;
   return response.json();
+}
+
+/** What an answer that is no success says. */
+export async function refusalOf(response: Response): Promise<ApiError> {
+  const text = await response.text();
+  const isOurs = /json/.test(response.headers.get('content-type') ?? '');
+  return new ApiError(isOurs ? (JSON.parse(text) as ProblemBody) : foreign(response));
 }
 
 /** A refusal that did not come from our server, for example from a proxy before it. */

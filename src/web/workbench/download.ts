@@ -1,5 +1,7 @@
 import { App } from 'antd';
 import { useState } from 'react';
+import type { Lang } from '../../shared/i18n.ts';
+import { refusalOf } from '../ui/api.ts';
 import { lineOf } from './failure.tsx';
 
 /** Asks for a file and hands it to the browser under a name. */
@@ -14,6 +16,45 @@ export function useDownload(): [download: (call: () => Promise<Blob>, name: stri
       .finally(() => setBusy(false));
   };
   return [download, busy];
+}
+
+/**
+ * Fetches a large file and tells how much of it is here, as it is written while it is read.
+ * @returns bytes received; null while nothing is under way
+ */
+export function useLargeDownload(
+  lang: Lang,
+): [download: (address: string, name: string) => void, received: number | null] {
+  const { message } = App.useApp();
+  const [received, setReceived] = useState<number | null>(null);
+  const download = (address: string, name: string): void => {
+    setReceived(0);
+    receive(address, lang, setReceived)
+      .then(({ blob, offered }) => save(blob, offered ?? name))
+      .catch((error: unknown) => message.error(lineOf(error)))
+      .finally(() => setReceived(null));
+  };
+  return [download, received];
+}
+
+async function receive(address: string, lang: Lang, onProgress: (bytes: number) => void) {
+  const response = await fetch(address, { headers: { 'accept-language': lang }, credentials: 'same-origin' });
+  if (!response.ok || !response.body) throw await refusalOf(response);
+  const reader = response.body.getReader();
+  const chunks: BlobPart[] = [];
+  let [length, told] = [0, 0];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.length;
+    if (Date.now() - told > 300) {
+      told = Date.now();
+      onProgress(length);
+    }
+  }
+  const offered = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { blob: new Blob(chunks), offered: offered === undefined ? undefined : decodeURIComponent(offered) };
 }
 
 function save(blob: Blob, name: string): void {

@@ -54,7 +54,7 @@ export function ImportFile({ onChosen }: { onChosen: (chosen: Chosen) => void })
         <input
           id="file"
           type="file"
-          accept=".csv,.tsv,.txt,.xlsx"
+          accept=".csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.json,.zip,.tgz,.gz"
           required
           disabled={busy}
           onChange={(event) => setFile(event.target.files?.[0])}
@@ -77,15 +77,15 @@ function Template({ type }: { type: string }) {
   const t = useText(importMessages);
   const api = useApi();
   const [download, busy] = useDownload();
-  const fetch = (format: 'csv' | 'xlsx'): void =>
+  const fetch = (format: 'csv' | 'xlsx' | 'jsonl'): void =>
     download(() => api.downloadTemplate({ params: { type }, query: { format } }), `${type}.${format}`);
   return (
     <Form.Item>
       <Space wrap>
         <Typography.Text type="secondary">{t('templateHelp')}</Typography.Text>
-        {(['xlsx', 'csv'] as const).map((format) => (
+        {(['xlsx', 'csv', 'jsonl'] as const).map((format) => (
           <Button key={format} size="small" loading={busy} onClick={() => fetch(format)}>
-            {`${t('template')} ${format.toUpperCase()}`}
+            {`${t('template')} ${format === 'jsonl' ? 'JSON Lines' : format.toUpperCase()}`}
           </Button>
         ))}
       </Space>

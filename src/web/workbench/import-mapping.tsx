@@ -5,6 +5,7 @@ import { pick } from '../../shared/i18n.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
 import { useApi } from './client.tsx';
+import { ImportArchive } from './import-archive.tsx';
 import { ImportColumns } from './import-columns.tsx';
 import { type Constants, ImportConstants } from './import-constants.tsx';
 import { importMessages } from './import-messages.ts';
@@ -53,6 +54,7 @@ export function ImportMapping({ chosen, onBack }: { chosen: Chosen; onBack: () =
         <>
           <Section title={t('stepMapping')} extra={<Button onClick={onBack}>{t('back')}</Button>}>
             <Summary data={data} name={chosen.name} onSheet={(sheet) => setReading({ constants: {}, sheet })} />
+            {data.archive === null ? null : <ImportArchive archive={data.archive} />}
             <Missing data={data} />
             <ImportColumns
               data={data}
@@ -86,7 +88,9 @@ function Summary({ data, name, onSheet }: { data: Preview; name: string; onSheet
   const t = useText(importMessages);
   const words = [
     name,
-    t('preview', { format: data.format.toUpperCase(), columns: data.headings.length, row: data.heading_row }),
+    data.heading_row > 0 && data.archive === null
+      ? t('preview', { format: data.format.toUpperCase(), columns: data.headings.length, row: data.heading_row })
+      : t('previewPlain', { format: t(`format_${data.format}`), columns: data.headings.length }),
     data.encoding === null ? '' : t('encoding', { encoding: data.encoding }),
   ];
   return (

@@ -6,6 +6,7 @@ import { useDownload } from './download.ts';
 import { lineOf } from './failure.tsx';
 import { ImportFaults } from './import-faults.tsx';
 import { type ImportView, isOver } from './import-list.tsx';
+import { ImportUndo, isUndoing, UndoButton } from './import-undo.tsx';
 import { importMessages } from './import-messages.ts';
 import { Loaded, Page, Section } from './page.tsx';
 import { go } from './router.ts';
@@ -20,7 +21,7 @@ export function ImportPage({ id }: { id: string }) {
     'readImport',
     { params: { id } },
     {
-      refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? POLL_MS : false),
+      refetchInterval: ({ state }) => (state.data && (!isOver(state.data) || isUndoing(state.data)) ? POLL_MS : false),
     },
   );
   return (
@@ -36,6 +37,7 @@ export function ImportPage({ id }: { id: string }) {
             <HowFar view={view} />
             <Counts view={view} />
           </Section>
+          <ImportUndo view={view} />
           <Remarks view={view} />
           {isOver(view) ? (
             <Section title={t('faults')}>
@@ -146,6 +148,7 @@ function Actions({ view }: { view: ImportView }) {
           {t('downloadRefused')}
         </Button>
       ) : null}
+      {isOver(view) ? <UndoButton view={view} /> : null}
       {!view.dry_run && view.created + view.updated > 0 ? (
         <Button type="primary" onClick={() => void go(`/resources?batch=${view.id}`)}>
           {t('showRecords')}

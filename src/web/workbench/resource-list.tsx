@@ -1,12 +1,12 @@
-import { Button, Progress, Table, type TableColumnsType, Tooltip } from 'antd';
+import { Button, Progress, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { EDITORS } from '../../shared/catalogue/people.ts';
 import { STATE_LABELS } from '../../shared/catalogue/life.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
 import { useOwnPlatforms, useResourceTypes } from './choices.ts';
-import { useApi, useRead } from './client.tsx';
-import { useDownload } from './download.ts';
+import { useRead } from './client.tsx';
+import { ExportButton } from './export-button.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Link } from './link.tsx';
 import styles from './list.module.css';
@@ -48,14 +48,14 @@ export function ResourceListPage() {
       title={t('title')}
       about={t('about')}
       actions={
-        edits ? (
-          <>
-            <ExportButton />
+        <>
+          <ExportButton />
+          {edits ? (
             <Button type="primary" onClick={() => void go('/resources/new')}>
               {t('create')}
             </Button>
-          </>
-        ) : undefined
+          ) : null}
+        </>
       }
     >
       <FilterBar
@@ -158,29 +158,4 @@ function useColumns(): TableColumnsType<WorkRow> {
       render: (_, row) => instantText(row.updated_at, lang),
     },
   ];
-}
-
-function ExportButton() {
-  const t = useText(resourceMessages);
-  const api = useApi();
-  const { query } = usePlace();
-  const [download, busy] = useDownload();
-  const platform = query.get('platform');
-  const type = query.get('type');
-  const state = query.get('state');
-  const ready = platform !== null && type !== null;
-  const run = (): void => {
-    if (!ready) return;
-    const asked = { platform, type, ...(state !== null && { state }) } as Parameters<
-      typeof api.exportResources
-    >[0]['query'];
-    download(() => api.exportResources({ query: asked }), `${platform}-${type}.csv`);
-  };
-  return (
-    <Tooltip title={ready ? '' : t('exportHelp')}>
-      <Button aria-disabled={!ready} disabled={!ready} loading={busy} onClick={run}>
-        {t('exportCsv')}
-      </Button>
-    </Tooltip>
-  );
 }

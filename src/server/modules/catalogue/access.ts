@@ -14,5 +14,9 @@ export function demand(ctx: Pick<Ctx, 'actor'>, platform: PlatformRecord, roles:
   if (!mayOnPlatform(ctx, platform, roles)) throw kernelProblem('kernel.not_allowed');
 }
 
+/** Whom nothing of a platform's records is hidden from: its own people, and the program itself. */
+export const isOwnPeople = (ctx: Pick<Ctx, 'actor'>, platform: PlatformRecord): boolean =>
+  ctx.actor.kind === 'system' || mayOnPlatform(ctx, platform, EDITORS);
+
 export const guardedPlatforms = (ctx: Ctx, column: string) => platformCondition(ctx, GUARDIANS, column);
 export const editedPlatforms = (ctx: Ctx, column: string) => platformCondition(ctx, EDITORS, column);

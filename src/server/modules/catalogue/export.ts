@@ -1,70 +1,79 @@
-import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
-import { sql } from 'kysely';
-import { EDITORS } from '../../../shared/catalogue/routes.ts';
-import type { FieldSpec, FieldValue, RecordFields, ResourceType } from '../../../shared/catalogue/resource-type.ts';
-import { defused } from '../../../shared/imports/formulas.ts';
-import type { ResourceState } from '../../../shared/catalogue/schemas.ts';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
+import { EXPORT_MAX, type ExportFormat } from '../../../shared/catalogue/export-formats.ts';
+import { catalogueProblem } from '../../../shared/catalogue/problems.ts';
+import type { ResourceType } from '../../../shared/catalogue/resource-type.ts';
+import { pick } from '../../../shared/i18n.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Download } from '../../kernel/http/mount.ts';
-import type { Id } from '../../kernel/ids.ts';
-import { demand } from './access.ts';
-import { platformByCode, typeById } from './platform-rules.ts';
+import { matching } from '../search/index.ts';
+import { platformByCode } from './platform-rules.ts';
+import { countWhere, publishedRows, rowsWhere } from './export-rows.ts';
+import { exportFile, type ExportTable } from './export-table.ts';
+import { type SearchAsked, understood } from './search.ts';
+import { type WorkAsked, workConditions } from './work-list.ts';
 
-export interface ExportAsked {
-  platform: string;
-  type: string;
-  state?: ResourceState | undefined;
-}
+const tooLarge = (limit: number) => catalogueProblem('catalogue.export_too_large', { limit });
 
-const PAGE = 500;
+const typesIn = ({ services }: Ctx, ids: ReadonlySet<string>): ResourceType[] =>
+  [...services.types.values()].filter(({ id }) => ids.has(id));
 
-/** Records of a platform and type as a table in the columns that the importer reads. */
-export async function exportTable(ctx: Ctx, asked: ExportAsked): Promise<{ name: string; lines: Readable }> {
-  const platform = await platformByCode(ctx.db, asked.platform);
-  demand(ctx, platform, EDITORS);
-  const type = typeById(ctx, asked.type);
-  const rows = Readable.from(linesOf(ctx, platform.id, type, asked.state));
-  // The mark in front lets spreadsheet programs read it as UTF-8.
-  const lines = rows.pipe(
-    stringify({
-      bom: true,
-      header: true,
-      columns: type.fields.filter(({ forbidden }) => !forbidden).map(({ id }) => id),
-      record_delimiter: '\r\n',
-    }),
-  );
-  rows.on('error', (cause) => lines.destroy(cause));
-  return { name: `${platform.code}-${type.id}-${ctx.today}.csv`, lines };
-}
-
-export async function exportResources(ctx: Ctx, asked: ExportAsked): Promise<Download> {
-  const { name, lines } = await exportTable(ctx, asked);
-  return { bytes: lines, name, mediaType: 'text/csv; charset=utf-8' };
-}
-
-async function* linesOf(
+/**
+ * All hits of a search, as the page with the same address would show them.
+ * @throws catalogue.export_too_large
+ */
+export async function exportSearch(
   ctx: Ctx,
-  platformId: Id,
-  type: ResourceType,
-  state: ResourceState | undefined,
-): AsyncGenerator<Record<string, string>> {
-  const wanted = state === undefined ? sql`r.state <> 'withdrawn'` : sql`r.state = ${state}`;
-  for (let after = '0'; ;) {
-    const { rows } = await sql<{ id: Id; fields: RecordFields }>`
-      select r.id, r.fields from resource r
-      where r.platform_id = ${platformId} and r.type = ${type.id} and ${wanted} and r.id > ${after}
-      order by r.id limit ${PAGE}`.execute(ctx.db);
-    for (const { fields } of rows)
-      yield Object.fromEntries(type.fields.map((field) => [field.id, cellOf(field, fields[field.id])]));
-    if (rows.length < PAGE) return;
-    after = rows.at(-1)!.id;
-  }
+  asked: Omit<SearchAsked, 'sort' | 'limit' | 'cursor'>,
+  format: ExportFormat,
+): Promise<Download> {
+  const { query, filters } = await understood(ctx, asked);
+  const found = await matching(ctx.db, query, filters, EXPORT_MAX.public + 1);
+  if (found.length > EXPORT_MAX.public) throw tooLarge(EXPORT_MAX.public);
+  const words = asked.q
+    .trim()
+    .replace(/[\s\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ')
+    .slice(0, 40)
+    .trim();
+  const title = pick({ zh: '检索结果', en: 'search' }, ctx.lang);
+  return exportFile(
+    {
+      types: typesIn(ctx, new Set(found.map(({ type }) => type))),
+      rows: publishedRows(
+        ctx,
+        found.map(({ id }) => id),
+      ),
+      name: [title, words, ctx.today].filter((part) => part !== '').join('-'),
+    },
+    format,
+  );
 }
 
-const cellOf = ({ separator }: FieldSpec, value: FieldValue | undefined): string =>
-  value === undefined
-    ? ''
-    : typeof value === 'object'
-      ? defused(value.join(separator?.[0] ?? ';'))
-      : defused(String(value));
+/**
+ * Records of one’s platforms in any state, by the filters of the list; withdrawn ones only where they are asked for.
+ * @throws catalogue.export_too_large
+ */
+export async function exportWork(
+  ctx: Ctx,
+  { format, ...asked }: Omit<WorkAsked, 'limit' | 'cursor'> & { format: ExportFormat },
+): Promise<Download> {
+  const conditions: RawBuilder<SqlBool>[] = await workConditions(ctx, asked);
+  if (asked.state === undefined) conditions.push(sql`r.state <> 'withdrawn'`);
+  const condition = sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
+  const counts = await countWhere(ctx, condition);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (format === 'xlsx' && total > EXPORT_MAX.workbook) throw tooLarge(EXPORT_MAX.workbook);
+  const platform = asked.platform === undefined ? undefined : (await platformByCode(ctx.db, asked.platform)).code;
+  const types = typesIn(ctx, new Set(asked.type === undefined ? counts.keys() : [asked.type]));
+  const table: ExportTable = {
+    types,
+    rows: rowsWhere(ctx, condition),
+    name: [
+      platform ?? pick({ zh: '资源', en: 'resources' }, ctx.lang),
+      types.length === 1 ? pick(types[0]!.label, ctx.lang) : '',
+      ctx.today,
+    ]
+      .filter((part) => part !== '')
+      .join('-'),
+  };
+  return exportFile(table, format);
+}

@@ -19,6 +19,7 @@ import {
 import { ruleSetOf } from '../policy/index.ts';
 import { parseQuery, searchIds } from '../search/index.ts';
 import { hasAvailable } from './available-list.ts';
+import { goesIntoArchive } from './archive-plan.ts';
 import { type Count, publishedCounts, sumBy } from './counts.ts';
 import { regionLabel } from './labels.ts';
 import { platformContact } from './view.ts';
@@ -169,6 +170,10 @@ export async function readPlatform(ctx: Ctx, code: string) {
       recommended_by: member.recommended_by,
       recommended_on: member.recommended_on,
     })),
+    has_archive: counts.some(({ type: id, count }) => {
+      const type = ctx.services.types.get(id);
+      return count > 0 && type !== undefined && goesIntoArchive(type);
+    }),
     types: typeCounts(ctx, counts).filter(({ count }) => count > 0),
     count: counts.reduce((sum, { count }) => sum + count, 0),
     has_available: await hasAvailable(ctx, platform),

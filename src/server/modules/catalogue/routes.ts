@@ -7,7 +7,8 @@ import type { ServerHandlers } from '../../kernel/http/mount.ts';
 import { actOnMany, actOnResource } from './actions.ts';
 import { downloadAvailableList, listAvailable, publishAvailableList } from './available-list.ts';
 import { EXCEPTION_LABELS } from './exception-labels.ts';
-import { exportResources } from './export.ts';
+import { exportSearch, exportWork } from './export.ts';
+import { exportArchive } from './export-archive.ts';
 import { parseIdentifierText, setIdentifierState } from './identifiers.ts';
 import { answerMistake, listMistakes, MISTAKE_LABELS, reportMistake } from './mistakes.ts';
 import { typeById } from './platform-rules.ts';
@@ -32,6 +33,8 @@ const speaking = (ctx: Ctx, { lang }: { lang?: Ctx['lang'] | undefined }): Ctx =
 export const handlers: ServerHandlers<typeof catalogueRoutes> = {
   searchResources: (ctx, { query }) => searchResources(speaking(ctx, query), query),
   suggestions: (ctx, { query }) => suggestions(speaking(ctx, query), query),
+  exportSearch: (ctx, { query: { format, ...asked } }) => exportSearch(speaking(ctx, asked), asked, format),
+  downloadArchive: (ctx, { params, query }) => exportArchive(speaking(ctx, query), params.code),
   readResource: (ctx, { params, query }) => readResource(speaking(ctx, query), params.id, query.version),
   listVersions: (ctx, { params }) => listVersions(ctx, params.id),
   compareVersions: (ctx, { params, query }) => compareVersions(speaking(ctx, query), params.id, query),
@@ -99,5 +102,5 @@ export const handlers: ServerHandlers<typeof catalogueRoutes> = {
     };
   },
   declareWithheld: async (ctx, { body }) => ({ id: await declareWithheld(ctx, body) }),
-  exportResources: (ctx, { query }) => exportResources(ctx, query),
+  exportResources: (ctx, { query }) => exportWork(ctx, query),
 };

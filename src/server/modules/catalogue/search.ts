@@ -41,10 +41,7 @@ const NOTES = {
 
 /** A page of published records, with total, facets and what to highlight. */
 export async function searchResources(ctx: Ctx, asked: SearchAsked) {
-  const vocabulary = await vocabularyOf(ctx, asked.q);
-  const query = parseQuery(asked.q, vocabulary);
-  const programme = asked.programme ?? ctx.programme;
-  const filters = await filtersOf(ctx, asked, programme);
+  const { query, filters, vocabulary } = await understood(ctx, asked);
   const { sort, limit, cursor } = asked;
   const found = await searchIds(ctx.db, { query, filters, sort, limit, cursor, facets: cursor === undefined });
   const rows = await hitRows(ctx, found.ids);
@@ -65,7 +62,16 @@ export async function searchResources(ctx: Ctx, asked: SearchAsked) {
   };
 }
 
-async function filtersOf(ctx: Ctx, asked: SearchAsked, programme: string | undefined): Promise<SearchFilters> {
+type Asked = Omit<SearchAsked, 'sort' | 'limit' | 'cursor'>;
+
+/** What a search asks for, as the index takes it. */
+export async function understood(ctx: Ctx, asked: Asked) {
+  const vocabulary = await vocabularyOf(ctx, asked.q);
+  const filters = await filtersOf(ctx, asked, asked.programme ?? ctx.programme);
+  return { query: parseQuery(asked.q, vocabulary), filters, vocabulary };
+}
+
+async function filtersOf(ctx: Ctx, asked: Asked, programme: string | undefined): Promise<SearchFilters> {
   const orNobody = (ids: Id[]): Id[] => (ids.length > 0 ? ids : [NOBODY]);
   const platform = asked.platform?.length
     ? orNobody((await platformsByCode(ctx.db, asked.platform)).map(({ id }) => id))

@@ -22,7 +22,7 @@ type Row = Omit<ResourceRow, 'fields'> & { identifier: { scheme: string; value: 
 /** Records of one's platforms, changed last first. */
 export async function listWork(ctx: Ctx, { limit, cursor, ...asked }: WorkAsked) {
   const after = readCursor(asked, cursor, z.tuple([z.string(), z.string()]));
-  const conditions = await conditionsOf(ctx, asked);
+  const conditions = await workConditions(ctx, asked);
   if (after) conditions.push(sql`(r.updated_at, r.id) < (${after[0]}, ${after[1]})`);
   const { rows } = await sql<Row>`
     select r.id, r.platform_id, r.type, r.local_key, r.state, r.title, r.has_revision, r.quality, r.updated_at, r.confirmed_at,
@@ -50,7 +50,11 @@ export async function listWork(ctx: Ctx, { limit, cursor, ...asked }: WorkAsked)
   };
 }
 
-async function conditionsOf(ctx: Ctx, asked: Omit<WorkAsked, 'limit' | 'cursor'>): Promise<RawBuilder<SqlBool>[]> {
+/** What a list of one's platforms' records asks for, as conditions on `r`. */
+export async function workConditions(
+  ctx: Ctx,
+  asked: Omit<WorkAsked, 'limit' | 'cursor'>,
+): Promise<RawBuilder<SqlBool>[]> {
   const conditions: RawBuilder<SqlBool>[] = [guardedPlatforms(ctx, 'r.platform_id')];
   let platformId: Id | undefined;
   if (asked.platform !== undefined) {

@@ -1,6 +1,6 @@
 import { EXPORT_COLUMNS } from '../../../shared/imports/mapping.ts';
 import type { Column } from './columns.ts';
-import { localName } from './extension-places.ts';
+import { localName } from '../../../shared/imports/extension-places.ts';
 import { type ArchiveLayout, hasKeyColumn, type PartLayout } from './find-archive.ts';
 import type { Note } from './store.ts';
 

@@ -48,7 +48,7 @@ export function rowChecker(plan: RowPlan): (row: TableRow) => CheckedRow {
     const given: Record<string, unknown> = { ...plan.constants };
     for (const { field, index } of filled) {
       const typed = values[index];
-      if (plan.format === 'dwca' && Array.isArray(typed) && !lists.has(field)) {
+      if (plan.format === 'dwca' && Array.isArray(typed) && typed.length > 1 && !lists.has(field)) {
         given[field] = typed[0];
         faults.push(severalCut(row, { field, index }, typed as string[]));
       } else if (typed !== undefined) given[field] = typed;

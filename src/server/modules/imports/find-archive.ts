@@ -3,7 +3,7 @@ import { type Archive, xmlPart } from './archive.ts';
 import { type DatasetFacts, readDatasetFacts } from './dataset-facts.ts';
 import { type Descriptor, type Part, type PartField, readDescriptor } from './descriptor.ts';
 import { type Bytes, detectEncoding } from './encoding.ts';
-import { localName, OWN_ROW_TYPE, placeOf } from './extension-places.ts';
+import { localName, OWN_ROW_TYPE, placeOf } from '../../../shared/imports/extension-places.ts';
 import { markedEncoding } from './file-kind.ts';
 import { LIMITS } from './limits.ts';
 import { countCsvRows, detectDelimiter, readCsv, type TextLayout } from './read-csv.ts';

@@ -7,7 +7,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { type CheckedRow, rowChecker } from './check-rows.ts';
 import { tablesOf } from './archive-notes.ts';
 import { type Column, settleColumns, typeColumnOf } from './columns.ts';
-import { localName } from './extension-places.ts';
+import { localName } from '../../../shared/imports/extension-places.ts';
 import type { ArchiveLayout } from './find-archive.ts';
 import { type ImportOrder, type Prepared, prepare } from './start.ts';
 import type { TableRow } from './table-row.ts';

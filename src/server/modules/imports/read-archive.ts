@@ -1,7 +1,7 @@
 import type { ImportNoteCode } from '../../../shared/imports/faults.ts';
 import type { Archive } from './archive.ts';
 import type { PartField } from './descriptor.ts';
-import { localName } from './extension-places.ts';
+import { localName } from '../../../shared/imports/extension-places.ts';
 import { type ArchiveLayout, hasKeyColumn, type PartLayout } from './find-archive.ts';
 import { buildJoinIndex, type JoinIndex } from './join-index.ts';
 import { LIMITS } from './limits.ts';
@@ -64,6 +64,19 @@ async function* keyedRows(archive: Archive, part: PartLayout): AsyncGenerator<{ 
     };
 }
 
+const known = new WeakMap<PartLayout, ReadonlySet<number>>();
+
+/** Columns for which the archive says what parts several values: a cell without it is one value, whatever else is in it. */
+function partedColumns({ records, joined }: Pick<ArchiveLayout, 'records' | 'joined'>): ReadonlySet<number> {
+  const found = known.get(records);
+  if (found) return found;
+  const key: (PartField | undefined)[] = hasKeyColumn(records) ? [undefined] : [];
+  const columns = [...records.fields, ...key, ...joined.flatMap(({ fields }) => fields)];
+  const parted = new Set(columns.flatMap((field, index) => (field && field.split !== null ? [index] : [])));
+  known.set(records, parted);
+  return parted;
+}
+
 function joinedRow(
   { records, joined }: ArchiveLayout,
   { row, cells, faults }: TableRow,
@@ -80,7 +93,10 @@ function joinedRow(
       columns.push([...new Set(values)]);
     });
   });
-  const several = columns.flatMap((values, index) => (values.length > 1 ? [[index, values] as const] : []));
+  const parted = partedColumns({ records, joined });
+  const several = columns.flatMap((values, index) =>
+    values.length > 1 || (values.length === 1 && parted.has(index)) ? [[index, values] as const] : [],
+  );
   return {
     row,
     cells: columns.map((values) => values.join(' | ')),

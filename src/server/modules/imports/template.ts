@@ -52,7 +52,7 @@ const KINDS: Readonly<Record<FieldSpec['kind'], Bilingual>> = {
 const OFFERED_ROWS = 5000;
 
 /** An empty spreadsheet for a type: a column a field; the workbook also explains every field and lists the codes. */
-export async function templateOf(whole: ResourceType, format: 'csv' | 'xlsx', lang: Lang): Promise<Download> {
+export async function templateOf(whole: ResourceType, format: 'csv' | 'xlsx' | 'jsonl', lang: Lang): Promise<Download> {
   const type = { ...whole, fields: whole.fields.filter(({ forbidden }) => !forbidden) };
   const headings = headingsOf(type, lang);
   const name = `${pick(type.label, lang)}-${pick({ zh: '导入模板', en: 'template' }, lang)}.${format}`;
@@ -62,6 +62,7 @@ export async function templateOf(whole: ResourceType, format: 'csv' | 'xlsx', la
       name,
       mediaType: 'text/csv; charset=utf-8',
     };
+  if (format === 'jsonl') return { bytes: exampleLine(type), name, mediaType: 'application/x-ndjson; charset=utf-8' };
   const codes = codeRows(type);
   const sheets = [
     dataSheet(type, headings, codes, lang),
@@ -74,6 +75,12 @@ export async function templateOf(whole: ResourceType, format: 'csv' | 'xlsx', la
     name,
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   };
+}
+
+/** One line with every key, filled with the examples; it is to be written over. */
+function exampleLine(type: ResourceType): Buffer {
+  const values = type.fields.map(({ id, many, example = '' }) => [id, many ? [example] : example] as const);
+  return Buffer.from(`${JSON.stringify(Object.fromEntries(values))}\n`);
 }
 
 /** Labels; where two fields have the same one, their ids. */

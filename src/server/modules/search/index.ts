@@ -4,6 +4,7 @@ export { excerptOf, highlightRanges } from './highlight.ts';
 export { hintsFor } from './hints.ts';
 export { compareIndex, indexedIds, optimiseIndex, removeFromIndex, writeIndex } from './index-rows.ts';
 export type { FacetName, SearchFilters } from './marks.ts';
+export { matching } from './matching.ts';
 export { parseQuery, type Query } from './query.ts';
 export { type IndexEntry, type PreparedRow, prepareRow } from './row.ts';
 export { searchIds, type SearchRequest, type SearchResult } from './search-ids.ts';

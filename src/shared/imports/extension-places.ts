@@ -39,6 +39,7 @@ export const EXTENSION_PLACES: Readonly<Record<string, Readonly<Record<string, s
 
 /** Row type of the extension in which this program writes the fields that Darwin Core has no term for; its terms are field ids. */
 export const OWN_ROW_TYPE = 'urn:keyuan:terms:ResourceRecord';
+export const OWN_TERM = 'urn:keyuan:terms:';
 
 /** A name without its name space: behind the last `/`, `#` or `:`. */
 export const localName = (term: string): string => /[^/#:]*$/.exec(term.trim())![0];
