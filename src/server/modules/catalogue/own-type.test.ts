@@ -112,10 +112,24 @@ test('imported from a file by headings, found, faceted, shown with masks, and ex
       '共享范围',
       '捐赠人姓名',
       '来源资源',
+      '说明文献',
     ],
-    ['K2', '印花盘片', '长沙窑', 'Celadon', '1983', '28.2345', '112.8123', 'B-7', '完全共享', '', 'KILN/kiln_sherd/K1'],
-    ['K3', '执壶残件', '长沙窑', '彩', '1999', '', '', '', '完全共享', '', ''],
-    ['K4', '瓷枕残件', '长沙窑', '白釉', '2001', '', '', '', '完全共享', '李四', ''],
+    [
+      'K2',
+      '印花盘片',
+      '长沙窑',
+      'Celadon',
+      '1983',
+      '28.2345',
+      '112.8123',
+      'B-7',
+      '完全共享',
+      '',
+      'KILN/kiln_sherd/K1',
+      '10.12345/kiln.1',
+    ],
+    ['K3', '执壶残件', '长沙窑', '彩', '1999', '', '', '', '完全共享', '', '', ''],
+    ['K4', '瓷枕残件', '长沙窑', '白釉', '2001', '', '', '', '完全共享', '李四', '', ''],
   ];
   const order = { platform: 'KILN', type: 'kiln_sherd', dry_run: false, state: 'published' as const };
   const done = await importFile(house.author, 'sherds.csv', csvOf(rows), order);
@@ -139,7 +153,10 @@ test('imported from a file by headings, found, faceted, shown with masks, and ex
     masked: expect.stringContaining('概略'),
   });
   expect(shown['store']).toMatchObject({ values: [], masked: '内部信息' });
-  expect(page.relations).toMatchObject([{ relation: 'IsDerivedFrom', resource: { title: '刻花碗片（K1）' } }]);
+  expect(page.relations).toMatchObject([
+    { relation: 'IsDerivedFrom', resource: { title: '刻花碗片（K1）' } },
+    { relation: 'IsDocumentedBy', url: 'https://doi.org/10.12345/kiln.1' },
+  ]);
   expect(page.citations[0]!.text).toContain('印花盘片（K2）[Z/OL]');
 
   const csv = (await house.author.call('GET', '/api/work/export?platform=KILN&type=kiln_sherd')).bytes.toString('utf8');
@@ -148,5 +165,6 @@ test('imported from a file by headings, found, faceted, shown with masks, and ex
   const oai = await types('/oai?verb=ListRecords&metadataPrefix=datacite&set=type:kiln_sherd');
   expect(oai).toContain('印花盘片（K2）');
   expect(oai).toContain('长沙窑');
+  expect(oai).toContain('relationType="IsDocumentedBy">10.12345/kiln.1<');
   for (const hidden of ['B-7', '28.2345', '李四']) expect(page && JSON.stringify(page) + oai).not.toContain(hidden);
 });

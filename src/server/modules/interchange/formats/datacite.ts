@@ -1,3 +1,4 @@
+import { statedRelations } from '../../../../shared/catalogue/relations.ts';
 import { dataciteTypeOf } from '../../../../shared/catalogue/type-variant.ts';
 import { type CitedName, looksPersonal, nameInOrder } from '../../../../shared/catalogue/citation-names.ts';
 import { parseIdentifier } from '../../../../shared/catalogue/identifiers.ts';
@@ -41,7 +42,11 @@ export function datacite(record: OpenRecord): Xml {
       wrapped('dates', dates(record)),
       leaf('language', languagesOf(record)[0]),
       wrapped('alternateIdentifiers', alternates(record, own.kind)),
-      wrapped('relatedIdentifiers', [...others.map((other) => related(other, 'IsIdenticalTo')), ...relatedTo(record)]),
+      wrapped('relatedIdentifiers', [
+        ...others.map((other) => related(other, 'IsIdenticalTo')),
+        ...typedRelations(record),
+        ...relatedTo(record),
+      ]),
       wrapped(
         'sizes',
         wordsOf(record, STANDARD, 'size').map((text) => leaf('size', text)),
@@ -138,6 +143,18 @@ const related = ({ scheme, value }: Pick<Named, 'scheme' | 'value'>, relationTyp
     relationType,
     relationTypeInformation: info,
   });
+
+/** Relations a record states by type, those to what is here by its address; parents are what it is derived from. */
+function typedRelations(record: OpenRecord): Xml[] {
+  const base = record.address.replace(/\/resources\/\d+$/, '');
+  return statedRelations(record.type, record.fields, base)
+    .filter(({ type }) => type !== 'References')
+    .flatMap(({ type, reference: { scheme, value } }) => {
+      const relationType = type === 'HasParent' ? 'IsDerivedFrom' : type;
+      if (scheme === 'resource') return [related({ scheme: 'url', value: `${base}/resources/${value}` }, relationType)];
+      return RELATED[scheme] === undefined ? [] : [related({ scheme, value }, relationType)];
+    });
+}
 
 /** What is only said to be related is `Other` (new in 4.7); a text that is no identifier has no place here. */
 const relatedTo = (record: OpenRecord): Xml[] =>
