@@ -76,7 +76,7 @@ test('without script everything is there to read and to follow', async () => {
   const here = await visit(browser, { javaScriptEnabled: false });
   const { page } = here;
   await page.goto('/');
-  await page.getByRole('main').getByRole('searchbox').fill('水稻');
+  await page.getByRole('main').getByRole('combobox').fill('水稻');
   await page.getByRole('main').getByRole('button', { name: '检索' }).click();
   await page.waitForURL(/\/search\?q=/);
   const facet = page

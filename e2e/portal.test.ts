@@ -27,7 +27,7 @@ test('find, narrow, read, cite, look at the platform, report a mistake', async (
   let loads = 0;
   page.on('request', (request) => void (request.isNavigationRequest() && loads++));
 
-  await page.getByRole('main').getByRole('searchbox').fill('水稻');
+  await page.getByRole('main').getByRole('combobox').fill('水稻');
   await page.getByRole('main').getByRole('button', { name: '检索' }).click();
   await page.waitForURL(/\/search\?q=/);
   expect(await heading()).toContain('水稻');

@@ -148,6 +148,8 @@ async function platformsNamed(db: Ctx['db'], q: string): Promise<ReadonlyMap<str
   const named = new Map<string, Id[]>();
   for (const [, quoted, bare] of q.matchAll(PLATFORM)) {
     const text = (quoted ?? bare)!;
+    // The database takes no NUL, and no platform has one.
+    if (/\p{Cc}/u.test(text)) continue;
     const rows = await selectPlatforms(
       db,
       sql`p.state = 'active' and (lower(p.code) = lower(${text}) or position(lower(${text}) in lower(p.name_zh || ' ' || coalesce(p.name_en, ''))) > 0)`,

@@ -34,7 +34,8 @@ export async function suggestions(
   const members = programme === undefined ? undefined : await platformsOfProgramme(ctx.db, programme);
   const within = members?.map(({ id }) => id);
   const filters = within === undefined ? {} : { within: within.length > 0 ? within : [NOBODY] };
-  const q = asked.q.trim();
+  // What is typed may hold anything; the database takes no NUL.
+  const q = asked.q.replace(/\p{Cc}/gu, ' ').trim();
   const { terms, titles } = await suggest(ctx.db, q, { filters, terms: TERMS, titles: TITLES });
   const of = (kind: keyof typeof KINDS, text: string, page: string | null): Suggestion => ({
     kind,

@@ -236,3 +236,20 @@ test('styles of chunks that both front ends use come with either', () => {
   });
   expect(assetsOf(manifest, 'b').styles).toEqual(['/shared.css']);
 });
+
+test('a search is followed as Atom: public records, the newest first, an entity tag', async () => {
+  const q = encodeURIComponent('粤香占');
+  const { status, html: xml, headers } = await get(`/search.atom?q=${q}&sort=title`);
+  expect(status).toBe(200);
+  expect(headers['content-type']).toBe('application/atom+xml; charset=utf-8');
+  expect(xml).toContain(`<id>${BASE}/search.atom?q=`);
+  expect(xml).toContain(`<link rel="alternate" type="text/html" href="${BASE}/resources/${id}"/>`);
+  // The naughty title is text and nothing else.
+  expect(xml).not.toContain('<img');
+  expect(xml.match(/<entry>/g)).toHaveLength(1);
+  const again = await get(`/search.atom?q=${q}&sort=title`, { 'if-none-match': String(headers['etag']) });
+  expect([again.status, again.html]).toEqual([304, '']);
+  expect((await get(`/en/search.atom?q=${q}`)).html).toContain('xml:lang="en"');
+  expect((await get(`/guangzhou/search.atom?q=${q}`)).html).not.toContain('<entry>');
+  expect((await get('/search')).html).toContain('type="application/atom+xml"');
+});
