@@ -144,6 +144,6 @@ test('NAT-17.2 a name that does not match comes back with the expected one', asy
   await page.getByLabel('英文名称').fill('National Meteorological Resource Center');
   await page.getByRole('button', { name: '检查名称' }).click();
   await page.getByText('应为“National Meteorological Data Center”').waitFor();
-  expect(await page.getByRole('status').innerText()).toContain('不能使用');
+  await page.getByRole('region', { name: '不能使用' }).waitFor();
   await here.close();
 });
