@@ -12,7 +12,17 @@ afterAll(() => browser.close());
 const LOOKS: readonly { account: string; pages: readonly string[] }[] = [
   {
     account: 'platform_staff.guangzhou',
-    pages: ['', '/resources', '/resources/new', '/imports', '/imports/new', '/mistakes', '/quality', '/account'],
+    pages: [
+      '',
+      '/resources',
+      '/resources/new',
+      '/imports',
+      '/imports/new',
+      '/cstr',
+      '/mistakes',
+      '/quality',
+      '/account',
+    ],
   },
   { account: 'platform_head.guangzhou', pages: ['/withheld'] },
   {

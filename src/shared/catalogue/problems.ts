@@ -2,6 +2,11 @@ import { defineProblems } from '../problems.ts';
 
 export const catalogueProblem = defineProblems({
   'catalogue.type_unknown': { status: 422, zh: '没有资源类型“{type}”', en: 'There is no resource type “{type}”' },
+  'catalogue.identifier_claimed': {
+    status: 409,
+    zh: '标识“{value}”已属于另一条资源',
+    en: 'The identifier “{value}” belongs to another resource',
+  },
   'catalogue.platform_unknown': { status: 404, zh: '没有平台“{code}”', en: 'There is no platform “{code}”' },
   'catalogue.resource_unknown': { status: 404, zh: '没有找到这条资源', en: 'There is no such resource' },
   'catalogue.version_unknown': {

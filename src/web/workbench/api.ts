@@ -4,6 +4,7 @@ import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
 import type { Client } from '../../shared/contract.ts';
 import type { identityRoutes } from '../../shared/identity/routes.ts';
 import type { importRoutes } from '../../shared/imports/routes.ts';
+import type { interchangeRoutes } from '../../shared/interchange/routes.ts';
 import type { notificationRoutes } from '../../shared/notifications/routes.ts';
 import type { proceduresRoutes } from '../../shared/procedures/routes.ts';
 import type { Addresses } from '../ui/api.ts';
@@ -38,13 +39,14 @@ type Catalogue = Pick<
 >;
 
 type Imports = typeof importRoutes;
+type Interchange = typeof interchangeRoutes;
 export type Administration = typeof identityRoutes &
   typeof notificationRoutes &
   typeof auditRoutes &
   Omit<typeof calendarRoutes, 'readClock' | 'readClocks'> &
   Pick<typeof proceduresRoutes, 'previewClocks'>;
 
-export type WorkbenchRoutes = Catalogue & Imports & Administration;
+export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration;
 export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;
 
 const catalogueAddresses: Addresses<Catalogue> = {
@@ -88,9 +90,20 @@ const importAddresses: Addresses<Imports> = {
   downloadTemplate: { method: 'GET', path: '/api/resource-types/:type/template' },
 };
 
+const interchangeAddresses: Addresses<Interchange> = {
+  listCstrBatches: { method: 'GET', path: '/api/work/cstr-batches' },
+  makeCstrBatch: { method: 'POST', path: '/api/work/cstr-batches' },
+  readCstrBatch: { method: 'GET', path: '/api/work/cstr-batches/:id' },
+  downloadCstrBatch: { method: 'GET', path: '/api/work/cstr-batches/:id/body' },
+  submitCstrBatch: { method: 'POST', path: '/api/work/cstr-batches/:id/task' },
+  answerCstrBatch: { method: 'POST', path: '/api/work/cstr-batches/:id/answer' },
+  dropCstrBatch: { method: 'POST', path: '/api/work/cstr-batches/:id/drop' },
+};
+
 /** Method and path alone: the browser needs no schemas, and the compiler checks these against the route tables. */
 export const workbenchAddresses: Addresses<WorkbenchRoutes> = {
   ...catalogueAddresses,
   ...importAddresses,
+  ...interchangeAddresses,
   ...administrationAddresses,
 };

@@ -23,6 +23,7 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
     entries: [
       { to: '/resources', label: 'resources', shown: guards },
       { to: '/imports', label: 'imports', shown: edits },
+      { to: '/cstr', label: 'cstr', shown: edits },
       { to: '/mistakes', label: 'mistakes', shown: edits },
       { to: '/quality', label: 'quality', shown: guards },
       { to: '/withheld', label: 'withheld', shown: guards },

@@ -15,6 +15,14 @@ export { publicPart, publicParts } from './public-parts.ts';
 export { readMap } from './map-file.ts';
 export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
+export {
+  claimForRegistration,
+  type CstrMove,
+  moveRegistrations,
+  type Registrable,
+  registrableRecords,
+  releaseClaims,
+} from './registration.ts';
 export { readResourceTypes } from './type-registry.ts';
 export { readResource } from './view.ts';
 export { firstChange, walkedRecord, type WalkedRecord, walkRecords } from './walk.ts';

@@ -193,7 +193,7 @@ export async function putIdentifiers(tx: Tx, rows: readonly NewIdentifier[]): Pr
 
 /**
  * Lets go of identifiers that records no longer bear. Of a record that was never public they are free again;
- * otherwise they stay for ever, as retired.
+ * otherwise they stay for ever, as retired. Those on their way to the registry are in no content yet, and stay.
  */
 export async function dropIdentifiers(
   tx: Tx,
@@ -203,7 +203,8 @@ export async function dropIdentifiers(
 ): Promise<void> {
   if (ids.length === 0) return;
   const gone = sql`
-    i.resource_id = any(${[...ids]}::bigint[]) and r.id = i.resource_id and not exists (
+    i.resource_id = any(${[...ids]}::bigint[]) and r.id = i.resource_id
+    and i.state not in ('not_applied', 'pending', 'submitted', 'failed') and not exists (
       select 1 from unnest(${keep.map((k) => k.scheme)}::text[], ${keep.map((k) => k.value_key)}::text[]) as k(scheme, value_key)
       where k.scheme = i.scheme and k.value_key = i.value_key)`;
   await sql`delete from resource_identifier i using resource r where ${gone} and r.published_at is null`.execute(tx.db);

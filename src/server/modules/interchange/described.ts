@@ -1,7 +1,11 @@
 import { type CitedName, citedNames } from '../../../shared/catalogue/citation-names.ts';
 import { hasHan } from '../../../shared/catalogue/cited-record.ts';
 import { identifierInWords, identifierUrl, parseIdentifier } from '../../../shared/catalogue/identifiers.ts';
+import { readReference } from '../../../shared/catalogue/relations.ts';
 import { licenceAddress } from '../../../shared/catalogue/licences.ts';
+import { dataciteTypeOf } from '../../../shared/catalogue/type-variant.ts';
+import type { FieldSpec } from '../../../shared/catalogue/resource-type.ts';
+import type { Bilingual } from '../../../shared/i18n.ts';
 import { type CivilDate, civilDateAt } from '../../../shared/dates.ts';
 import type { OpenRecord } from '../catalogue/index.ts';
 import { listOf } from './mapped.ts';
@@ -46,6 +50,9 @@ export const citeAs = (record: OpenRecord): string =>
 export const issuedOn = ({ fields, publishedAt }: OpenRecord): CivilDate =>
   listOf(fields['publication_date'])[0] ?? civilDateAt(publishedAt);
 
+/** Its kind in DataCite's words; literature is of several. */
+export const kindOf = ({ type, fields }: OpenRecord): string => dataciteTypeOf(type, fields);
+
 /** Who made it: the creators given, else who answers for it. */
 export function makersOf(record: OpenRecord): CitedName[] {
   const given = citedNames(listOf(record.fields['creators']));
@@ -55,8 +62,40 @@ export function makersOf(record: OpenRecord): CitedName[] {
 }
 
 /** The description given, else what can be said without one: every format wants some. */
-export const describedAs = ({ fields, type, platform, title }: OpenRecord): string =>
-  listOf(fields['description'])[0] ?? `${title}：${platform.name_zh}的${type.label.zh}资源。`;
+export function describedAs({ fields, type, platform, title }: OpenRecord): string {
+  const text = listOf(fields['description'])[0] ?? `${title}：${platform.name_zh}的${type.label.zh}资源。`;
+  // Whoever takes it over must know, too.
+  return platform.demo ? `（示例数据，不对应真实资源）${text}` : text;
+}
+
+export interface Stated {
+  /** In DataCite's words, where the field has one. */
+  relation: string | undefined;
+  /** What the field calls it. */
+  label: Bilingual;
+  text: string;
+  field: FieldSpec;
+}
+
+/** What a record says it is related to, as it was written. */
+export const relationsOf = ({ type, fields, address }: OpenRecord): Stated[] =>
+  type.fields
+    .filter(({ relation, map }) => relation !== undefined || map?.['datacite']?.split('/')[0] === 'relatedIdentifier')
+    .filter(({ id }) => id !== 'cstr')
+    .flatMap((field) =>
+      listOf(fields[field.id]).map((text) => ({
+        relation: field.relation?.type,
+        label: field.label,
+        text: whole(text, address),
+        field,
+      })),
+    );
+
+/** A record here is named by its whole address outside. */
+const whole = (text: string, address: string): string => {
+  const { scheme, value } = readReference(text, new URL(address).origin);
+  return scheme === 'resource' ? `${new URL(address).origin}/resources/${value}` : text;
+};
 
 export interface Licence {
   /** SPDX id or the code of the list. */

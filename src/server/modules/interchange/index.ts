@@ -1,6 +1,8 @@
 import { interchangeRoutes } from '../../../shared/interchange/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { commands } from './commands.ts';
 import { mountInterchange } from './mount.ts';
+import { handlers } from './routes.ts';
 
 export { recordAnswer, type RecordAnswer, recordLinks } from './record-answer.ts';
 export { element, leaf, type Xml, XML_HEAD } from './xml.ts';
@@ -8,6 +10,7 @@ export { element, leaf, type Xml, XML_HEAD } from './xml.ts';
 export const interchange = defineModule({
   name: 'interchange',
   table: interchangeRoutes,
-  handlers: {},
+  handlers,
+  commands,
   mount: mountInterchange,
 });

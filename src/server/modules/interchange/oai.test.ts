@@ -50,6 +50,7 @@ beforeAll(async () => {
     cstr: 'CSTR:31253.11.keyuan.000001',
     doi: '10.12345/keyuan.1',
     related_resources: ['10.1000/182', '一段不是标识的文字', 'https://example.org/a?b=1&c=2'],
+    part_of: ['10.5555/whole'],
     other_identifiers: ['hdl:20.500.1/abc'],
     time_start: '2015',
     time_end: '2024',
@@ -356,6 +357,7 @@ test(`DataCite 4.7${lintNote(DATACITE)}`, async () => {
     '<relatedIdentifier relatedIdentifierType="CSTR" relationType="IsIdenticalTo">31253.11.keyuan.000001<',
   );
   expect(full).toContain('relatedIdentifierType="URL"');
+  expect(full).toContain('relatedIdentifierType="DOI" relationType="IsPartOf">10.5555/whole<');
   expect(full).not.toContain('一段不是标识的文字');
   expect(full).toContain('<date dateType="Collected">2015/2024</date>');
   expect(full).toContain('<westBoundLongitude>112</westBoundLongitude><eastBoundLongitude>114.5<');
@@ -364,6 +366,15 @@ test(`DataCite 4.7${lintNote(DATACITE)}`, async () => {
   expect(await metadataOf(ids['one']!, 'datacite')).toContain(
     `<identifier identifierType="URL">${BASE}/resources/${ids['one']}<`,
   );
+});
+
+test(`a thesis and a paper are what they are${lintNote(DATACITE)}`, async () => {
+  const journal = { journal: '电子与信息学报', volume: '46', issue: '3', pages: '101-109', issn: '1009-5896' };
+  const paper = await publish(seeds, 'literature', { title: '论文', ...journal, share_scope: 'full' });
+  const xml = await metadataOf(paper, 'datacite');
+  expect(xml).toContain('<relatedItem relatedItemType="Journal" relationType="IsPublishedIn">');
+  expect(xml).toContain('<firstPage>101</firstPage><lastPage>109</lastPage>');
+  if (canLint(DATACITE)) expect(lint(xml, DATACITE)).toBe('');
 });
 
 test('core metadata is valid by its own schema, which is served', async () => {

@@ -60,6 +60,9 @@ beforeAll(async () => {
     update_frequency: 'annual',
     access_url: ['https://example.org/data?a=1&b=水'],
     api_url: 'https://example.org/api',
+    derived_from: ['10.5555/source'],
+    part_of: ['/resources/1'],
+    documented_by: ['https://example.org/paper'],
     related_resources: ['10.1000/182', '不是标识'],
     generated_on: '2024-06',
     method: '涡度相关法',
@@ -217,6 +220,8 @@ describe('DCAT-AP', () => {
     expect(ttl.body).toContain('dcat:byteSize "12500000000"^^xsd:nonNegativeInteger');
     expect(ttl.body).toContain('<https://example.org/data?a=1&b=%E6%B0%B4>');
     expect(ttl.body).toContain('dct:relation <https://doi.org/10.1000/182>');
+    expect(ttl.body).toContain(`dct:isPartOf <${BASE}/resources/1>`);
+    expect(ttl.body).toContain('prov:wasDerivedFrom <https://doi.org/10.5555/source>');
   });
 
   test('the catalogue is paged, and holds every public record once', async () => {

@@ -1,6 +1,6 @@
 import { RECORD_FORMS } from '../../../shared/interchange/formats.ts';
 import type { OpenRecord } from '../catalogue/index.ts';
-import { citeAs, licenceOf } from './described.ts';
+import { citeAs, kindOf, licenceOf } from './described.ts';
 import { listOf, valuesOf } from './mapped.ts';
 import { webIri } from './rdf/graph.ts';
 
@@ -23,14 +23,14 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export function linksOf(record: OpenRecord): SignpostLink[] {
-  const { address, type, fields } = record;
+  const { address, fields } = record;
   const licence = licenceOf(record)?.address;
   const items = [...valuesOf(record, 'dcat', 'dcat:landingPage'), ...valuesOf(record, 'dcat', 'dcat:endpointURL')];
   const orcids = listOf(fields['creators']).flatMap((name) => /\b(?:\d{4}-){3}\d{3}[\dX]\b/.exec(name)?.[0] ?? []);
   return [
     { rel: 'cite-as', href: citeAs(record) },
     { rel: 'type', href: 'https://schema.org/AboutPage' },
-    { rel: 'type', href: `https://schema.org/${TYPES[type.datacite_type] ?? 'CreativeWork'}` },
+    { rel: 'type', href: `https://schema.org/${TYPES[kindOf(record)] ?? 'CreativeWork'}` },
     ...orcids.map((orcid) => ({ rel: 'author', href: `https://orcid.org/${orcid}` })),
     ...(licence ? [{ rel: 'license', href: licence }] : []),
     ...(record.access === 'closed' ? [] : items).flatMap((item) => {

@@ -11,6 +11,31 @@ export const RESOURCE_TYPES: ReadonlySet<string> = new Set(
   Other`.split(/\s+/),
 );
 
+/** Values of relationType, kernel 4.7, that fields of ours may state. */
+export const RELATION_TYPES: ReadonlySet<string> = new Set(
+  `IsDerivedFrom IsPartOf HasPart IsVersionOf IsDocumentedBy Documents IsCitedBy Cites References IsSupplementTo
+  IsIdenticalTo`.split(/\s+/),
+);
+
+/** The journal or book that a paper is in. */
+export function relatedItem(record: OpenRecord): Xml[] {
+  const of = (part: string): string | undefined => valuesOf(record, 'datacite', `relatedItem/${part}`)[0];
+  const title = of('title');
+  if (title === undefined) return [];
+  const [number, kind] = [of('ISSN') ?? of('ISBN'), of('ISSN') === undefined ? 'ISBN' : 'ISSN'];
+  const [firstPage, lastPage] = of('firstPage')?.split(/\s*[-—–]\s*/) ?? [];
+  return [
+    element('relatedItem', { relatedItemType: kind === 'ISSN' ? 'Journal' : 'Book', relationType: 'IsPublishedIn' }, [
+      leaf('relatedItemIdentifier', number, { relatedItemIdentifierType: kind }),
+      element('titles', {}, leaf('title', title)),
+      leaf('volume', of('volume')),
+      leaf('issue', of('issue')),
+      leaf('firstPage', firstPage),
+      leaf('lastPage', lastPage),
+    ]),
+  ];
+}
+
 /** A date of any precision, or a span of two (RKMS-ISO 8601); MCPD writes 198209-- for September 1982. */
 export function dataciteDate(values: readonly string[]): string | undefined {
   const plain = values.map((text) => {

@@ -1,13 +1,28 @@
-import { statedRelations } from '../../../../shared/catalogue/relations.ts';
-import { dataciteTypeOf } from '../../../../shared/catalogue/type-variant.ts';
 import { type CitedName, looksPersonal, nameInOrder } from '../../../../shared/catalogue/citation-names.ts';
 import { parseIdentifier } from '../../../../shared/catalogue/identifiers.ts';
 import { civilDateAt } from '../../../../shared/dates.ts';
 import type { OpenRecord } from '../../catalogue/index.ts';
-import { describedAs, identifiersOf, issuedOn, langOf, languagesOf, makersOf, type Named } from '../described.ts';
+import {
+  kindOf,
+  describedAs,
+  identifiersOf,
+  issuedOn,
+  langOf,
+  languagesOf,
+  makersOf,
+  type Named,
+  relationsOf,
+} from '../described.ts';
 import { listOf, mappedTo, termsOf, valuesOf, wordsOf } from '../mapped.ts';
 import { element, leaf, wrapped, type Xml } from '../xml.ts';
-import { dataciteDate, dataciteRights, geoLocations, RESOURCE_TYPES } from './datacite-parts.ts';
+import {
+  dataciteDate,
+  dataciteRights,
+  geoLocations,
+  RELATION_TYPES,
+  relatedItem,
+  RESOURCE_TYPES,
+} from './datacite-parts.ts';
 
 const STANDARD = 'datacite';
 export const DATACITE_NAMESPACE = 'http://datacite.org/schema/kernel-4';
@@ -18,8 +33,9 @@ export function datacite(record: OpenRecord): Xml {
   const { type, platform, fields } = record;
   const [first, ...others] = identifiersOf(record).filter(({ scheme }) => scheme === 'doi' || scheme === 'cstr');
   const own = first ? { kind: first.scheme.toUpperCase(), text: first.value } : { kind: 'URL', text: record.address };
-  const called = dataciteTypeOf(type, fields);
-  const general = RESOURCE_TYPES.has(called) ? called : 'Other';
+  const kind = kindOf(record);
+  const general = RESOURCE_TYPES.has(kind) ? kind : 'Other';
+  const publisher = valuesOf(record, STANDARD, 'publisher')[0] ?? platform.name_zh;
   return element(
     'resource',
     {
@@ -34,7 +50,7 @@ export function datacite(record: OpenRecord): Xml {
         makersOf(record).map((name) => person('creator', name)),
       ),
       wrapped('titles', titles(record)),
-      leaf('publisher', platform.name_zh, { 'xml:lang': langOf(platform.name_zh) }),
+      leaf('publisher', publisher, { 'xml:lang': langOf(publisher) }),
       leaf('publicationYear', issuedOn(record).slice(0, 4)),
       leaf('resourceType', type.label.zh, { resourceTypeGeneral: general }),
       wrapped('subjects', subjects(record)),
@@ -42,11 +58,7 @@ export function datacite(record: OpenRecord): Xml {
       wrapped('dates', dates(record)),
       leaf('language', languagesOf(record)[0]),
       wrapped('alternateIdentifiers', alternates(record, own.kind)),
-      wrapped('relatedIdentifiers', [
-        ...others.map((other) => related(other, 'IsIdenticalTo')),
-        ...typedRelations(record),
-        ...relatedTo(record),
-      ]),
+      wrapped('relatedIdentifiers', [...others.map((other) => related(other, 'IsIdenticalTo')), ...relatedTo(record)]),
       wrapped(
         'sizes',
         wordsOf(record, STANDARD, 'size').map((text) => leaf('size', text)),
@@ -62,6 +74,7 @@ export function datacite(record: OpenRecord): Xml {
         leaf('description', listOf(fields['description_en'])[0], { descriptionType: 'Abstract', 'xml:lang': 'en' }),
       ]),
       wrapped('geoLocations', geoLocations(record)),
+      wrapped('relatedItems', relatedItem(record)),
       wrapped('fundingReferences', valuesOf(record, STANDARD, 'fundingReference').map(fundingReference)),
     ],
   );
@@ -144,28 +157,16 @@ const related = ({ scheme, value }: Pick<Named, 'scheme' | 'value'>, relationTyp
     relationTypeInformation: info,
   });
 
-/** Relations a record states by type, those to what is here by its address; parents are what it is derived from. */
-function typedRelations(record: OpenRecord): Xml[] {
-  const base = record.address.replace(/\/resources\/\d+$/, '');
-  return statedRelations(record.type, record.fields, base)
-    .filter(({ type }) => type !== 'References')
-    .flatMap(({ type, reference: { scheme, value } }) => {
-      const relationType = type === 'HasParent' ? 'IsDerivedFrom' : type;
-      if (scheme === 'resource') return [related({ scheme: 'url', value: `${base}/resources/${value}` }, relationType)];
-      return RELATED[scheme] === undefined ? [] : [related({ scheme, value }, relationType)];
-    });
-}
-
-/** What is only said to be related is `Other` (new in 4.7); a text that is no identifier has no place here. */
+/** What has no relation of DataCite's is `Other` (new in 4.7); a text that is no identifier has no place here. */
 const relatedTo = (record: OpenRecord): Xml[] =>
-  mappedTo(record, STANDARD, 'relatedIdentifier').flatMap(({ field, values }) =>
-    values.flatMap((text) => {
-      const { scheme, normalized, valid } = parseIdentifier(text);
-      return valid && RELATED[scheme] !== undefined
-        ? [related({ scheme, value: normalized }, 'Other', field.label.en)]
-        : [];
-    }),
-  );
+  relationsOf(record).flatMap(({ relation: stated, label, text }) => {
+    // Parents of a breed or variety are what it is derived from.
+    const relation = stated === 'HasParent' ? 'IsDerivedFrom' : stated;
+    const { scheme, normalized, valid } = parseIdentifier(text);
+    if (!valid || RELATED[scheme] === undefined) return [];
+    const known = relation !== undefined && RELATION_TYPES.has(relation);
+    return [related({ scheme, value: normalized }, known ? relation : 'Other', known ? undefined : label.en)];
+  });
 
 /** Projects are given as one text; who funds them is not told apart, and DataCite has a word for that. */
 const fundingReference = (project: string): Xml =>

@@ -3,6 +3,8 @@ import { displayValues } from '../../../../shared/catalogue/display.ts';
 import type { FieldSpec } from '../../../../shared/catalogue/resource-type.ts';
 import type { OpenRecord } from '../../catalogue/index.ts';
 import {
+  kindOf,
+  relationsOf,
   citeAs,
   describedAs,
   identifiersOf,
@@ -14,14 +16,14 @@ import {
   readIdentifier,
 } from '../described.ts';
 import { listOf, mappedTo, valuesOf, wordsOf } from '../mapped.ts';
-import { type Node, type Value, webIri } from '../rdf/graph.ts';
+import { type Node, PREFIXES, type Value, webIri } from '../rdf/graph.ts';
 import { accessRight, bytes, date, frequency, languages, mediaType, node, text, web } from '../rdf/words.ts';
 import { spatialOf, temporalOf } from './dcat-coverage.ts';
 
 const STANDARD = 'dcat';
 
 /** Data are a `dcat:Dataset`; whatever else the catalogue holds is a `dcat:Resource` (DCAT 3, 6.4). */
-export const isDataset = ({ type }: OpenRecord): boolean => type.datacite_type === 'Dataset';
+export const isDataset = (record: OpenRecord): boolean => kindOf(record) === 'Dataset';
 export const dcatIri = ({ address }: Pick<OpenRecord, 'address'>): string => `${address}#resource`;
 
 const tagged = (value: string | null | undefined): Value[] => (value ? text(value, langOf(value)) : []);
@@ -64,7 +66,7 @@ export function dcatRecord(record: OpenRecord): Node {
       'dct:provenance': valuesOf(record, STANDARD, 'dct:provenance').map((words) =>
         node(['dct:ProvenanceStatement'], { 'rdfs:label': tagged(words) }),
       ),
-      'dct:relation': web(valuesOf(record, STANDARD, 'dct:relation').map((one) => readIdentifier(one)?.url ?? '')),
+      ...relations(record),
       'dcat:distribution': isDataset(record) ? distributions(record) : [],
     },
     dcatIri(record),
@@ -91,6 +93,21 @@ const themes = (record: OpenRecord): Node[] =>
 
 const fieldValue = ({ type }: OpenRecord, field: FieldSpec, value: string): string =>
   displayValues(type, field, value, 'zh-CN')[0] ?? value;
+
+/** Relations by the property each field names; `dct:relation` where it names none. */
+function relations(record: OpenRecord): Record<string, Value[]> {
+  const found: Record<string, Value[]> = {};
+  for (const { field, text: stated } of relationsOf(record)) {
+    const term = field.map?.[STANDARD] ?? '';
+    const property = term.split(':')[0]! in PREFIXES ? term : 'dct:relation';
+    const targets = web([readIdentifier(stated)?.url ?? '']);
+    found[property] = [
+      ...(found[property] ?? []),
+      ...(property === 'foaf:page' ? targets.map(({ iri }) => node(['foaf:Document'], {}, iri)) : targets),
+    ];
+  }
+  return found;
+}
 
 export const platformIri = ({ address, platform }: OpenRecord): string =>
   `${new URL(address).origin}/platforms/${platform.code}#platform`;

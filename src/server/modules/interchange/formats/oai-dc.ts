@@ -1,7 +1,7 @@
-import { dataciteTypeOf } from '../../../../shared/catalogue/type-variant.ts';
 import { nameInOrder } from '../../../../shared/catalogue/citation-names.ts';
 import type { OpenRecord } from '../../catalogue/index.ts';
 import {
+  kindOf,
   describedAs,
   identifiersOf,
   issuedOn,
@@ -10,6 +10,7 @@ import {
   licenceOf,
   makersOf,
   readIdentifier,
+  relationsOf,
 } from '../described.ts';
 import { fieldInWords, listOf, valuesOf, wordsOf } from '../mapped.ts';
 import { element, leaf, type Xml } from '../xml.ts';
@@ -41,13 +42,13 @@ export function oaiDc(record: OpenRecord): Xml {
       ...texts('publisher', [platform.name_zh]),
       ...texts('contributor', [...valuesOf(record, 'datacite', 'contributor'), listOf(fields['provider_name'])[0]]),
       ...texts('date', [issuedOn(record)]),
-      ...texts('type', [dataciteTypeOf(type, fields), type.label.zh]),
+      ...texts('type', [kindOf(record), type.label.zh]),
       ...texts('format', wordsOf(record, 'datacite', 'format')),
       ...texts('identifier', [record.address, ...identifiersOf(record).map(({ url, display }) => url ?? display)]),
       ...texts('language', languagesOf(record)),
       ...texts(
         'relation',
-        valuesOf(record, 'datacite', 'relatedIdentifier').map((text) => readIdentifier(text)?.url ?? text),
+        relationsOf(record).map(({ text }) => readIdentifier(text)?.url ?? text),
       ),
       ...texts('coverage', [fieldInWords(record, 'region'), ...wordsOf(record, 'datacite', 'geoLocationPlace')]),
       ...texts('rights', [
