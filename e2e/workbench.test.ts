@@ -27,7 +27,15 @@ const LOOKS: readonly { account: string; pages: readonly string[] }[] = [
   { account: 'platform_head.guangzhou', pages: ['/withheld'] },
   {
     account: 'system_administrator.guangzhou',
-    pages: ['', '/admin/accounts', '/admin/organisations', '/admin/platforms', '/admin/programmes', '/admin/mail'],
+    pages: [
+      '',
+      '/admin/accounts',
+      '/admin/organisations',
+      '/admin/platforms',
+      '/admin/programmes',
+      '/admin/calendar',
+      '/admin/mail',
+    ],
   },
   { account: 'auditor.guangzhou', pages: ['/admin/audit'] },
   { account: 'registered_user.guangzhou', pages: [''] },
