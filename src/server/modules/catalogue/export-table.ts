@@ -49,7 +49,9 @@ const factsOf = ({ id, type, platform }: ExportRow): string[] => [id, type.id, p
 /** Columns of several types: the fields of the first, then what the others have besides. */
 function columnsOf(types: readonly ResourceType[]): FieldSpec[] {
   const columns = new Map<string, FieldSpec>();
-  for (const { fields } of types) for (const field of fields) if (!columns.has(field.id)) columns.set(field.id, field);
+  // What may not be entered has no column either.
+  for (const { fields } of types)
+    for (const field of fields) if (!field.forbidden && !columns.has(field.id)) columns.set(field.id, field);
   return [...columns.values()];
 }
 

@@ -161,6 +161,7 @@ test('imported from a file by headings, found, faceted, shown with masks, and ex
 
   const csv = (await house.author.call('GET', '/api/work/export?platform=KILN&type=kiln_sherd')).bytes.toString('utf8');
   expect(csv.split('\r\n')[0]).toContain('sherd_number');
+  expect(csv).not.toContain('owner_name');
   expect(csv).toContain('K2,印花盘片,长沙窑,celadon');
   const oai = await types('/oai?verb=ListRecords&metadataPrefix=datacite&set=type:kiln_sherd');
   expect(oai).toContain('印花盘片（K2）');
