@@ -14,6 +14,9 @@ const COLOURS = {
 } as const;
 const FONT = "'Noto Sans SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif";
 
+/** Steps that the end of a clock takes. */
+const AT_END = { zh: '（期满）', en: ' (clock)' };
+
 const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 const n = (value: number): string => String(Math.round(value * 10) / 10);
 
@@ -22,7 +25,7 @@ export function drawProcedure(procedure: Procedure, lang: Lang, now?: string): s
   const stay = (state: string): string[] =>
     procedure.transitions
       .filter((row) => row.to === undefined && row.from !== 'any' && fromStates(procedure, row).includes(state))
-      .map(({ label }) => `↻ ${pick(label, lang)}`);
+      .map(({ label }) => `· ${pick(label, lang)}`);
   const nodes = Object.entries(procedure.states).map(([id, { label }]) => ({
     id,
     lines: [pick(label, lang), ...stay(id)],
@@ -39,7 +42,7 @@ function edgesOf(procedure: Procedure, lang: Lang): Edge[] {
       if (row.to === undefined || row.to === from) continue;
       const key = `${from}>${row.to}`;
       const edge = edges.get(key) ?? { from, to: row.to, lines: [] };
-      const line = (row.by.includes('clock') ? '⏱ ' : '') + pick(row.label, lang);
+      const line = pick(row.label, lang) + (row.by.includes('clock') ? pick(AT_END, lang) : '');
       if (!edge.lines.includes(line)) edge.lines.push(line);
       edges.set(key, edge);
     }

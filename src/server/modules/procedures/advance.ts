@@ -1,3 +1,4 @@
+import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
 import { decide } from '../../../shared/procedures/decide.ts';
 import { desksOfAll } from '../../../shared/procedures/desks.ts';
 import type { Unmet } from '../../../shared/procedures/needs.ts';
@@ -126,8 +127,8 @@ const MOST_FOLLOW_UPS = 20;
 export async function followUp(ctx: Ctx, tx: Tx, id: Id, moment: Moment, depth = 0): Promise<void> {
   const row = await findCase(tx.db, id);
   if (!row || row.closed_at !== null || depth > MOST_FOLLOW_UPS) return;
-  const { procedure } = rulesOf(ctx, row);
-  const facts = await factsOf(tx.db, row);
+  const { procedure, ruleSet } = rulesOf(ctx, row);
+  const facts = { ...(await factsOf(tx.db, row)), criteriaMet: criteriaMet(ruleSet, ctx.today) };
   for (const kind of ['clock', 'sub_cases'] as const) {
     const actions =
       kind === 'clock'

@@ -5,6 +5,7 @@ import { recomputeClocks } from './recompute.ts';
 import { handlers } from './routes.ts';
 import { tellConcerned } from './tell.ts';
 
+export { handlers as caseHandlers } from './routes.ts';
 export { grantDelegation } from './delegations.ts';
 export { expireClocks } from './expire.ts';
 export { newestEvent, subCasesSince, toldSince } from './store.ts';

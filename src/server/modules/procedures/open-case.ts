@@ -1,6 +1,7 @@
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import type { Procedure } from '../../../shared/policy/procedures.ts';
 import type { Problem } from '../../../shared/problems.ts';
+import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
 import { partyOf } from '../../../shared/procedures/decide.ts';
 import { desksOf } from '../../../shared/procedures/desks.ts';
 import { checkFields } from '../../../shared/procedures/fields.ts';
@@ -157,6 +158,7 @@ async function demandReady(
     clocksAbove: parent ? [...parent.clocks, ...parent.clocksAbove] : [],
     signatures: [],
     taken: [],
+    criteriaMet: criteriaMet(rules.ruleSet, ctx.today),
   };
   const unmet = unmetNeeds(open.requires, {
     facts,

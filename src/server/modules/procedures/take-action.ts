@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { desksOf } from '../../../shared/procedures/desks.ts';
 import { type Decision, decide, partyOf } from '../../../shared/procedures/decide.ts';
 import type { Transition } from '../../../shared/policy/procedures.ts';
+import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
 import { checkFields } from '../../../shared/procedures/fields.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
@@ -44,7 +45,8 @@ export async function takeAction(ctx: Ctx, id: Id, action: string, input: Action
     const rules = rulesOf(ctx, row);
     const { fields, faults } = await typedFields(tx, row, rules, actor);
     const facts = await factsOf(tx.db, row);
-    const whole = { ...facts, data: { ...facts.data, ...fields } };
+    const met = criteriaMet(rules.ruleSet, ctx.today);
+    const whole = { ...facts, data: { ...facts.data, ...fields }, criteriaMet: met };
     const decision = decide(
       rules.procedure,
       whole,

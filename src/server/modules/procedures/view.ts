@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { pick } from '../../../shared/i18n.ts';
+import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
 import { offersOf, partyOf } from '../../../shared/procedures/decide.ts';
 import type { caseView } from '../../../shared/procedures/schemas.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
@@ -45,7 +46,7 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   const typed = Object.fromEntries(
     [...drafts].filter(([field]) => editable.has(field)).map(([field, { value }]) => [field, value]),
   );
-  const whole = { ...facts, data: { ...facts.data, ...typed } };
+  const whole = { ...facts, data: { ...facts.data, ...typed }, criteriaMet: criteriaMet(ruleSet, ctx.today) };
   const offers = row.closed_at === null ? offersOf(procedure, whole, actor, ctx.today) : [];
   const data = readable(procedure, facts.place, desks, row.data);
   const names = await accountNames(ctx.db, [
