@@ -50,7 +50,8 @@ export async function correctionsFor(
   const plain = query.terms.filter(({ excluded, text }) => !excluded && !/[:："“”]/.test(text));
   const units = unitsOf(query).filter(({ excluded, text }) => !excluded && !/[:："“”\s]/.test(text));
   const words = [...new Map([...plain, ...units].map((word) => [`${word.start} ${word.end}`, word])).values()]
-    .filter(({ text }) => text.length <= WORD_MAX)
+    // Numbers are no terms, and have no near ones.
+    .filter(({ text }) => text.length <= WORD_MAX && !/\p{N}/u.test(text))
     .slice(0, WORDS_MAX * 2);
   const known = await findsAnything(
     db,

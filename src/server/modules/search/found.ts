@@ -7,8 +7,9 @@ import { type Scope, scopeOf } from './scope.ts';
 /** Level at which a common word is looked for first: one record in 64 is enough to say that there is one. */
 const GLANCE = 6;
 
+/** Within a subquery, so that the planner, which takes a sequential scan for common words, does not know what is asked. */
 const asked = (scope: Scope, mark: string): RawBuilder<unknown> =>
-  sql`${[scope.loose ?? scope.terms, ...(scope.filters === undefined ? [] : [scope.filters]), mark].filter((part) => part !== '').join('&')}::tsquery`;
+  sql`(select ${[scope.loose ?? scope.terms, ...(scope.filters === undefined ? [] : [scope.filters]), mark].filter((part) => part !== '').join('&')}::tsquery)`;
 
 /** Which of several texts a search would find anything for, by one statement. */
 export async function findsAnything(
