@@ -60,7 +60,7 @@ async function fill(app: App): Promise<void> {
   await sql`insert into proc_case (id, programme_id, procedure, rule_set, rule_set_version, trial, subject_kind, subject_id, title, state,
       opened_at, closed_at, desks, readers, due)
     select n, 'qinghe', 'application', 'qinghe', '2026', true, 'programme', 'qinghe', '测速办件 ' || n,
-      (array['reviewed', 'accepted', 'submitted', 'draft'])[n % 4 + 1], '2026-01-01', case when n % 40 = 3 then '2026-06-01'::timestamptz end,
+      (array['reviewed', 'accepted', 'submitted', 'draft'])[n % 4 + 1], '2026-01-01', case when n % 40 = 7 then '2026-06-01'::timestamptz end,
       case n % 4 when 2 then array['district_clerk|region|' || d, 'district_clerk|region|44'] when 3 then array['host_admin|organisation|' || h]
         else array['city_department|programme|qinghe', 'third_party_agency|delegate|qinghe/application'] end,
       array['city_department|programme|qinghe', 'district_clerk|region|' || d, 'host_admin|organisation|' || h],
