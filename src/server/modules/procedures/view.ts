@@ -61,7 +61,8 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
     rule_set: { id: ruleSet.id, version: ruleSet.version, title: pick(ruleSet.instrument.title, ctx.lang) },
     cite: citeOf(ruleSet, procedure),
     outcome: row.outcome,
-    held: facts.held,
+    // A sub-case that is not for the reader is not given away by what it holds.
+    held: office ? facts.held : subs.some(({ holds, closed_at }) => holds && closed_at === null),
     public: procedure.states[row.state]!.public,
     data,
     fields: seen.map((field) => ({
