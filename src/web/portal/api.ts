@@ -2,6 +2,7 @@ import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
 import type { Client } from '../../shared/contract.ts';
 import type { documentsRoutes } from '../../shared/documents/routes.ts';
+import type { policyRoutes } from '../../shared/guidance/policy-routes.ts';
 import type { eligibilityRoutes } from '../../shared/guidance/eligibility-routes.ts';
 import type { Addresses } from '../ui/api.ts';
 
@@ -28,11 +29,18 @@ export const PORTAL_ROUTES = [
   'checkEligibility',
   'checkEligibilityEverywhere',
   'checkName',
+  'listPolicies',
+  'readPolicy',
+  'comparePolicies',
 ] as const;
 
 /** The routes that portal pages call. */
 export type PortalRoutes = Pick<
-  typeof catalogueRoutes & typeof calendarRoutes & typeof documentsRoutes & typeof eligibilityRoutes,
+  typeof catalogueRoutes &
+    typeof calendarRoutes &
+    typeof documentsRoutes &
+    typeof eligibilityRoutes &
+    typeof policyRoutes,
   (typeof PORTAL_ROUTES)[number]
 >;
 export type PortalApi = Client<PortalRoutes, Blob>;
@@ -61,4 +69,7 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   checkEligibility: { method: 'POST', path: '/api/eligibility' },
   checkEligibilityEverywhere: { method: 'POST', path: '/api/eligibility/everywhere' },
   checkName: { method: 'POST', path: '/api/names/check' },
+  listPolicies: { method: 'GET', path: '/api/policies' },
+  readPolicy: { method: 'GET', path: '/api/policies/:id' },
+  comparePolicies: { method: 'GET', path: '/api/policies/comparison' },
 };

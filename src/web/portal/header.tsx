@@ -20,6 +20,7 @@ const NAVIGATION = [
   { path: '/platforms', label: 'platforms', owns: /^\/platforms/ },
   { path: '/statistics', label: 'statistics', owns: /^\/statistics/ },
   { path: '/self-check', label: 'self-check', owns: /^\/(self|name)-check/ },
+  { path: '/policies', label: 'policies', owns: /^\/(policies|calendar)/ },
   { path: '/help', label: 'help', owns: /^\/help/ },
   { path: '/about', label: 'about', owns: /^\/about/ },
 ] as const;

@@ -8,6 +8,10 @@ import { loadNameCheck } from './name-check-data.ts';
 import { NameCheckView } from './name-check.tsx';
 import { definePage, type Page, type PageInput } from './page.ts';
 import { PlatformView } from './platform.tsx';
+import { PoliciesView } from './policies.tsx';
+import { PolicyCompareView } from './policy-compare.tsx';
+import { loadComparison, loadPolicy } from './policy-data.ts';
+import { PolicyView } from './policy.tsx';
 import { PlatformsView } from './platforms.tsx';
 import { AboutView, AccessibilityView, HelpView, PrivacyView } from './prose-views.tsx';
 import type { GoneData, ResourceData, Tombstone, VersionsData } from './resource-data.ts';
@@ -117,6 +121,19 @@ export const pages: readonly Page[] = [
   }),
   definePage({ name: 'self-check', path: /^\/self-check$/, load: loadSelfCheck, View: SelfCheckView }),
   definePage({ name: 'name-check', path: /^\/name-check$/, load: loadNameCheck, View: NameCheckView }),
+  definePage({
+    name: 'policies',
+    path: /^\/policies$/,
+    load: async ({ api }) => ({ data: await api.listPolicies() }),
+    View: PoliciesView,
+  }),
+  definePage({ name: 'policy-compare', path: /^\/policies\/compare$/, load: loadComparison, View: PolicyCompareView }),
+  definePage({
+    name: 'policy',
+    path: /^\/policies\/(?<id>[a-z][a-z0-9-]{0,59})$/,
+    load: loadPolicy,
+    View: PolicyView,
+  }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),
   definePage({ name: 'accessibility', path: /^\/accessibility$/, load: nothing, View: AccessibilityView }),
