@@ -40,10 +40,9 @@ function Tiles({ regions, chosen, to }: ProvinceGridProps) {
                   className={styles.tile}
                   href={to(code)}
                   aria-current={chosen === code ? 'true' : undefined}
-                  aria-label={`${region.label} ${count(lang, region.count)}`}
                   title={region.label}
                 >
-                  <span>{name}</span>
+                  <span>{name} </span>
                   <span className={styles.number}>{count(lang, region.count)}</span>
                 </a>
               )}

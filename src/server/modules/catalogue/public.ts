@@ -4,33 +4,37 @@ import { civilDateAt } from '../../../shared/dates.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { platformsById, type PlatformRecord } from '../identity/index.ts';
-import type { IdentifierRow, ResourceRow } from './store.ts';
+import type { FileRow, IdentifierRow, ResourceRow } from './store.ts';
 import { identifierViews, platformLinkOf } from './view-parts.ts';
 
 export type BorneIdentifier = Pick<IdentifierRow, 'scheme' | 'value' | 'state' | 'task'>;
 export type PublicResource = ResourceRow & { identifiers: BorneIdentifier[] };
+/** A record as its page is made of: with its files, by the same statement. */
+export type WholeRecord = PublicResource & { files: FileRow[] };
 
 /** Whether an identifier may be cited: registered, and not given up. */
 export const stands = ({ state }: Pick<BorneIdentifier, 'state'>): boolean =>
   state === 'registered' || state === 'updating';
 
 /** Pages ask for the same record several times in one request: it is read once. */
-const read = new WeakMap<Ctx, Map<Id, Promise<PublicResource | undefined>>>();
+const read = new WeakMap<Ctx, Map<Id, Promise<WholeRecord | undefined>>>();
 
 /** A record with its identifiers, whatever its state, by one statement. */
-export function recordById(ctx: Ctx, id: Id): Promise<PublicResource | undefined> {
-  const known = read.get(ctx) ?? new Map<Id, Promise<PublicResource | undefined>>();
+export function recordById(ctx: Ctx, id: Id): Promise<WholeRecord | undefined> {
+  const known = read.get(ctx) ?? new Map<Id, Promise<WholeRecord | undefined>>();
   read.set(ctx, known);
   const found = known.get(id) ?? selectRecord(ctx, id);
   known.set(id, found);
   return found;
 }
 
-async function selectRecord({ db }: Ctx, id: Id): Promise<PublicResource | undefined> {
-  const { rows } = await sql<PublicResource>`
+async function selectRecord({ db }: Ctx, id: Id): Promise<WholeRecord | undefined> {
+  const { rows } = await sql<WholeRecord>`
     select r.*, coalesce((
       select jsonb_agg(jsonb_build_object('scheme', i.scheme, 'value', i.value, 'state', i.state, 'task', i.task) order by i.scheme, i.value)
-      from resource_identifier i where i.resource_id = r.id), '[]') as identifiers
+      from resource_identifier i where i.resource_id = r.id), '[]') as identifiers, coalesce((
+      select jsonb_agg(to_jsonb(f) || jsonb_build_object('id', f.id::text, 'resource_id', f.resource_id::text) order by f.id)
+      from resource_file f where f.resource_id = r.id and f.removed_at is null), '[]') as files
     from resource r where r.id = ${id}`.execute(db);
   return rows[0];
 }
@@ -39,7 +43,7 @@ async function selectRecord({ db }: Ctx, id: Id): Promise<PublicResource | undef
  * A record that was published once: published or suspended.
  * @throws catalogue.resource_unknown | catalogue.withdrawn with its tombstone
  */
-export async function findPublic(ctx: Ctx, id: Id): Promise<PublicResource> {
+export async function findPublic(ctx: Ctx, id: Id): Promise<WholeRecord> {
   const found = await recordById(ctx, id);
   if (!found || found.published_at === null || found.state === 'draft' || found.state === 'checked')
     throw catalogueProblem('catalogue.resource_unknown');

@@ -1,20 +1,17 @@
-import type { Selectable } from 'kysely';
 import { FILE_LIMITS, type FILE_ACCESS, type FILE_ROLES } from '../../../shared/catalogue/file-schemas.ts';
 import { catalogueProblem } from '../../../shared/catalogue/problems.ts';
 import { EDITORS, GUARDIANS } from '../../../shared/catalogue/people.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
-import type { Tables } from '../../kernel/db/tables.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { baseName } from '../../kernel/files.ts';
 import { mayOnPlatform } from '../identity/index.ts';
 import { demand } from './access.ts';
 import { isPicture, mediaTypeOf } from './file-media.ts';
-import { findPublic, hostOf, recordById } from './public.ts';
-import { lockResource } from './store.ts';
+import { findPublic, hostOf, recordById, type WholeRecord } from './public.ts';
+import { type FileRow, lockResource } from './store.ts';
 
-type Row = Selectable<Tables['resource_file']>;
 type Access = (typeof FILE_ACCESS)[number];
 
 /** Files of a record with where the caller may take each. @throws catalogue.resource_unknown | catalogue.withdrawn */
@@ -23,11 +20,11 @@ export async function listRecordFiles(ctx: Ctx, id: Id) {
   return { items: (await filesOf(ctx, id)).map((row) => viewOf(row, inside || isOpen(row, open))) };
 }
 
-/** Those of a public record, for pages that have read the record already. */
-export const publicFiles = async (ctx: Ctx, id: Id, recordOpen: boolean) =>
-  (await filesOf(ctx, id)).map((row) => viewOf(row, isOpen(row, recordOpen)));
+/** Those of a public record, as anybody sees them. */
+export const publicFiles = ({ files, access }: Pick<WholeRecord, 'files' | 'access'>) =>
+  files.map((row) => viewOf(row, isOpen(row, access === 'open')));
 
-const filesOf = ({ db }: Ctx, id: Id): Promise<Row[]> =>
+const filesOf = ({ db }: Ctx, id: Id): Promise<FileRow[]> =>
   db
     .selectFrom('resource_file')
     .selectAll()
@@ -37,7 +34,7 @@ const filesOf = ({ db }: Ctx, id: Id): Promise<Row[]> =>
     .execute();
 
 /** A picture shows what there is and is for everybody; a file is as open as its record, at most. */
-const isOpen = (row: Pick<Row, 'role' | 'access'>, recordOpen: boolean): boolean =>
+const isOpen = (row: Pick<FileRow, 'role' | 'access'>, recordOpen: boolean): boolean =>
   row.access === 'open' && (row.role === 'image' || recordOpen);
 
 /** Whether the caller looks after the record, and whether the record is open to all. */
@@ -49,7 +46,7 @@ async function standing(ctx: Ctx, id: Id): Promise<{ inside: boolean; open: bool
   return { inside: false, open: access === 'open' };
 }
 
-const viewOf = (row: Row, mayTake: boolean) => ({
+const viewOf = (row: FileRow, mayTake: boolean) => ({
   id: row.id,
   name: row.name,
   media_type: row.media_type,
@@ -59,7 +56,7 @@ const viewOf = (row: Row, mayTake: boolean) => ({
   access: row.access as Access,
   caption: row.caption,
   revision: row.revision,
-  added_at: row.added_at,
+  added_at: new Date(row.added_at).toISOString(),
   address: mayTake ? `/api/resources/${row.resource_id}/files/${row.id}` : null,
 });
 
@@ -162,7 +159,7 @@ async function changeFile<T>(
   action: string,
   id: Id,
   file: Id,
-  change: (tx: Tx, row: Row) => Promise<T>,
+  change: (tx: Tx, row: FileRow) => Promise<T>,
 ): Promise<T> {
   await demandEditor(ctx, id);
   return act(ctx, { action, subject: { kind: 'resource', id }, detail: { file } }, async (tx) => {

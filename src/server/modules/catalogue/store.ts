@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Access, Funding, ResourceState } from '../../../shared/catalogue/schemas.ts';
 import type { RecordFields } from '../../../shared/catalogue/resource-type.ts';
+import type { Tables } from '../../kernel/db/tables.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
 
@@ -29,6 +30,8 @@ export interface ResourceRow {
   ended_reason: string | null;
   has_revision: boolean;
 }
+
+export type FileRow = Selectable<Tables['resource_file']>;
 
 export interface VersionRow {
   resource_id: Id;

@@ -16,7 +16,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { PlatformRecord } from '../identity/index.ts';
 import { rulesOf, typeById } from './platform-rules.ts';
-import { findPublic, hostOf, type PublicResource, stands } from './public.ts';
+import { findPublic, hostOf, type PublicResource, stands, type WholeRecord } from './public.ts';
 import { publicFiles } from './record-files.ts';
 import { relationsOf } from './relation-view.ts';
 import { yearOf } from './search-preparation.ts';
@@ -48,7 +48,7 @@ async function earlierVersion(ctx: Ctx, resource: PublicResource, version: numbe
   return found;
 }
 
-async function viewOf(ctx: Ctx, resource: PublicResource, platform: PlatformRecord, latest: number) {
+async function viewOf(ctx: Ctx, resource: WholeRecord, platform: PlatformRecord, latest: number) {
   const type = typeById(ctx, resource.type);
   const content = maskFields(type, resource.fields);
   const { relations, ...sources } = await relationsOf(ctx, resource, { type, fields: content.fields, platform });
@@ -70,7 +70,7 @@ async function viewOf(ctx: Ctx, resource: PublicResource, platform: PlatformReco
     groups: shownGroups(type, content, ctx.lang),
     relations,
     identifiers: identifierViews(ctx, resource.identifiers),
-    files: await publicFiles(ctx, resource.id, resource.access === 'open'),
+    files: publicFiles(resource),
     obtain: obtainOf(ctx, type, content, platform),
     citations: citationsOf(cited),
     address: cited.address,
