@@ -51,7 +51,10 @@ export function writeGiven({ values, units }: Given): URLSearchParams {
 }
 
 /** Figures as the interface takes them. */
-function figuresOf({ values, units }: Given): Record<string, string | string[] | { value: string; unit: string }> {
+export function figuresOf({
+  values,
+  units,
+}: Given): Record<string, string | string[] | { value: string; unit: string }> {
   return Object.fromEntries(
     Object.entries(values).map(([id, list]) => {
       const unit = units[id];

@@ -5,6 +5,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { useText } from '../ui/language.tsx';
 import { StateTag, type Tone } from '../ui/state-tag.tsx';
 import { type CriterionView, type EligibilityAnswer, type Given, writeGiven } from './self-check-data.ts';
+import { SelfCheckPdf } from './self-check-pdf.tsx';
 import { selfCheckMessages } from './self-check-messages.ts';
 import styles from './self-check.module.css';
 import { useHref, useSite } from './site.ts';
@@ -51,6 +52,7 @@ export function SelfCheckResult({ answer, given, tooLong }: ResultProps) {
         <span className="needs-script">
           <Button onClick={() => window.print()}>{t('print')}</Button>
         </span>
+        <SelfCheckPdf answer={answer} given={given} />
         {tooLong ? (
           <p>{t('tooLong')}</p>
         ) : (
