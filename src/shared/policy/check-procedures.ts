@@ -6,15 +6,27 @@ import type { RuleSet } from './rule-set.ts';
 type Start = Extract<Transition['clocks'][number], { start: string }>;
 
 /** What the procedures of a rule set say of its clocks that is not so. */
-export function checkProcedures({ clocks, procedures }: RuleSet): RuleFault[] {
+export function checkProcedures({ clocks, procedures, documents }: RuleSet): RuleFault[] {
+  const kinds = documents?.documents.map(({ value }) => value.id);
   return Object.entries(procedures?.procedures ?? {}).flatMap(([id, { transitions }]) =>
-    transitions.flatMap((row, i) =>
-      row.clocks.flatMap((change, j): RuleFault[] => {
+    transitions.flatMap((row, i) => [
+      ...row.produces.flatMap((kind, j): RuleFault[] =>
+        kinds === undefined || kinds.includes(kind)
+          ? []
+          : [
+              {
+                theme: 'procedures',
+                path: ['procedures', id, 'transitions', i, 'produces', j],
+                message: `documents.yaml 中没有“${kind}” unknown document ${kind}`,
+              },
+            ],
+      ),
+      ...row.clocks.flatMap((change, j): RuleFault[] => {
         const message = 'start' in change ? wrongStart(change, clocks?.clocks[change.start]) : undefined;
         if (message === undefined) return [];
         return [{ theme: 'procedures', path: ['procedures', id, 'transitions', i, 'clocks', j, 'start'], message }];
       }),
-    ),
+    ]),
   );
 }
 

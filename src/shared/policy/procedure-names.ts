@@ -115,7 +115,13 @@ function requirement(known: Known, need: Requirement, path: Path): ProcedureFaul
     return (['class', 'figures'] as const).flatMap((key) =>
       known.field(need.criteria[key], [...path, 'criteria', key]),
     );
-  if ('clock' in need) return need.clock.of === 'parent' ? [] : known.clock(need.clock.id, [...path, 'clock', 'id']);
+  if ('clock' in need)
+    return need.clock.of === 'parent'
+      ? []
+      : [
+          ...known.clock(need.clock.id, [...path, 'clock', 'id']),
+          ...(need.clock.or ?? []).flatMap((name, i) => known.clock(name, [...path, 'clock', 'or', i])),
+        ];
   const { procedure, outcome } = need.sub_cases;
   return [
     ...known.procedure(procedure, [...path, 'sub_cases', 'procedure']),

@@ -37,9 +37,14 @@ export const requirementSchema = z.union([
   }),
   /** No open sub-case of these procedures. */
   z.strictObject({ none_open: z.array(id).min(1), ...common }),
-  /** A clock of the case, or of its parent, runs or is over. */
+  /** A clock of the case, or of its parent, runs or is over; with `or`, it or one of these (parents of several kinds). */
   z.strictObject({
-    clock: z.strictObject({ id, of: z.enum(['case', 'parent']).default('case'), is: z.enum(['running', 'over']) }),
+    clock: z.strictObject({
+      id,
+      or: z.array(id).min(1).optional(),
+      of: z.enum(['case', 'parent']).default('case'),
+      is: z.enum(['running', 'over']),
+    }),
     ...common,
   }),
   /** Somebody else than who did this action before in the case. */

@@ -4,6 +4,7 @@ import { requirementSchema } from './procedure-requirements.ts';
 import { whoSchema } from './procedure-who.ts';
 
 export const bilingualText = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export const documentId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/);
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'small letters, digits and _, starting with a letter');
 /** Of a choice; a class of criteria.yaml is one, and has its own spelling. */
 const choice = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'small letters, digits, _ and -, starting with a letter');
@@ -95,7 +96,8 @@ const transition = z.strictObject({
   asks: z.array(z.string().regex(/^[a-z][a-z0-9_]*\??$/)).default([]),
   requires: z.array(requirementSchema).default([]),
   clocks: z.array(clockChange).default([]),
-  produces: z.array(id).default([]),
+  /** Kinds of documents.yaml. */
+  produces: z.array(documentId).default([]),
   /** Who is told, beside those on whose desk the case now lies. */
   tells: z.array(whoSchema).default([]),
   opens: z.array(opens).default([]),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCivilDate } from '../dates.ts';
 import { whoSchema } from './procedure-who.ts';
-import { bilingualText } from './procedures.ts';
+import { bilingualText, documentId } from './procedures.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
 const date = z
@@ -26,7 +26,8 @@ const expected = z.strictObject({
   sub_cases: z.record(id, z.number().int()).optional(),
   /** Actions a person may take now; exactly these. */
   actions: z.record(person, z.array(id)).optional(),
-  documents: z.array(id).optional(),
+  /** Kinds of documents the step produces; exactly these. */
+  documents: z.array(documentId).optional(),
 });
 
 const step = z.strictObject({

@@ -42,8 +42,10 @@ export function needText({ need, fields }: Unmet, { procedure, procedures, clock
     return both(`尚有未办结的${names('zh')}`, `still open: ${names('en')}`);
   }
   if ('clock' in need) {
-    const { id, is } = need.clock;
-    const label = clocks[id]?.label ?? both(id, id);
+    const { id, or = [], is } = need.clock;
+    const names = (lang: 'zh' | 'en') =>
+      [id, ...or].map((clock) => clocks[clock]?.label[lang] ?? clock).join(lang === 'zh' ? '”或“' : '” or “');
+    const label = both(names('zh'), names('en'));
     return is === 'running'
       ? both(`只能在“${label.zh}”期间内办理`, `only while “${label.en}” runs`)
       : both(`须待“${label.zh}”期满`, `only after “${label.en}” has ended`);

@@ -93,8 +93,10 @@ function subCasesEnded({ procedure, at_least, outcome }: SubCaseNeed, { subCases
 
 type ClockNeed = Extract<Requirement, { clock: unknown }>['clock'];
 
-function clockIs({ id, of, is }: ClockNeed, { clocks, clocksAbove }: CaseFacts, today: CivilDate): boolean {
-  const clock = (of === 'parent' ? clocksAbove : clocks).find((found) => found.clock === id);
+function clockIs({ id, or = [], of, is }: ClockNeed, { clocks, clocksAbove }: CaseFacts, today: CivilDate): boolean {
+  const clock = (of === 'parent' ? clocksAbove : clocks).find(
+    (found) => found.clock === id || or.includes(found.clock),
+  );
   if (!clock) return false;
   // A clock runs until 24:00 of its last day, whether or not its end was worked yet.
   const over = clock.state === 'over' || clock.last < today;

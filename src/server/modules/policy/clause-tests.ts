@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { recordedCase } from '../../../shared/policy/recorded-case.ts';
 import { PACKAGE_ROOT } from '../../kernel/package-root.ts';
+import { readYaml } from '../../kernel/yaml-file.ts';
 
 /** Files with tests, relative to the package, by the clause their titles or tables carry. */
 export type ClauseTests = ReadonlyMap<string, readonly string[]>;
@@ -43,7 +45,8 @@ export function clauseTests(): ClauseTests {
     for (const path of walk(join(PACKAGE_ROOT, folder), /\.test\.tsx?$/))
       note(path, clausesOfTest(readFileSync(path, 'utf8')));
   for (const path of walk(join(PACKAGE_ROOT, 'policies'), /\.yaml$/))
-    if (/\/(?:examples|cases)\//.test(path)) note(path, clausesOfExample(readFileSync(path, 'utf8')));
+    if (path.includes('/examples/')) note(path, clausesOfExample(readFileSync(path, 'utf8')));
+    else if (path.includes('/cases/')) note(path, readYaml(path, recordedCase).clauses);
   found = new Map([...files].map(([clause, paths]) => [clause, [...paths].sort()]));
   return found;
 }
