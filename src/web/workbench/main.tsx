@@ -12,6 +12,7 @@ import { type WorkbenchRoutes, workbenchAddresses } from './api.ts';
 import { Workbench } from './app.tsx';
 import { ClientsProvider } from './client.tsx';
 import { makeCache } from './cache.ts';
+import { nameListboxes } from './listbox-names.ts';
 import { langOf } from './router.ts';
 import { askAgain } from './sign-in-again.tsx';
 import { antdTheme } from './theme.ts';
@@ -23,6 +24,7 @@ const clients = {
 };
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 
+nameListboxes(document.body);
 createRoot(document.getElementById('root')!).render(
   <LanguageProvider value={lang}>
     <ConfigProvider
