@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { sql } from 'kysely';
@@ -44,11 +45,8 @@ export async function fillIndex(db: Db, records: number, onProgress: (done: numb
     const worker = startWorker(new URL('./search-corpus.ts', import.meta.url), { corpus: true });
     try {
       for (let share = take(); share; share = take()) {
-        const entries = await new Promise<IndexEntry[]>((resolve, reject) => {
-          worker.once('message', resolve);
-          worker.once('error', reject);
-          worker.postMessage(share);
-        });
+        worker.postMessage(share);
+        const [entries] = (await once(worker, 'message')) as [IndexEntry[]];
         await insertEntries(db, entries);
         await insertTerms(
           db,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Problem } from '../shared/problems.ts';
 import { type App, buildApp, VERSION } from './app.ts';
 import { runCommand } from './commands.ts';
@@ -9,6 +10,9 @@ import { type CommandOutput, handOver, listenForCommands } from './kernel/local-
 import { lockDataFolder } from './kernel/lock-file.ts';
 import { replayCommand } from './replay/command.ts';
 import { builtAssets, mountPortal } from './modules/portal/index.ts';
+
+// V8 lets the heap grow to several times what is alive before it tidies up; a server shares its machine with the database.
+setFlagsFromString('--heap-growing-percent=50');
 
 const output: CommandOutput = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
 

@@ -5,7 +5,7 @@ import { fold } from './fold.ts';
 import { EXACT_MAX, exactMark, marksOf, standingMarks } from './marks.ts';
 import { prominenceOf } from './prominence.ts';
 import { wholeOf } from './codes.ts';
-import { type Term, termsIn } from './terms.ts';
+import { type TermRow, termsIn } from './terms.ts';
 import { titleKey } from './title-order.ts';
 import { createVector, quoteLexeme, type Role } from './vector.ts';
 import { abbreviationsIn } from './binomials.ts';
@@ -29,7 +29,7 @@ export interface SearchRow {
 
 export interface PreparedRow extends Omit<SearchRow, 'id' | 'published_at' | 'prominence'> {
   /** What it adds to the terms (terms.ts); not part of the row. */
-  terms: readonly Term[];
+  terms: readonly TermRow[];
 }
 
 export interface IndexEntry {

@@ -25,14 +25,47 @@ const TERMS_MAX = 60;
 
 export const termKey = (text: string): string => fold(text).replace(/\s+/g, ' ').trim();
 
+/** A term as it is stored: all that takes a dictionary is worked out where the record's row is prepared. */
+export interface TermRow extends Term {
+  key: string;
+  spelled: string | null;
+  initials: string | null;
+  /** PostgreSQL's input form of an array. */
+  grams: string;
+}
+
+/** Rows of the terms met lately; most come again and again. */
+const known = new Map<string, TermRow>();
+const KNOWN_MAX = 20_000;
+
+function rowOf(kind: TermKind, text: string, key: string): TermRow {
+  const id = `${kind} ${text}`;
+  const before = known.get(id);
+  if (before) return before;
+  const spelling = spellingOf(key);
+  const grams = gramsOf(key).map((gram) => `"${gram.replace(/["\\]/g, '\\$&')}"`);
+  const row: TermRow = {
+    kind,
+    text,
+    key,
+    spelled: spelling?.full ?? null,
+    initials: spelling?.initials ?? null,
+    grams: `{${grams.join(',')}}`,
+  };
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(id, row);
+  return row;
+}
+
 /** What a record adds to the terms. Numbers are no terms: who knows one types it whole. */
-export function termsIn({ titles, names, keywords }: SearchTexts): Term[] {
-  const found = new Map<string, Term>();
+export function termsIn({ titles, names, keywords }: SearchTexts): TermRow[] {
+  const found = new Map<string, TermRow>();
   const add = (kind: TermKind, text: string): void => {
     const clean = text.replace(/\s+/g, ' ').trim();
     if (clean.length < WORD_MIN || clean.length > TERM_MAX || /\p{N}/u.test(clean) || !/\p{L}/u.test(clean)) return;
-    const id = `${kind} ${termKey(clean)}`;
-    if (found.size < TERMS_MAX && !found.has(id)) found.set(id, { kind, text: clean });
+    const key = termKey(clean);
+    const id = `${kind} ${key}`;
+    if (found.size < TERMS_MAX && !found.has(id)) found.set(id, rowOf(kind, clean, key));
   };
   for (const name of names) add('name', name);
   for (const keyword of keywords) add('keyword', keyword);
@@ -69,28 +102,17 @@ const COLUMNS: ColumnTypes = {
 };
 
 /** Adds the terms that are not known yet; those that are cost one look-up. */
-export async function insertTerms(db: Db, lists: readonly (readonly Term[])[]): Promise<void> {
-  const wanted = new Map(lists.flat().map((term) => [`${termKey(term.text)}\0${term.kind}`, term]));
+export async function insertTerms(db: Db, lists: readonly (readonly TermRow[])[]): Promise<void> {
+  const wanted = new Map(lists.flat().map((term) => [`${term.key}\0${term.kind}`, term]));
   if (wanted.size === 0) return;
-  const ids = [...wanted.keys()].sort().map((id) => id.split('\0'));
+  const terms = [...wanted.values()];
   const { rows } = await sql<{ key: string; kind: string }>`
-    select key, kind from unnest(${ids.map(([key]) => key)}::text[], ${ids.map(([, kind]) => kind)}::text[]) as w(key, kind)
+    select key, kind from unnest(${terms.map(({ key }) => key)}::text[], ${terms.map(({ kind }) => kind)}::text[]) as w(key, kind)
     where not exists (select from search_term t where t.key = w.key collate "C" and t.kind = w.kind)`.execute(db);
   if (rows.length === 0) return;
   // In one order, so that two writers never wait for each other crosswise.
   const fresh = rows
-    .map(({ key, kind }) => ({ key, kind, text: wanted.get(`${key}\0${kind}`)!.text }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.kind < b.kind ? -1 : 1))
-    .map((term) => {
-      const spelling = spellingOf(term.key);
-      return {
-        ...term,
-        spelled: spelling?.full ?? null,
-        initials: spelling?.initials ?? null,
-        grams: `{${gramsOf(term.key)
-          .map((gram) => `"${gram.replace(/["\\]/g, '\\$&')}"`)
-          .join(',')}}`,
-      };
-    });
+    .map(({ key, kind }) => wanted.get(`${key}\0${kind}`)!)
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.kind < b.kind ? -1 : 1));
   await insertRows('search_term', COLUMNS, fresh, sql`on conflict (key, kind) do nothing`).execute(db);
 }
