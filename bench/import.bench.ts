@@ -186,7 +186,14 @@ async function signIn(address: string): Promise<string> {
 
 /** The tables a record is written to, with all their indexes, from files beside the server. */
 async function timeCopy(): Promise<{ seconds: number }> {
-  const tables = ['resource', 'resource_version', 'resource_key', 'resource_identifier', 'resource_search', 'search_term'];
+  const tables = [
+    'resource',
+    'resource_version',
+    'resource_key',
+    'resource_identifier',
+    'resource_search',
+    'search_term',
+  ];
   const from = await openStorage({ url: database('imported'), connections: 1 });
   for (const table of tables) await sql.raw(`copy ${table} to '${join(postgres.folder, table)}'`).execute(from.db);
   await from.close();
