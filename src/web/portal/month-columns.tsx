@@ -21,6 +21,7 @@ export function MonthColumns({ months }: { months: readonly Month[] }) {
   const last = months.slice(-SHOWN);
   const most = Math.max(1, ...last.map(({ sum }) => sum));
   const step = (WIDTH - LEFT) / Math.max(1, last.length);
+  const width = Math.min(step * 0.7, 36);
   const heightOf = (sum: number): number => ((HEIGHT - BOTTOM - TOP) * sum) / most;
   const ground = HEIGHT - BOTTOM;
   return (
@@ -44,9 +45,9 @@ export function MonthColumns({ months }: { months: readonly Month[] }) {
           <rect
             key={month}
             className={styles.column}
-            x={(LEFT + at * step + step * 0.15).toFixed(1)}
+            x={(LEFT + at * step + (step - width) / 2).toFixed(1)}
             y={(ground - heightOf(sum)).toFixed(1)}
-            width={(step * 0.7).toFixed(1)}
+            width={width.toFixed(1)}
             height={heightOf(sum).toFixed(1)}
           >
             <title>{`${month}: ${count(lang, sum)}`}</title>

@@ -52,7 +52,11 @@ export function StatisticsView({ data }: { data: Statistics }) {
             <Counts id="type" rows={data.by_type} to={search('type')} />
             <Counts id="access" rows={data.by_access} to={search('access')} />
             <Counts id="platform" rows={data.by_platform} to={(code) => href(`/platforms/${code}`)} />
-            <Counts id="region" rows={data.by_region} />
+            <Counts
+              id="region"
+              rows={data.by_region}
+              to={(code) => (code === '000000' ? undefined : search('region')(code))}
+            />
             <Counts id="discipline" rows={data.by_discipline} to={search('discipline')} note={t('disciplineNote')} />
           </div>
           <p className={styles.note}>{t('countedAt', { at: day(data.counted_at) })}</p>
@@ -94,9 +98,13 @@ const TITLES = {
 interface CountsProps {
   id: keyof typeof TITLES;
   rows: readonly Row[];
-  to?: (value: string) => string;
+  /** Undefined: leads nowhere. */
+  to: (value: string) => string | undefined;
   note?: string;
 }
+
+const linked = (label: string, href: string | undefined): ReactNode =>
+  href === undefined ? label : <a href={href}>{label}</a>;
 
 function Counts({ id, rows, to, note }: CountsProps): ReactNode {
   const t = useText(statisticsMessages);
@@ -112,7 +120,7 @@ function Counts({ id, rows, to, note }: CountsProps): ReactNode {
         number={t('number')}
         rows={rows.slice(0, SHOWN).map((row) => ({
           key: row.value,
-          label: to === undefined ? row.label : <a href={to(row.value)}>{row.label}</a>,
+          label: linked(row.label, to(row.value)),
           count: row.count,
           shown: count(lang, row.count),
         }))}
