@@ -72,7 +72,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
 /** Reading what the kernel keeps is the business of these modules. */
 const MAY_READ: Readonly<Record<string, readonly string[]>> = {
   // src/server/move carries every table over.
-  app: ['stored_file', 'migration', 'setting'],
+  app: ['stored_file', 'resource_file', 'issued_document', 'migration', 'setting'],
   audit: ['audit_event'],
   notifications: ['outbox'],
   imports: ['stored_file'],

@@ -15,8 +15,10 @@ export interface MovedFiles {
 
 interface Known {
   sha256: string;
-  size: string;
 }
+
+/** No file kept here is larger. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 async function digestOf(files: FileStore, sha256: string): Promise<{ digest: string; size: number }> {
   const hash = createHash('sha256');
@@ -35,22 +37,27 @@ async function digestOf(files: FileStore, sha256: string): Promise<{ digest: str
  * A file that lies there already, whole, is not copied again.
  */
 export async function moveFiles(db: ReadDb, files: FileStore, folder: string | undefined): Promise<MovedFiles> {
-  const { rows } = await sql<Known>`select distinct sha256, size from stored_file order by sha256`.execute(db);
+  const { rows } = await sql<Known>`
+    select sha256 from stored_file union select sha256 from resource_file
+    union select sha256 from issued_document where sha256 is not null
+    order by sha256`.execute(db);
   const to = folder === undefined ? files : localFileStore(folder);
   const moved: MovedFiles = { whole: 0, bytes: 0, faulty: [] };
-  for (const { sha256, size } of rows) {
+  for (const { sha256 } of rows) {
+    let size = 0;
     const isWhole = async (store: FileStore): Promise<boolean> => {
       const found = await digestOf(store, sha256).catch(() => undefined);
-      return found?.digest === sha256 && found.size === Number(size);
+      size = found?.size ?? 0;
+      return found?.digest === sha256;
     };
     let whole = await isWhole(to);
     if (!whole && folder !== undefined && (await isWhole(files))) {
-      await to.put(createReadStream(files.pathOf(sha256)), Number(size));
+      await to.put(createReadStream(files.pathOf(sha256)), NO_LIMIT);
       whole = await isWhole(to);
     }
     if (whole) {
       moved.whole += 1;
-      moved.bytes += Number(size);
+      moved.bytes += size;
     } else moved.faulty.push(sha256);
   }
   return moved;
