@@ -14,6 +14,8 @@ const LOOKS: readonly { account: string; pages: readonly string[] }[] = [
     account: 'platform_staff.guangzhou',
     pages: [
       '',
+      '/cases',
+      '/cases/new',
       '/resources',
       '/resources/new',
       '/imports',
@@ -37,6 +39,7 @@ const LOOKS: readonly { account: string; pages: readonly string[] }[] = [
       '/admin/mail',
     ],
   },
+  { account: 'city_department.guangzhou', pages: ['', '/cases?scope=all', '/cases/new', '/admin/delegations'] },
   { account: 'auditor.guangzhou', pages: ['/admin/audit'] },
   { account: 'registered_user.guangzhou', pages: [''] },
 ];
@@ -63,7 +66,7 @@ describe.each([
         await here.page.goto(`${prefix}/workbench${path}`);
         await settled(here);
         await expectSound(here, `${account} ${path}`);
-        await shot(here.page, `wb${path.replaceAll('/', '-')}-${account}-${lang}-${width}`);
+        await shot(here.page, `wb${path.replaceAll(/[/?=]/g, '-')}-${account}-${lang}-${width}`);
       }
       await here.close();
     });

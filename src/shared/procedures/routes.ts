@@ -5,12 +5,8 @@ import { defineRoutes } from '../contract.ts';
 import { isCivilDate } from '../dates.ts';
 import { ADMINISTRATION } from '../identity/administration.ts';
 import type { Role } from '../identity/roles.ts';
+import { COMMISSIONERS, DELEGATES } from './commissioners.ts';
 import { caseFileView, caseRow, caseView } from './schemas.ts';
-
-/** Who commissions others to act in procedures of their programme. */
-export const COMMISSIONERS: readonly Role[] = ['city_department', 'province_department', 'national_ministry'];
-/** Roles that act by commission. */
-export const DELEGATES: readonly Role[] = ['third_party_agency'];
 
 const name = z
   .string()
@@ -136,6 +132,18 @@ export const proceduresRoutes = defineRoutes({
     params: byId,
     body: z.object({ version, account: id, instead_of: id, reason: z.string().trim().min(1).max(1000) }),
     reply: caseView,
+  },
+  listCasePeople: {
+    method: 'GET',
+    path: '/api/cases/:id/people',
+    summary: 'Who may be chosen for a field of accounts; without `field`, colleagues the case may be handed over to',
+    allow: 'signed_in',
+    params: byId,
+    query: z.object({ field: name.optional(), q: z.string().max(60).default('').describe('part of the name') }),
+    reply: z.object({
+      items: z.array(z.object({ id, name: z.string() })),
+      more: z.boolean().describe('there are more: ask by name'),
+    }),
   },
   saveField: {
     method: 'PATCH',

@@ -9,6 +9,7 @@ import type { notificationRoutes } from '../../shared/notifications/routes.ts';
 import type { proceduresRoutes } from '../../shared/procedures/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 import { administrationAddresses } from './api-administration.ts';
+import { caseAddresses, type Cases } from './api-cases.ts';
 
 type Catalogue = Pick<
   typeof catalogueRoutes,
@@ -46,7 +47,7 @@ export type Administration = typeof identityRoutes &
   Omit<typeof calendarRoutes, 'readClock' | 'readClocks'> &
   Pick<typeof proceduresRoutes, 'previewClocks'>;
 
-export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration;
+export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration & Cases;
 export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;
 
 const catalogueAddresses: Addresses<Catalogue> = {
@@ -106,4 +107,5 @@ export const workbenchAddresses: Addresses<WorkbenchRoutes> = {
   ...importAddresses,
   ...interchangeAddresses,
   ...administrationAddresses,
+  ...caseAddresses,
 };

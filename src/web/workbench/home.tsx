@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { EDITORS, GUARDIANS } from '../../shared/catalogue/people.ts';
 import { pick } from '../../shared/i18n.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
+import { Todo } from './case-todo.tsx';
 import { useRead } from './client.tsx';
 import styles from './home.module.css';
 import { isOver } from './import-list.tsx';
@@ -24,17 +25,17 @@ export function HomePage() {
   const edits = holds(EDITORS);
   return (
     <Page title={t('hello', { name: account.name })} about={guards ? t('homeAbout') : undefined}>
-      {guards ? (
-        <div className={styles.cards}>
-          {edits ? <Mistakes /> : null}
-          {edits ? <Imports /> : null}
-          {(['to_check', 'overdue', 'no_identifier', 'incomplete'] as const).map((attention) => (
-            <Attention key={attention} attention={attention} />
-          ))}
-        </div>
-      ) : (
-        <p>{t(session.roles.length === 0 ? 'noRole' : 'noHoldings')}</p>
-      )}
+      {guards || session.roles.length > 0 ? null : <p>{t('noRole')}</p>}
+      <div className={styles.cards}>
+        <Todo />
+        {edits ? <Mistakes /> : null}
+        {edits ? <Imports /> : null}
+        {guards
+          ? (['to_check', 'overdue', 'no_identifier', 'incomplete'] as const).map((attention) => (
+              <Attention key={attention} attention={attention} />
+            ))
+          : null}
+      </div>
       <Roles />
     </Page>
   );

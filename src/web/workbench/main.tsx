@@ -1,5 +1,6 @@
 import 'virtual:tokens.css';
 import '../ui/base.css';
+import '../ui/print.css';
 import './workbench.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';

@@ -1,4 +1,5 @@
 import { EDITORS, GUARDIANS } from '../../shared/catalogue/people.ts';
+import { COMMISSIONERS } from '../../shared/procedures/commissioners.ts';
 import { useText } from '../ui/language.tsx';
 import { Link } from './link.tsx';
 import { usePlace } from './router.ts';
@@ -17,7 +18,13 @@ const guards = ({ holds }: Signed): boolean => holds(GUARDIANS);
 const edits = ({ holds }: Signed): boolean => holds(EDITORS);
 
 const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] = [
-  { label: undefined, entries: [{ to: '/', label: 'home', shown: () => true }] },
+  {
+    label: undefined,
+    entries: [
+      { to: '/', label: 'home', shown: () => true },
+      { to: '/cases', label: 'cases', shown: () => true },
+    ],
+  },
   {
     label: 'holdings',
     entries: [
@@ -40,6 +47,7 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
         shown: ({ may }) => may('edit_platforms') || may('place_platforms'),
       },
       { to: '/admin/programmes', label: 'programmes', shown: ({ may }) => may('edit_programmes') },
+      { to: '/admin/delegations', label: 'delegations', shown: ({ holds }) => holds(COMMISSIONERS) },
       { to: '/admin/calendar', label: 'calendar', shown: ({ may }) => may('edit_calendar') },
       { to: '/admin/mail', label: 'mail', shown: ({ may }) => may('read_mail') },
       { to: '/admin/audit', label: 'audit', shown: ({ may }) => may('read_audit') },

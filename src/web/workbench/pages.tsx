@@ -11,6 +11,9 @@ const fromModule = <M extends Record<string, unknown>>(load: () => Promise<M>, n
 
 export const PAGES: readonly PageRoute[] = [
   { path: '/', page: fromModule(() => import('./home.tsx'), 'HomePage') },
+  { path: '/cases', page: fromModule(() => import('./case-list.tsx'), 'CaseListPage') },
+  { path: '/cases/new', page: fromModule(() => import('./case-new.tsx'), 'CaseNewPage') },
+  { path: '/cases/:id', page: fromModule(() => import('./case-page.tsx'), 'CasePage') },
   { path: '/resources', page: fromModule(() => import('./resource-list.tsx'), 'ResourceListPage') },
   { path: '/resources/new', page: fromModule(() => import('./record-new.tsx'), 'RecordNewPage') },
   { path: '/resources/:id', page: fromModule(() => import('./record-page.tsx'), 'RecordPage') },
@@ -29,6 +32,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/admin/platforms', page: fromModule(() => import('./platforms.tsx'), 'PlatformsPage') },
   { path: '/admin/platforms/:code', page: fromModule(() => import('./platform.tsx'), 'PlatformPage') },
   { path: '/admin/programmes', page: fromModule(() => import('./programmes.tsx'), 'ProgrammesPage') },
+  { path: '/admin/delegations', page: fromModule(() => import('./delegations.tsx'), 'DelegationsPage') },
   { path: '/admin/calendar', page: fromModule(() => import('./calendar.tsx'), 'CalendarPage') },
   { path: '/admin/mail', page: fromModule(() => import('./mail.tsx'), 'MailPage') },
   { path: '/admin/audit', page: fromModule(() => import('./audit.tsx'), 'AuditPage') },

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
-import { DELEGATES } from '../../../shared/procedures/routes.ts';
+import { DELEGATES } from '../../../shared/procedures/commissioners.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { type Desk, desksOfPerson } from '../../../shared/procedures/desks.ts';
 import type { CaseActor } from '../../../shared/procedures/case-facts.ts';

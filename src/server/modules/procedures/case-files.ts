@@ -66,7 +66,7 @@ export async function uploadCaseFile(
 }
 
 /** Lists of whos who may enter a field now: with the case, or with an action. */
-const writersOf = (procedure: Procedure, state: string, field: string): string[][] => [
+export const writersOf = (procedure: Procedure, state: string, field: string): string[][] => [
   ...procedure.edit
     .filter(({ states, fields }) => states.includes(state) && fields.includes(field))
     .map(({ by }) => by),

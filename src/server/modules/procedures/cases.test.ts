@@ -370,6 +370,28 @@ test('the to-do list is by role: claim, release and hand over among those at one
   expect((await act('city_department/2', id, 'refuse', { reason: '不符' })).body.state).toBe('refused');
 });
 
+test('people to choose from: colleagues for those on the desk, experts for those who may appoint them, nobody for others', async () => {
+  const id = await application('accepted');
+  const people = async (person: string, query = ''): Promise<{ status: number; names: string[]; code?: string }> => {
+    const { status, body } = (await who(person).call('GET', `/api/cases/${id}/people${query}`)) as unknown as {
+      status: number;
+      body: { items?: { id: string; name: string }[]; code?: string };
+    };
+    return { status, names: (body.items ?? []).map((one) => one.name), ...(body.code && { code: body.code }) };
+  };
+  expect((await people('city_department')).names).toEqual(['复演 city_department/2']);
+  const experts = (await people('city_department', '?field=experts')).names;
+  expect(experts).toEqual(expect.arrayContaining(['复演 expert/1', '复演 expert/2', '复演 expert/3']));
+  expect(experts).not.toContain('复演 host_admin');
+  expect((await people('city_department', `?field=experts&q=${encodeURIComponent('expert/2')}`)).names).toEqual([
+    '复演 expert/2',
+  ]);
+  expect(await people('host_admin', '?field=experts')).toMatchObject({ code: 'procedures.field_closed', names: [] });
+  expect(await people('city_department', '?field=summary')).toMatchObject({ code: 'procedures.field_closed' });
+  expect(await people('auditor')).toMatchObject({ names: [] });
+  expect((await callerOf(app).get(`/api/cases/${id}/people`)).statusCode).toBe(401);
+});
+
 test('a commission counts for its procedures and days only', async () => {
   const id = await application('accepted');
   const { items } = (

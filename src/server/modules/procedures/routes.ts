@@ -8,6 +8,7 @@ import { grantDelegation, listDelegations, revokeDelegation } from './delegation
 import { saveField } from './draft.ts';
 import { countTodo, listCases } from './list-cases.ts';
 import { openCase } from './open-case.ts';
+import { listCasePeople } from './people.ts';
 import { bePresent, PRESENCE_SECONDS, presentOn } from './presence.ts';
 import { downloadReceipt } from './receipt-file.ts';
 import { readReceipt } from './receipts.ts';
@@ -42,6 +43,7 @@ export const handlers: ServerHandlers<typeof proceduresRoutes> = {
     await replaceAssigned(ctx, params.id, body);
     return readCase(ctx, params.id);
   },
+  listCasePeople: (ctx, { params, query }) => listCasePeople(ctx, params.id, query),
   saveField: (ctx, { params, body }) => saveField(ctx, params.id, body),
   async bePresent(ctx, { params, body }) {
     await bePresent(ctx, params.id, body);

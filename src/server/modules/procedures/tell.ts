@@ -56,7 +56,8 @@ export async function tellConcerned(ctx: Ctx, payload: unknown): Promise<void> {
   );
 }
 
-async function accountsAt(ctx: Ctx, desk: Desk): Promise<Reached[]> {
+/** Active accounts that sit at a desk. */
+export async function accountsAt(ctx: Ctx, desk: Desk): Promise<Reached[]> {
   const [role, kind, id] = desk.split('|') as [string, string, string];
   if (kind === 'account') return id === '*' ? [] : activeAccounts(ctx.db, [id]);
   if (kind === 'delegate') {

@@ -1,0 +1,36 @@
+import type { calendarRoutes } from '../../shared/calendar/routes.ts';
+import type { guidanceRoutes } from '../../shared/guidance/routes.ts';
+import type { proceduresRoutes } from '../../shared/procedures/routes.ts';
+import type { Addresses } from '../ui/api.ts';
+
+export type Cases = Omit<
+  typeof proceduresRoutes,
+  'previewClocks' | 'readReceipt' | 'drawProcedure' | 'replaceAssigned'
+> &
+  Pick<typeof calendarRoutes, 'readClock'> &
+  Pick<typeof guidanceRoutes, 'listEligibilityClasses'>;
+
+export const caseAddresses: Addresses<Cases> = {
+  listCases: { method: 'GET', path: '/api/cases' },
+  countTodo: { method: 'GET', path: '/api/cases/todo' },
+  openCase: { method: 'POST', path: '/api/cases' },
+  readCase: { method: 'GET', path: '/api/cases/:id' },
+  takeAction: { method: 'POST', path: '/api/cases/:id/actions/:action' },
+  claimCase: { method: 'POST', path: '/api/cases/:id/claim' },
+  releaseCase: { method: 'POST', path: '/api/cases/:id/release' },
+  handOverCase: { method: 'POST', path: '/api/cases/:id/handover' },
+  listCasePeople: { method: 'GET', path: '/api/cases/:id/people' },
+  saveField: { method: 'PATCH', path: '/api/cases/:id/draft' },
+  bePresent: { method: 'PUT', path: '/api/cases/:id/presence' },
+  commentCase: { method: 'POST', path: '/api/cases/:id/comments' },
+  uploadCaseFile: { method: 'POST', path: '/api/cases/:id/files' },
+  downloadCaseFile: { method: 'GET', path: '/api/cases/:id/files/:file' },
+  downloadReceipt: { method: 'GET', path: '/api/cases/:id/receipts/:event/file' },
+  listProcedures: { method: 'GET', path: '/api/procedures' },
+  readProcedure: { method: 'GET', path: '/api/procedures/:programme/:id' },
+  listDelegations: { method: 'GET', path: '/api/delegations' },
+  grantDelegation: { method: 'POST', path: '/api/delegations' },
+  revokeDelegation: { method: 'DELETE', path: '/api/delegations/:id' },
+  readClock: { method: 'GET', path: '/api/clock' },
+  listEligibilityClasses: { method: 'GET', path: '/api/eligibility/classes' },
+};
