@@ -38,6 +38,7 @@ export function FiguresControl(props: ControlProps) {
               size="small"
               aria-expanded={open}
               aria-describedby={described}
+              aria-label={`${t('figuresShow', { count: items[0]?.figures.length ?? 0 })}：${props.field.label}`}
               onClick={() => setOpen(!open)}
             >
               {t('figuresShow', { count: items[0]?.figures.length ?? 0 })}

@@ -14,6 +14,7 @@ import { personOf, sees, visibleCase } from './access.ts';
 import { advance, followUp, type Step } from './advance.ts';
 import { demandFree } from './claim.ts';
 import { draftsOf } from './draft-store.ts';
+import { countedFields } from './typed-fields.ts';
 import { addEvent } from './events.ts';
 import { factsOf } from './facts.ts';
 import { demandFiles } from './case-files.ts';
@@ -109,12 +110,10 @@ async function sentBefore(tx: Tx, row: CaseRow, action: string, input: ActionInp
   });
 }
 
-/** What was typed into the fields this person may write now: it goes into force with the action. */
+/** What was typed into the fields that count for this person now: it goes into force with the action. */
 async function typedFields(tx: Tx, row: CaseRow, { procedure }: CaseRules, actor: Parameters<typeof partyOf>[2]) {
   const place = (await factsOf(tx.db, row)).place;
-  const allowed = procedure.edit
-    .filter(({ states, by }) => states.includes(row.state) && partyOf(by, { place }, actor) !== undefined)
-    .flatMap(({ fields }) => fields);
+  const allowed = [...countedFields(procedure, row.state, { place }, actor)];
   const drafts = await draftsOf(tx.db, row.id);
   const fields = Object.fromEntries(
     drafts.filter(({ field }) => allowed.includes(field)).map(({ field, value }) => [field, value]),

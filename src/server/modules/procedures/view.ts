@@ -19,6 +19,7 @@ import { rowView, rowViews } from './row-view.ts';
 import { type CaseRules, citeOf, rulesOf } from './rules.ts';
 import { type CaseRow, clocksOf, findCase } from './store.ts';
 import { timelineOf } from './timeline.ts';
+import { countedFields, editableFields } from './typed-fields.ts';
 import { valueText, whoLabel } from './labels.ts';
 import { sql } from 'kysely';
 
@@ -34,17 +35,13 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   const facts = await factsOf(ctx.db, row);
   const actor = { kind: 'person', account: accountOf(ctx.actor) ?? '', desks: mine } as const;
   const office = readsAsOffice(desks, row.readers);
-  const editable = new Set(
-    row.closed_at === null
-      ? procedure.edit
-          .filter(({ states, by }) => states.includes(row.state) && partyOf(by, facts, actor) !== undefined)
-          .flatMap(({ fields }) => fields)
-      : [],
-  );
+  const open = row.closed_at === null;
+  const editable = new Set(open ? editableFields(procedure, row.state, facts, actor) : []);
+  const counted = open ? countedFields(procedure, row.state, facts, actor) : new Set<string>();
   const drafts = new Map((await draftsOf(ctx.db, id)).map((draft) => [draft.field, draft]));
   // What is being typed counts for what is still missing, for whoever types it.
   const typed = Object.fromEntries(
-    [...drafts].filter(([field]) => editable.has(field)).map(([field, { value }]) => [field, value]),
+    [...drafts].filter(([field]) => counted.has(field)).map(([field, { value }]) => [field, value]),
   );
   const whole = { ...facts, data: { ...facts.data, ...typed }, criteriaMet: criteriaMet(ruleSet, ctx.today) };
   const offers = row.closed_at === null ? offersOf(procedure, whole, actor, ctx.today) : [];
@@ -67,7 +64,8 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
     data,
     fields: seen.map((field) => ({
       ...fieldView(procedure, field, ctx.lang),
-      value: data[field] ?? null,
+      // What waits for the reader's own step is shown to them as it would go in.
+      value: (editable.has(field) ? undefined : typed[field]) ?? data[field] ?? null,
       editable: editable.has(field),
       revision: drafts.get(field)?.revision ?? 0,
       typed: editable.has(field) ? (drafts.get(field)?.value ?? row.data[field] ?? null) : null,
