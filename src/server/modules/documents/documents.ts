@@ -116,6 +116,10 @@ export async function fileOfSubject(
   return row && fileOf(ctx, row, 'pdf');
 }
 
+/** The file of a document by its code, for modules that have said who may have it. @throws documents.code_unknown */
+export const fileOfCode = async (ctx: Ctx, code: string): Promise<Download> =>
+  fileOf(ctx, await byCode(ctx, code), 'pdf');
+
 async function fileOf(ctx: Ctx, row: Row, format: 'pdf' | 'docx'): Promise<Download> {
   if (format === 'docx') {
     const { bytes } = await setWord(ctx, documentModel.parse(row.model));

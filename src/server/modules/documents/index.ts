@@ -3,7 +3,7 @@ import { defineModule } from '../../kernel/module.ts';
 import { downloadDocument, listOwnDocuments, produceDocument, readDocument, readDocumentData } from './documents.ts';
 import { stopRenderer } from './set-document.ts';
 
-export { fileOfSubject, wasIssued } from './documents.ts';
+export { fileOfCode, fileOfSubject, wasIssued } from './documents.ts';
 export { type Issued, issueDocument, issueReceipt } from './issue.ts';
 export { checkedModel, setDocument } from './set-document.ts';
 

@@ -81,7 +81,8 @@ test('each role that a gate names gets past it', async () => {
     if (typeof route.allow === 'string' || route.method === 'DELETE') continue;
     for (const role of route.allow) {
       const answer = await call(caller.get(role)!, route);
-      expect([route.name, role, answer.json().code]).not.toEqual([route.name, role, 'kernel.not_allowed']);
+      const isJson = /json/.test(String(answer.headers['content-type']));
+      expect([route.name, role, isJson && answer.json().code]).not.toEqual([route.name, role, 'kernel.not_allowed']);
       expect(answer.statusCode).toBeLessThan(500);
     }
   }

@@ -5,7 +5,7 @@ import { act, lockName } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { fileOfSubject, issueReceipt, wasIssued } from '../documents/index.ts';
+import { fileOfCode, fileOfSubject, issueReceipt, wasIssued } from '../documents/index.ts';
 import { portalProgrammes } from '../identity/index.ts';
 import { desksOfActor, sees } from './access.ts';
 import { placeOf } from './place.ts';
@@ -14,8 +14,8 @@ import { rulesOf } from './rules.ts';
 import { findCase } from './store.ts';
 
 /**
- * The receipt of a submission as a PDF, issued when it is first asked for: a name that cannot be printed must not
- * keep anybody from submitting. What it says does not depend on who asks, as only the side that submitted may.
+ * The receipt of a submission as a PDF: the one issued with it. Where none was, as a name could not be printed (which must not
+ * keep anybody from submitting), it is issued when it is first asked for, or refused with the character at fault. What it says does not depend on who asks, as only the side that submitted may.
  * @throws procedures.no_receipt | documents.characters_missing
  */
 export async function downloadReceipt(ctx: Ctx, id: Id, eventId: Id): Promise<Download> {
@@ -29,6 +29,7 @@ export async function downloadReceipt(ctx: Ctx, id: Id, eventId: Id): Promise<Do
   const side = event.party === null ? [] : desksOf(event.party, await placeOf(ctx.db, row));
   if (event.account_id !== accountOf(ctx.actor) && !sees(await desksOfActor(ctx), side))
     throw proceduresProblem('procedures.no_receipt');
+  if (receipt.document !== null) return fileOfCode(ctx, receipt.document.code);
   const subject = { kind: 'case_event', id: eventId };
   return (await fileOfSubject(ctx, subject, 'receipt')) ?? (await issued());
 
