@@ -1,9 +1,16 @@
 import { desksOfAll } from '../../../shared/procedures/desks.ts';
+import type { Procedure } from '../../../shared/policy/procedures.ts';
 import type { Tx } from '../../kernel/act.ts';
 import { workers } from './events.ts';
 import { placeOf, readersOf } from './place.ts';
 import type { CaseRules } from './rules.ts';
 import { type CaseRow, NO_DUE } from './store.ts';
+
+/** Those with work on a case in a state: who may take it further, and who may fill in what is still being written. */
+const atWork = (procedure: Procedure, state: string): string[] => [
+  ...workers(procedure, state),
+  ...procedure.edit.filter(({ states }) => states.includes(state)).flatMap(({ by }) => by),
+];
 
 /** Works out anew on whose desks a case lies, who sees it and when it is due. */
 export async function refreshCase(tx: Tx, row: CaseRow, { procedure }: CaseRules): Promise<void> {
@@ -19,7 +26,7 @@ export async function refreshCase(tx: Tx, row: CaseRow, { procedure }: CaseRules
   await tx.db
     .updateTable('proc_case')
     .set({
-      desks: closed ? [] : desksOfAll(workers(procedure, row.state), place),
+      desks: closed ? [] : desksOfAll(atWork(procedure, row.state), place),
       readers: desksOfAll(readersOf(procedure), place),
       due: closed ? NO_DUE : (due ?? NO_DUE),
     })
