@@ -1,5 +1,6 @@
-// The list of cases as an office gets it, over HTTP, beside the same statements sent bare: 50,000 cases, by role, by due date.
-//   [--cases N]   Wanted: HTTP p95 at most 1.5 times the bare statements' p95, or 5 ms more; at most 10 statements.
+// The list of cases as an office gets it, alone and over HTTP, beside the same statements sent bare: 50,000 cases, by role, by due
+// date.   [--cases N]   Wanted: the list's p95 at most 1.5 times the bare statements'; at most 10 statements. HTTP adds reading the
+// session and the answer's way, some milliseconds whatever the list; it is printed beside.
 import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import { type App, buildApp } from '../src/server/app.ts';
@@ -102,18 +103,19 @@ for (const { name, account, path } of LOOKS) {
   const get = async (): Promise<{ items: unknown[] }> =>
     (await fetch(`${address}${path}`, { headers: { cookie } })).json() as never;
   const actor = await actorOf(account);
-  const seen = await countStatements(() =>
+  const list = () =>
     caseHandlers.listCases(app.contextOf(actor), {
       query: { ...query(path), limit: 50 },
       params: undefined,
       body: undefined,
-    } as never),
-  );
+    } as never);
+  const seen = await countStatements(list);
   const sent = seen.texts.map((text, n) => ({ text, parameters: seen.parameters[n]! }));
-  const [http, plain]: [number[], number[]] = [[], []];
+  const [http, alone, plain]: [number[], number[], number[]] = [[], [], []];
   const { items } = await get();
   for (let round = 0; round < ROUNDS; round++) {
     http.push((await timed(get)).ms);
+    alone.push((await timed(list)).ms);
     plain.push(
       (
         await timed(async () => {
@@ -128,18 +130,19 @@ for (const { name, account, path } of LOOKS) {
       ).ms,
     );
   }
-  const [p95, barest] = [percentile(http, 0.95), percentile(plain, 0.95)];
-  const fine = (p95 <= 1.5 * barest || p95 <= barest + 5) && seen.count + 1 <= 10;
+  const [p95, barest] = [percentile(alone, 0.95), percentile(plain, 0.95)];
+  const fine = p95 <= 1.5 * barest && seen.count + 1 <= 10;
   missed ||= !fine;
   rows.push([
     name,
     String(items.length),
     String(seen.count + 1),
     ms(percentile(plain, 0.5)),
-    ms(percentile(http, 0.5)),
+    ms(percentile(alone, 0.5)),
     ms(barest),
     ms(p95),
     (p95 / barest).toFixed(2),
+    ms(percentile(http, 0.95)),
     fine ? 'met' : 'missed',
   ]);
 }
@@ -158,7 +161,9 @@ await app.close();
 postgres.stop();
 rmSync(folder, { recursive: true, force: true });
 console.log(
-  `${cases.toLocaleString('en-US')} cases, PostgreSQL; wanted: p95 ≤ 1.5 × bare or + 5 ms, at most 10 statements`,
+  `${cases.toLocaleString('en-US')} cases, PostgreSQL; wanted: p95 of the list ≤ 1.5 × bare, at most 10 statements`,
 );
-console.log(table(['list', 'rows', 'statements', 'bare p50', 'HTTP p50', 'bare p95', 'HTTP p95', 'ratio', ''], rows));
+console.log(
+  table(['list', 'rows', 'statements', 'bare p50', 'list p50', 'bare p95', 'list p95', 'ratio', 'HTTP p95', ''], rows),
+);
 if (missed) process.exitCode = 1;
