@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { recordedCase } from '../../shared/policy/recorded-case.ts';
+import { runCommand } from '../commands.ts';
 import { startTestApp } from '../testing/app.ts';
 import { BUILT_IN } from '../modules/policy/index.ts';
 import { readdirSync } from 'node:fs';
@@ -29,3 +32,27 @@ test.each(recorded)(
     expect(await replayCase(app, id, one, app.setTime)).toEqual([]);
   },
 );
+
+test('a life that was lived is recorded without names and texts, and comes out the same when it is played again', async () => {
+  const { id, recorded: one } = recorded.find(({ name }) => name.endsWith('qinghe/accredited.yaml'))!;
+  expect(await replayCase(app, id, one, app.setTime)).toEqual([]);
+  const { id: lived } = await app.services.storage.db
+    .selectFrom('proc_case')
+    .select('id')
+    .where('procedure', '=', 'application')
+    .where('state', '=', 'lapsed')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow();
+  let said = '';
+  const output = { out: (text: string) => void (said += text), err: (text: string) => void (said += text) };
+  const exit = await runCommand(
+    app,
+    { argv: ['case', 'record', lived], cwd: '/' },
+    output,
+    new AbortController().signal,
+  );
+  expect([exit, said.includes('保存本市主要作物种质')]).toEqual([0, false]);
+  const again = recordedCase.parse(parse(said));
+  expect(again.steps.length).toBeGreaterThan(10);
+  expect(await replayCase(app, id, again, app.setTime)).toEqual([]);
+}, 120_000);

@@ -1,5 +1,6 @@
 import { proceduresRoutes } from '../../../shared/procedures/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { caseCommand } from './command.ts';
 import { expireClocks } from './expire.ts';
 import { recomputeClocks } from './recompute.ts';
 import { handlers } from './routes.ts';
@@ -15,6 +16,7 @@ export const procedures = defineModule({
   name: 'procedures',
   table: proceduresRoutes,
   handlers,
+  commands: { case: caseCommand },
   effects: { 'procedures.tell': tellConcerned, 'calendar.changed': recomputeClocks },
   due: [{ name: 'procedures.clocks', every: 60, run: expireClocks }],
 });
