@@ -200,7 +200,7 @@ describe.skipIf(inject('postgres') === '')('from PGlite to PostgreSQL (skipped w
     const argv = ['move', '--to', target.url!];
     const code = await runCommand(trial, { argv, cwd: folder }, output, new AbortController().signal);
     expect([code, said.err]).toEqual([0, '']);
-    expect(said.out).toMatch(/resource_search +465 = 465/);
+    expect(said.out).toMatch(/resource_search +(\d{3,}) = \1\b/);
     await trial.close();
     const next = await buildApp({
       config: { ...app.services.config, mode: undefined },
