@@ -173,7 +173,11 @@ function FigureInput({ figure, id, held, disabled, onChange }: InputProps) {
           onChange={(event) => onChange(event.target.value)}
         />
       );
-    default:
+    case 'date':
+    case 'decimal':
+    case 'integer':
+    case 'money':
+    case 'text':
       return (
         <Input
           id={id}
