@@ -16,6 +16,16 @@ afterAll(() => app.close());
 
 const context = () => app.contextOf(systemActor('test'));
 
+test('what only says that somebody is there now leaves no audit event, and its change stays', async () => {
+  const ctx = context();
+  await act(ctx, { action: 'test.presence', passing: true }, async (tx) => {
+    await tx.db.insertInto('setting').values({ key: 'here', value: '1' }).execute();
+  });
+  const events = await ctx.db.selectFrom('audit_event').select('id').where('action', '=', 'test.presence').execute();
+  expect(events).toEqual([]);
+  expect(await ctx.db.selectFrom('setting').select('key').where('key', '=', 'here').execute()).toHaveLength(1);
+});
+
 test('act writes the change, its audit event and its effects together, or nothing', async () => {
   const ctx = context();
   const write = (fail: boolean) =>

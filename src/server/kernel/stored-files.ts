@@ -1,7 +1,7 @@
 import type { Tx } from './act.ts';
 import { accountOf, type Ctx } from './context.ts';
 import type { ReadDb } from './db/open.ts';
-import type { StoredBytes } from './files.ts';
+import { baseName, type StoredBytes } from './files.ts';
 import type { Id } from './ids.ts';
 
 /** Records what is known of stored bytes. @returns the id, and the name without folders and control characters */
@@ -11,7 +11,7 @@ export async function keepFile(
   file: StoredBytes & { name: string; mediaType: string },
 ): Promise<{ id: Id; name: string }> {
   const id = await ctx.services.ids.next(tx.db);
-  const name = plainName(file.name);
+  const name = baseName(file.name);
   await tx.db
     .insertInto('stored_file')
     .values({
@@ -26,17 +26,6 @@ export async function keepFile(
     .execute();
   return { id, name };
 }
-
-/** A name as it is shown and offered for saving, and used for nothing else. */
-const plainName = (name: string): string => {
-  const last = name
-    .normalize('NFC')
-    .split(/[/\\]/)
-    .at(-1)!
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .trim();
-  return last === '' || last === '.' || last === '..' ? 'file' : last.slice(0, 255);
-};
 
 export async function storedFiles(
   db: ReadDb,

@@ -3,6 +3,7 @@ import { act } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import { baseName } from '../../kernel/files.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { keepFile } from '../../kernel/stored-files.ts';
 import { LIMITS } from './limits.ts';
 
 export interface StoredTable {
@@ -17,20 +18,8 @@ export async function storeFile(ctx: Ctx, bytes: AsyncIterable<Uint8Array>, name
   const { sha256, size } = await ctx.services.files.put(bytes, LIMITS.upload);
   const plain = baseName(name);
   return act(ctx, { action: 'imports.file.upload', detail: { name: plain, size, sha256 } }, async (tx) => {
-    const id = await ctx.services.ids.next(tx.db);
+    const { id } = await keepFile(ctx, tx, { sha256, size, name: plain, mediaType: 'application/octet-stream' });
     tx.on('file', id);
-    await tx.db
-      .insertInto('stored_file')
-      .values({
-        id,
-        sha256,
-        size: String(size),
-        name: plain,
-        media_type: 'application/octet-stream',
-        uploaded_by: accountOf(ctx.actor),
-        uploaded_at: ctx.now,
-      })
-      .execute();
     return { id, name: plain, size, sha256 };
   });
 }

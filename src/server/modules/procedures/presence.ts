@@ -61,7 +61,7 @@ export async function bePresent(
   );
   if (!writes) throw kernelProblem('kernel.not_allowed');
   const name = ctx.actor.kind === 'account' ? ctx.actor.name : '';
-  await act(ctx, { action: 'procedures.case.present', subject: { kind: 'case', id } }, async (tx) => {
+  await act(ctx, { action: 'procedures.case.present', subject: { kind: 'case', id }, passing: true }, async (tx) => {
     await lockCase(tx, id);
     const holder = lock && section !== null ? await holderOf(tx.db, id, section) : undefined;
     if (holder && holder.account_id !== account)
