@@ -58,6 +58,8 @@ function knownNames(procedures: Procedures, procedure: Procedure) {
       !procedures[of] || Object.values(procedures[of].states).some(({ outcome }) => outcome === name)
         ? []
         : missing(`outcome of ${of}`, name, path),
+    opener: (name: string, path: Path) =>
+      procedure.open?.by.includes(name) ? [] : missing('opener: open.by does not name', name, path),
     action: (name: string, path: Path) =>
       procedure.transitions.some(({ action }) => action === name) ? [] : missing('action', name, path),
     clocksWithoutEnd: (): ProcedureFault[] => [
@@ -122,6 +124,7 @@ function requirement(known: Known, need: Requirement, path: Path): ProcedureFaul
           ...known.clock(need.clock.id, [...path, 'clock', 'id']),
           ...(need.clock.or ?? []).flatMap((name, i) => known.clock(name, [...path, 'clock', 'or', i])),
         ];
+  if ('opened_as' in need) return need.opened_as.flatMap((who, i) => known.opener(who, [...path, 'opened_as', i]));
   const { procedure, outcome } = need.sub_cases;
   return [
     ...known.procedure(procedure, [...path, 'sub_cases', 'procedure']),

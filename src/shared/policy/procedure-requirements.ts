@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whoSchema } from './procedure-who.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
 const common = {
@@ -49,6 +50,8 @@ export const requirementSchema = z.union([
   }),
   /** Somebody else than who did this action before in the case. */
   z.strictObject({ other_person_than: z.array(id).min(1), ...common }),
+  /** The case was opened by somebody in one of these roles (a who of the table). */
+  z.strictObject({ opened_as: z.array(whoSchema).min(1), ...common }),
   /** The criteria of the class in one field are met by the figures in another (criteria.yaml). */
   z.strictObject({ criteria: z.strictObject({ class: id, figures: id }), ...common }),
 ]);

@@ -24,6 +24,8 @@ export interface CaseFacts {
   /** Clocks of the cases above it, the nearest first. */
   clocksAbove: readonly ClockFacts[];
   signatures: readonly { action: string; party: string; account: string }[];
+  /** As which of the table's `open.by` it was opened; null: by another case. */
+  openedAs: string | null;
   /** Who took which action before. */
   taken: readonly { action: string; account: string | null }[];
   /** Whether criteria of a class are met; undefined where the rule set has none of that class. */

@@ -1,4 +1,6 @@
 import type { Bilingual } from '../i18n.ts';
+import { ROLES } from '../identity/roles.ts';
+import { readWho } from '../policy/procedure-who.ts';
 import type { Procedure, Procedures } from '../policy/procedures.ts';
 import type { Unmet } from './needs.ts';
 
@@ -60,8 +62,18 @@ export function needText({ need, fields }: Unmet, { procedure, procedures, clock
       `has to be done by somebody else than who did “${names('en')}”`,
     );
   }
+  if ('opened_as' in need) {
+    const names = (lang: 'zh' | 'en') =>
+      need.opened_as.map((who) => roleName(who, lang)).join(lang === 'zh' ? '、' : ', ');
+    return both(`只适用于由${names('zh')}提出的办件`, `only for cases opened by: ${names('en')}`);
+  }
   return both('不符合基本条件，或缺少指标数据', 'the basic conditions are not met, or figures are missing');
 }
+
+const roleName = (text: string, lang: 'zh' | 'en'): string => {
+  const who = readWho(text);
+  return who && 'role' in who ? ROLES[who.role][lang] : text;
+};
 
 const choices = (procedure: Procedure, field: string, values: readonly unknown[], lang: 'zh' | 'en'): string =>
   (lang === 'zh' ? '为' : 'be ') +

@@ -11,6 +11,7 @@ export const NEED_KINDS = [
   'none_open',
   'clock',
   'other_person_than',
+  'opened_as',
   'criteria',
 ] as const;
 export type NeedKind = (typeof NEED_KINDS)[number];
@@ -62,6 +63,7 @@ function faultOf(need: Requirement, given: Given): string[] | undefined {
           ({ action, account }) => need.other_person_than.includes(action) && account === given.account,
         ),
     );
+  if ('opened_as' in need) return unless(facts.openedAs !== null && need.opened_as.includes(facts.openedAs));
   const { class: classField, figures } = need.criteria;
   const met = facts.criteriaMet?.(String(facts.data[classField]), facts.data[figures]);
   return unless(met === true, [figures]);

@@ -14,7 +14,7 @@ interface Sub {
 
 /** All that a decision about a case rests on. */
 export async function factsOf(db: ReadDb, row: CaseRow): Promise<CaseFacts & { heldBy: string | undefined }> {
-  const [place, subs, clocks, above, signatures, taken] = [
+  const [place, subs, clocks, above, signatures, events] = [
     await placeOf(db, row),
     await db
       .selectFrom('proc_case')
@@ -31,9 +31,9 @@ export async function factsOf(db: ReadDb, row: CaseRow): Promise<CaseFacts & { h
       .execute(),
     await db
       .selectFrom('case_event')
-      .select(['action', 'account_id as account'])
+      .select(['kind', 'action', 'account_id as account', 'party'])
       .where('case_id', '=', row.id)
-      .where('kind', 'in', ['action', 'signed'])
+      .where('kind', 'in', ['opened', 'action', 'signed'])
       .execute(),
   ];
   const holding = (subs as Sub[]).find(({ closed_at, holds }) => closed_at === null && holds);
@@ -57,7 +57,8 @@ export async function factsOf(db: ReadDb, row: CaseRow): Promise<CaseFacts & { h
     })),
     clocksAbove: above,
     signatures,
-    taken: taken.map(({ action, account }) => ({ action: action!, account })),
+    openedAs: events.find(({ kind }) => kind === 'opened')?.party ?? null,
+    taken: events.flatMap(({ kind, action, account }) => (kind === 'opened' ? [] : [{ action: action!, account }])),
   };
 }
 

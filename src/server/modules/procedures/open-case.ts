@@ -157,6 +157,7 @@ async function demandReady(
     clocks: [],
     clocksAbove: parent ? [...parent.clocks, ...parent.clocksAbove] : [],
     signatures: [],
+    openedAs: null,
     taken: [],
     criteriaMet: criteriaMet(rules.ruleSet, ctx.today),
   };

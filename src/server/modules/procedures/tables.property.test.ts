@@ -127,6 +127,7 @@ describe.each(tables)('$name', ({ id, procedure, written }) => {
             clocks: [],
             clocksAbove: [],
             signatures: [],
+            openedAs: null,
             taken: [],
           };
           for (const { who, means, actor } of people) {
