@@ -66,11 +66,9 @@ export function PolicyView({ data: { policy, state } }: { data: PolicyData }) {
 function States({ policy: { id, counts }, state }: PolicyData) {
   const t = useText(policyMessages);
   const href = useHref();
-  const { lang } = useSite();
-  const words = STATE_WORDS[lang];
   const choices = [
     ['', t('all'), counts.clauses] as const,
-    ...CLAUSE_STATES.map((one) => [one, words[one], counts[one]] as const),
+    ...CLAUSE_STATES.map((one) => [one, t(one), counts[one]] as const),
   ];
   return (
     <nav aria-label={t('filter')} className={`${styles.states} no-print`}>
@@ -90,23 +88,6 @@ function States({ policy: { id, counts }, state }: PolicyData) {
     </nav>
   );
 }
-
-const STATE_WORDS: Readonly<Record<'zh-CN' | 'en', Record<ClauseState, string>>> = {
-  'zh-CN': {
-    covered: '已落实',
-    missing: '待补',
-    later: '后续',
-    not_built: '模块未建',
-    nothing_to_do: '无需处理',
-  },
-  en: {
-    covered: 'served',
-    missing: 'to be completed',
-    later: 'later',
-    not_built: 'not built yet',
-    nothing_to_do: 'nothing to do',
-  },
-};
 
 function ClauseEntry({ clause }: { clause: Clause }) {
   const t = useText(policyMessages);
