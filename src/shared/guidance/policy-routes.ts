@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { citationView } from '../citation.ts';
 import { defineRoutes } from '../contract.ts';
+import { COVERED } from './covered.ts';
 import { EFFECTS } from '../policy/articles.ts';
 import { SCOPE_RESULTS } from '../policy/check-scope.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 const id = z.string().max(60);
-
-export const COVERED = ['covered', 'missing', 'later', 'not_built', 'nothing_to_do'] as const;
 
 const otherInstrument = z.object({ title: text, document_no: z.string().nullable() });
 

@@ -1,28 +1,22 @@
-import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useText } from '../ui/language.tsx';
 import styles from './browse.module.css';
 import layout from './layout.module.css';
+import { PageHead } from './page-head.tsx';
 import { count } from './numbers.ts';
 import { ProvinceGrid } from './province-grid.tsx';
-import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
 import type { Statistics } from './statistics.tsx';
 import { statisticsMessages } from './statistics-messages.ts';
-import { Title } from './title.tsx';
 
 /** The catalogue by type, discipline and region; every entry leads to the search that shows it. */
 export function BrowseView({ data }: { data: Statistics }) {
   const t = useText(statisticsMessages);
-  const s = useText(shellMessages);
   const href = useHref();
   const regions = data.by_region.filter(({ value }) => value !== '000000');
   return (
     <div className={layout.page}>
-      <Title description={t('browseLead')}>{t('browseTitle')}</Title>
-      <Breadcrumbs trail={[{ label: s('home'), href: href('/') }]} here={t('browseTitle')} />
-      <h1>{t('browseTitle')}</h1>
-      <p className={layout.lead}>{t('browseLead')}</p>
+      <PageHead title={t('browseTitle')} lead={t('browseLead')} />
       {data.total === 0 ? <EmptyState title={t('empty')} /> : null}
       <Entries id="type" title={t('byType')} rows={data.by_type} />
       <Entries id="discipline" title={t('byDiscipline')} rows={data.by_discipline} note={t('disciplineNote')} />

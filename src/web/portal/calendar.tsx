@@ -1,5 +1,4 @@
 import { pick } from '../../shared/i18n.ts';
-import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { Citation } from '../ui/citation.tsx';
 import { ClockDays } from '../ui/clock-days.tsx';
 import { DataTable } from '../ui/data-table.tsx';
@@ -9,25 +8,19 @@ import { CalendarForm } from './calendar-form.tsx';
 import { calendarPageMessages } from './calendar-messages.ts';
 import { CalendarYear } from './calendar-year.tsx';
 import layout from './layout.module.css';
+import { PageHead } from './page-head.tsx';
 import styles from './calendar.module.css';
-import { shellMessages } from './shell-messages.ts';
-import { useHref, useSite } from './site.ts';
-import { Title } from './title.tsx';
+import { useSite } from './site.ts';
 
 /** The deadline calculator and the working days of a year. */
 export function CalendarView({ data }: { data: CalendarData }) {
   const t = useText(calendarPageMessages);
-  const s = useText(shellMessages);
-  const href = useHref();
   const { lang, instruments } = useSite();
   const { clock } = data;
   const instrument = clock?.cite ? instruments[clock.cite.policy] : undefined;
   return (
     <div className={layout.page}>
-      <Title description={t('lead')}>{t('title')}</Title>
-      <Breadcrumbs trail={[{ label: s('home'), href: href('/') }]} here={t('title')} />
-      <h1>{t('title')}</h1>
-      <p className={layout.lead}>{t('lead')}</p>
+      <PageHead title={t('title')} lead={t('lead')} />
       <section className={styles.calculator} aria-labelledby="calculator">
         <h2 id="calculator" className="no-print">
           {t('calculator')}

@@ -1,5 +1,4 @@
 import { pick } from '../../shared/i18n.ts';
-import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { Button } from '../ui/button.tsx';
 import { Citation } from '../ui/citation.tsx';
 import { Field } from '../ui/field.tsx';
@@ -7,12 +6,12 @@ import { useText } from '../ui/language.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
 import layout from './layout.module.css';
+import { PageHead } from './page-head.tsx';
 import type { NameAnswer, NameCheckData } from './name-check-data.ts';
 import { nameCheckMessages } from './name-check-messages.ts';
 import styles from './self-check.module.css';
 import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
-import { Title } from './title.tsx';
 
 const TONES = { accepted: 'success', approval: 'warning', refused: 'danger' } as const;
 
@@ -23,16 +22,7 @@ export function NameCheckView({ data: { asked, programmes, answer, fault } }: { 
   const href = useHref();
   return (
     <div className={layout.page}>
-      <Title description={t('lead')}>{t('title')}</Title>
-      <Breadcrumbs
-        trail={[
-          { label: s('home'), href: href('/') },
-          { label: s('self-check'), href: href('/self-check') },
-        ]}
-        here={t('title')}
-      />
-      <h1>{t('title')}</h1>
-      <p className={layout.lead}>{t('lead')}</p>
+      <PageHead title={t('title')} lead={t('lead')} trail={[{ label: s('self-check'), path: '/self-check' }]} />
       <form action={href('/name-check')} method="get" className={styles.form} key={JSON.stringify(asked)}>
         <div className={styles.names}>
           <Field label={t('programme')}>

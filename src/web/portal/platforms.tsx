@@ -1,5 +1,4 @@
 import type { ResultOf } from '../../shared/contract.ts';
-import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useText } from '../ui/language.tsx';
@@ -7,14 +6,13 @@ import { Pager } from '../ui/pager.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
 import type { PortalRoutes } from './api.ts';
 import layout from './layout.module.css';
+import { PageHead } from './page-head.tsx';
 import { count } from './numbers.ts';
 import { platformMessages } from './platform-messages.ts';
 import styles from './platforms.module.css';
 import { ProvinceGrid } from './province-grid.tsx';
-import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
 import { statisticsMessages } from './statistics-messages.ts';
-import { Title } from './title.tsx';
 
 export interface PlatformsData {
   q: string;
@@ -27,7 +25,6 @@ type Item = PlatformsData['list']['items'][number];
 
 export function PlatformsView({ data: { q, region, cursor, list } }: { data: PlatformsData }) {
   const t = useText(platformMessages);
-  const s = useText(shellMessages);
   const href = useHref();
   const n = useText(statisticsMessages);
   const at = (next?: string, within = region): string => {
@@ -40,10 +37,7 @@ export function PlatformsView({ data: { q, region, cursor, list } }: { data: Pla
   };
   return (
     <div className={layout.page}>
-      <Title description={t('lead')}>{t('title')}</Title>
-      <Breadcrumbs trail={[{ label: s('home'), href: href('/') }]} here={t('title')} />
-      <h1>{t('title')}</h1>
-      <p className={layout.lead}>{t('lead')}</p>
+      <PageHead title={t('title')} lead={t('lead')} />
       <form action={href('/platforms')} method="get" className={styles.form}>
         <input
           key={q}

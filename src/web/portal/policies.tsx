@@ -1,28 +1,22 @@
 import { pick } from '../../shared/i18n.ts';
-import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { useText } from '../ui/language.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
 import layout from './layout.module.css';
+import { PageHead } from './page-head.tsx';
 import type { PolicyHead } from './policy-data.ts';
 import { policyMessages } from './policy-messages.ts';
 import styles from './policy.module.css';
-import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
-import { Title } from './title.tsx';
 
 /** The regulations of this installation, each with how far it is served. */
 export function PoliciesView({ data: { items } }: { data: { items: readonly PolicyHead[] } }) {
   const t = useText(policyMessages);
-  const s = useText(shellMessages);
   const href = useHref();
   const say = usePick();
   return (
     <div className={layout.page}>
-      <Title description={t('lead')}>{t('title')}</Title>
-      <Breadcrumbs trail={[{ label: s('home'), href: href('/') }]} here={t('title')} />
-      <h1>{t('title')}</h1>
-      <p className={layout.lead}>{t('lead')}</p>
+      <PageHead title={t('title')} lead={t('lead')} />
       <p className={`${styles.ways} no-print`}>
         <ButtonLink look="primary" href={href('/policies/compare')}>
           {t('compare')}

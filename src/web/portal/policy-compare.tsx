@@ -1,14 +1,12 @@
 import { pick } from '../../shared/i18n.ts';
-import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { useText } from '../ui/language.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
 import layout from './layout.module.css';
+import { PageHead } from './page-head.tsx';
 import type { Comparison, ComparisonData } from './policy-data.ts';
 import { policyMessages } from './policy-messages.ts';
 import styles from './policy.module.css';
-import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
-import { Title } from './title.tsx';
 
 type Topic = Comparison['topics'][number];
 type Cell = Topic['cells'][number];
@@ -16,23 +14,13 @@ type Cell = Topic['cells'][number];
 /** What the jurisdictions say on each matter, side by side; on a narrow screen one below the other. */
 export function PolicyCompareView({ data: { comparison, onlyDiffering } }: { data: ComparisonData }) {
   const t = useText(policyMessages);
-  const s = useText(shellMessages);
   const href = useHref();
   const { lang } = useSite();
   const topics = comparison.topics.filter(({ differs }) => differs || !onlyDiffering);
   const titles = new Map(comparison.policies.map(({ id, title }) => [id, pick(title, lang)]));
   return (
     <div className={layout.page}>
-      <Title description={t('compareLead')}>{t('compare')}</Title>
-      <Breadcrumbs
-        trail={[
-          { label: s('home'), href: href('/') },
-          { label: t('title'), href: href('/policies') },
-        ]}
-        here={t('compare')}
-      />
-      <h1>{t('compare')}</h1>
-      <p className={layout.lead}>{t('compareLead')}</p>
+      <PageHead title={t('compare')} lead={t('compareLead')} trail={[{ label: t('title'), path: '/policies' }]} />
       <p className="no-print">
         <a href={href(onlyDiffering ? '/policies/compare' : '/policies/compare?differ=1')} rel="nofollow">
           {t(onlyDiffering ? 'allTopics' : 'onlyDiffering')}

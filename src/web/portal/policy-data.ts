@@ -1,4 +1,5 @@
 import type { ResultOf } from '../../shared/contract.ts';
+import { COVERED, type Covered } from '../../shared/guidance/covered.ts';
 import type { PortalRoutes } from './api.ts';
 import type { PageInput } from './page.ts';
 
@@ -7,21 +8,12 @@ type Reply<K extends keyof PortalRoutes> = ResultOf<PortalRoutes[K], Blob>;
 export type PolicyHead = Reply<'listPolicies'>['items'][number];
 export type Policy = Reply<'readPolicy'>;
 export type Clause = Policy['articles'][number]['clauses'][number];
-export type ClauseState = Clause['state'];
 export type Comparison = Reply<'comparePolicies'>;
-
-export const CLAUSE_STATES = [
-  'covered',
-  'missing',
-  'later',
-  'not_built',
-  'nothing_to_do',
-] as const satisfies ClauseState[];
 
 export interface PolicyData {
   policy: Policy;
   /** Only clauses in this state. */
-  state: ClauseState | undefined;
+  state: Covered | undefined;
 }
 
 export interface ComparisonData {
@@ -35,7 +27,7 @@ export async function loadPolicy({ api, params, query }: PageInput): Promise<{ d
     params: { id: params['id']! },
     query: version === undefined ? {} : { version },
   });
-  return { data: { policy, state: CLAUSE_STATES.find((state) => state === query.get('state')) } };
+  return { data: { policy, state: COVERED.find((state) => state === query.get('state')) } };
 }
 
 export async function loadComparison({ api, query }: PageInput): Promise<{ data: ComparisonData }> {

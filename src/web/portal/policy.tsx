@@ -4,7 +4,8 @@ import { useText } from '../ui/language.tsx';
 import { StateTag, type Tone } from '../ui/state-tag.tsx';
 import layout from './layout.module.css';
 import { PolicyFacts } from './policies.tsx';
-import { type Clause, CLAUSE_STATES, type ClauseState, type PolicyData } from './policy-data.ts';
+import { COVERED, COVERED_WORDS, type Covered } from '../../shared/guidance/covered.ts';
+import type { Clause, PolicyData } from './policy-data.ts';
 import { policyMessages } from './policy-messages.ts';
 import styles from './policy.module.css';
 import { shellMessages } from './shell-messages.ts';
@@ -17,7 +18,7 @@ const TONES = {
   later: 'warning',
   not_built: 'warning',
   nothing_to_do: 'neutral',
-} as const satisfies Record<ClauseState, Tone>;
+} as const satisfies Record<Covered, Tone>;
 
 /** 条款对照: one regulation, article by article. */
 export function PolicyView({ data: { policy, state } }: { data: PolicyData }) {
@@ -65,10 +66,11 @@ export function PolicyView({ data: { policy, state } }: { data: PolicyData }) {
 
 function States({ policy: { id, counts }, state }: PolicyData) {
   const t = useText(policyMessages);
+  const { lang } = useSite();
   const href = useHref();
   const choices = [
     ['', t('all'), counts.clauses] as const,
-    ...CLAUSE_STATES.map((one) => [one, t(one), counts[one]] as const),
+    ...COVERED.map((one) => [one, pick(COVERED_WORDS[one], lang), counts[one]] as const),
   ];
   return (
     <nav aria-label={t('filter')} className={`${styles.states} no-print`}>

@@ -1,19 +1,17 @@
 import type { ReactNode } from 'react';
 import type { ResultOf } from '../../shared/contract.ts';
-import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { CountedBars } from '../ui/counted-bars.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useText } from '../ui/language.tsx';
 import type { PortalRoutes } from './api.ts';
 import layout from './layout.module.css';
+import { PageHead } from './page-head.tsx';
 import { MonthColumns } from './month-columns.tsx';
 import { count, day } from './numbers.ts';
-import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
 import { statisticsMessages } from './statistics-messages.ts';
 import styles from './statistics.module.css';
-import { Title } from './title.tsx';
 
 export type Statistics = ResultOf<PortalRoutes['readStatistics'], Blob>;
 type Row = Statistics['by_type'][number];
@@ -23,17 +21,13 @@ const SHOWN = 15;
 
 export function StatisticsView({ data }: { data: Statistics }) {
   const t = useText(statisticsMessages);
-  const s = useText(shellMessages);
   const href = useHref();
   const { lang, programme } = useSite();
   const search = (name: string) => (value: string) => href(`/search?${name}=${encodeURIComponent(value)}`);
   const table = `/api/statistics/table?lang=${lang}${programme ? `&programme=${programme.id}` : ''}`;
   return (
     <div className={layout.page}>
-      <Title description={t('lead')}>{t('title')}</Title>
-      <Breadcrumbs trail={[{ label: s('home'), href: href('/') }]} here={t('title')} />
-      <h1>{t('title')}</h1>
-      <p className={layout.lead}>{t('lead')}</p>
+      <PageHead title={t('title')} lead={t('lead')} />
       {data.total === 0 ? (
         <EmptyState title={t('empty')} />
       ) : (

@@ -1,15 +1,13 @@
 import { pick } from '../../shared/i18n.ts';
-import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { useText } from '../ui/language.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { CompareFile } from './compare-file.tsx';
 import layout from './layout.module.css';
+import { PageHead } from './page-head.tsx';
 import { count } from './numbers.ts';
-import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
-import { Title } from './title.tsx';
 import type { VerifyData } from './verify-data.ts';
 import { verifyMessages } from './verify-messages.ts';
 import styles from './verify.module.css';
@@ -17,14 +15,10 @@ import styles from './verify.module.css';
 /** Whether a document is genuine, by the code printed on it. */
 export function VerifyView({ data: { code, document, refusal } }: { data: VerifyData }) {
   const t = useText(verifyMessages);
-  const s = useText(shellMessages);
   const href = useHref();
   return (
     <div className={layout.page}>
-      <Title description={t('lead')}>{t('title')}</Title>
-      <Breadcrumbs trail={[{ label: s('home'), href: href('/') }]} here={t('title')} />
-      <h1>{t('title')}</h1>
-      <p className={layout.lead}>{t('lead')}</p>
+      <PageHead title={t('title')} lead={t('lead')} />
       <form action={href('/verify')} method="get" className={styles.form} key={code}>
         <Field label={t('code')} help={t('codeHelp')}>
           {(control) => (

@@ -3,7 +3,8 @@ import { isRuled, partAt } from '../../../shared/policy/rule-nodes.ts';
 import type { RuleSet } from '../../../shared/policy/rule-set.ts';
 import { valueText } from '../../../shared/policy/statement-text.ts';
 import { clauseModulesOf, type CoveredClause } from '../policy/index.ts';
-import { COVERED_WORDS, EFFECT_WORDS } from './policy-words.ts';
+import { COVERED_WORDS } from '../../../shared/guidance/covered.ts';
+import { EFFECT_WORDS } from './policy-words.ts';
 
 /** Themes whose values are rules to run rather than to read: their place is given, not their text. */
 const RUN = new Set(['procedures', 'criteria', 'forms', 'documents']);

@@ -6,7 +6,8 @@ import { isRuled, partAt } from '../../../shared/policy/rule-nodes.ts';
 import { valueAt } from '../../../shared/policy/check-references.ts';
 import { clockText, valueText } from '../../../shared/policy/statement-text.ts';
 import { clauseModulesOf, clauseTests, coverageOf } from '../policy/index.ts';
-import { COVERED_WORDS, EFFECT_WORDS } from './policy-words.ts';
+import { COVERED_WORDS } from '../../../shared/guidance/covered.ts';
+import { EFFECT_WORDS } from './policy-words.ts';
 
 const line = (label: string, ...values: string[]): string[] =>
   values.length === 0

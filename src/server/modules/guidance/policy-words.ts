@@ -1,4 +1,3 @@
-import type { Covered } from '../policy/index.ts';
 import type { Bilingual } from '../../../shared/i18n.ts';
 
 export const EFFECT_WORDS = {
@@ -7,14 +6,6 @@ export const EFFECT_WORDS = {
   shown: { zh: '显示或存储', en: 'displayed or stored' },
   none: { zh: '没有软件功能', en: 'nothing in software' },
 } as const satisfies Record<string, Bilingual>;
-
-export const COVERED_WORDS: Readonly<Record<Covered, Bilingual>> = {
-  covered: { zh: '已落实', en: 'covered' },
-  missing: { zh: '尚未落实', en: 'missing' },
-  later: { zh: '之后提供', en: 'later' },
-  not_built: { zh: '所属部分尚未建成', en: 'its part is not built yet' },
-  nothing_to_do: { zh: '无须落实', en: 'nothing to do' },
-};
 
 export const STATUS_WORDS = {
   draft: { zh: '征求意见稿', en: 'draft for comment' },

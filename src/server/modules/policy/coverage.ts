@@ -1,10 +1,9 @@
+import type { Covered } from '../../../shared/guidance/covered.ts';
 import type { Clause } from '../../../shared/policy/articles.ts';
 import { citationsIn } from '../../../shared/policy/check-rule-set.ts';
 import type { RuleSet } from '../../../shared/policy/rule-set.ts';
 import type { ClauseModules } from './clause-modules.ts';
 import type { ClauseTests } from './clause-tests.ts';
-
-export type Covered = 'covered' | 'missing' | 'later' | 'not_built' | 'nothing_to_do';
 
 export interface CoveredClause {
   ruleSet: string;

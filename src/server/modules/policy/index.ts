@@ -6,7 +6,7 @@ import type { RuleSets } from './read-rule-sets.ts';
 
 export { type ClauseModules, clauseModulesOf } from './clause-modules.ts';
 export { clauseTests } from './clause-tests.ts';
-export { coverageOf, type Covered, type CoveredClause, percentCovered } from './coverage.ts';
+export { coverageOf, type CoveredClause, percentCovered } from './coverage.ts';
 export { BUILT_IN, readRuleSet, readRuleSetFolder, readRuleSets } from './read-rule-sets.ts';
 
 declare module '../../kernel/context.ts' {
