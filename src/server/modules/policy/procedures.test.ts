@@ -80,6 +80,12 @@ test.each([
     'parent_fields: [klass,',
     /parent_fields\.0: no parent of it has a field klass/,
   ],
+  [
+    'a step for those who cannot open it',
+    'requires: [{ none_open: [objection] }]',
+    'requires: [{ opened_as: [host_admin] }]',
+    /requires\.0\.opened_as\.0: .*open\.by does not name host_admin/,
+  ],
   ['unknown key', 'receipt: true', 'reciept: true', /reciept/],
   [
     'dated clock without dates',
