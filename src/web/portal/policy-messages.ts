@@ -14,7 +14,7 @@ export const policyMessages = defineMessages(
     openEnd: '未规定截止日期',
     portal: '共享网',
     clauses:
-      '条款 {total} 项：已落实 {covered} 项，待补 {missing} 项，后续 {later} 项，所属模块未建 {not_built} 项，无需系统处理 {nothing_to_do} 项',
+      '条款 {total} 项：已落实 {covered} 项，尚未落实 {missing} 项，之后提供 {later} 项，所属部分尚未建成 {not_built} 项，无须落实 {nothing_to_do} 项',
     selfCheck: '申报自测',
     nameCheck: '名称检查',
     calendar: '工作日历与期限',
@@ -48,7 +48,7 @@ export const policyMessages = defineMessages(
     openEnd: 'no end stated',
     portal: 'Portal',
     clauses:
-      '{total} clauses: {covered} served, {missing} to be completed, {later} later, {not_built} of modules not built yet, {nothing_to_do} that ask nothing of a system',
+      '{total} clauses: {covered} covered, {missing} missing, {later} later, {not_built} of parts not built yet, {nothing_to_do} with nothing to do',
     selfCheck: 'Self-check',
     nameCheck: 'Name check',
     calendar: 'Working days and deadlines',
