@@ -44,15 +44,18 @@ export function startBackground(options: BackgroundOptions): Background {
     while (!stopped && (await deliverOne(options))) done++;
     return done;
   };
-  const timer = setInterval(() => {
-    const ctx = options.context('background');
-    current = current
-      .then(() => look())
-      .catch((cause: unknown) => ctx.services.log.error({ err: cause }, 'background work failed'));
-  }, options.interval ?? 1000);
+  // One look after another: whoever asks for one also has what an earlier look is still at.
+  const inTurn = (): Promise<number> => {
+    const mine = current.then(look);
+    current = mine.catch((cause: unknown) =>
+      options.context('background').services.log.error({ err: cause }, 'background work failed'),
+    );
+    return mine;
+  };
+  const timer = setInterval(() => void inTurn().catch(() => {}), options.interval ?? 1000);
   timer.unref();
   return {
-    look,
+    look: inTurn,
     async stop() {
       stopped = true;
       clearInterval(timer);
