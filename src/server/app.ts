@@ -16,7 +16,7 @@ import { createIds } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import { PACKAGE_ROOT } from './kernel/package-root.ts';
 import { settleMode } from './kernel/mode.ts';
-import type { Module } from './kernel/module.ts';
+import { type Module, offersOf } from './kernel/module.ts';
 import { audit } from './modules/audit/index.ts';
 import { calendar } from './modules/calendar/index.ts';
 import {
@@ -94,6 +94,7 @@ export async function buildApp({ config, storage, clock: given, log, web }: AppO
     types: readResourceTypes(config.typeFolders, references),
     synonyms: readSynonyms(config.synonymFolders),
     map: readMap(config.mapFile),
+    offers: offersOf(MODULES),
   };
   const contextOf: App['contextOf'] = (actor, facts) => ({
     db: storage.db,

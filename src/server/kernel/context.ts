@@ -31,7 +31,13 @@ export interface Services {
   files: FileStore;
   ids: Ids;
   log: Log;
+  /** Of all modules, put together by `app.ts`. */
+  offers: Offers;
 }
+
+/** What modules do for those below them, by the hook's name. Modules add their kinds of hooks by declaration merging. */
+// oxlint-disable-next-line typescript/no-empty-object-type
+export interface Offers {}
 
 /** What a use case may know of the request it serves. */
 export interface RequestFacts {

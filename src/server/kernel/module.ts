@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { RouteTable } from '../../shared/contract.ts';
 import type { DueWork, EffectHandler } from './background.ts';
-import type { Ctx } from './context.ts';
+import type { Ctx, Offers } from './context.ts';
 import { mount, type MakeContext, type ServerHandlers } from './http/mount.ts';
 import type { CommandOutput } from './local-socket.ts';
 
@@ -31,6 +31,7 @@ export interface Module {
   due: readonly DueWork[];
   commands: Readonly<Record<string, Command>>;
   start: Start;
+  offers: Partial<Offers>;
 }
 
 /** Begins work of a module's own, such as a queue; called once when the product is put together. @returns how to stop it */
@@ -44,6 +45,8 @@ export interface ModuleParts<T extends RouteTable> {
   due?: readonly DueWork[];
   commands?: Readonly<Record<string, Command>>;
   start?: Start;
+  /** What it does for modules below it. */
+  offers?: Partial<Offers>;
   /** Addresses outside `/api/`, such as those a protocol prescribes. */
   mount?: (app: FastifyInstance, makeContext: MakeContext) => void;
 }
@@ -60,4 +63,20 @@ export const defineModule = <const T extends RouteTable>(parts: ModuleParts<T>):
   due: parts.due ?? [],
   commands: parts.commands ?? {},
   start: parts.start ?? (() => async () => undefined),
+  offers: parts.offers ?? {},
 });
+
+/** All that modules offer, by kind and name. @throws Error when two offer the same */
+export function offersOf(modules: readonly Pick<Module, 'name' | 'offers'>[]): Offers {
+  const all: Record<string, Record<string, unknown>> = {};
+  for (const { name, offers } of modules) {
+    for (const [kind, hooks] of Object.entries(offers as Record<string, object>)) {
+      const known = (all[kind] ??= {});
+      for (const [id, hook] of Object.entries(hooks)) {
+        if (Object.hasOwn(known, id)) throw new Error(`module ${name}: ${kind}.${id} is offered by another module`);
+        known[id] = hook;
+      }
+    }
+  }
+  return all as unknown as Offers;
+}

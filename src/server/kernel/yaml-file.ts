@@ -37,6 +37,7 @@ export function readYamlFile<T extends z.ZodType>(path: string, schema: T): Yaml
   if (parsed.success) return { data: parsed.data, place };
   throw new Error(
     parsed.error.issues
+      .flatMap(nearest)
       .flatMap((issue) =>
         // A field that is not known is named itself, not what holds it.
         issue.code === 'unrecognized_keys'
@@ -46,4 +47,16 @@ export function readYamlFile<T extends z.ZodType>(path: string, schema: T): Yaml
       .map(({ path: at, message }) => `${place(at)} ${at.map(String).join('.') || '(file)'}: ${message}`)
       .join('\n'),
   );
+}
+
+/** What fits none of several forms is told by the form it comes nearest to: the one whose keys it has. */
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const strange = (issues: readonly z.core.$ZodIssue[]): number =>
+    issues.filter(({ code, path }) => code === 'unrecognized_keys' || path.length <= 1).length;
+  const [form] = issue.errors
+    .filter((issues) => issues.some(({ path }) => path.length > 0))
+    .toSorted((a, b) => strange(a) - strange(b));
+  if (!form || strange(form) === form.length + 1) return [issue];
+  return form.flatMap((inner) => nearest({ ...inner, path: [...issue.path, ...inner.path] }));
 }

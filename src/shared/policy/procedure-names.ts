@@ -18,7 +18,16 @@ export function namesIn(procedures: Procedures, procedure: Procedure): Procedure
       ...fields.flatMap((field, j) => known.field(field, ['edit', i, 'fields', j])),
     ]),
     ...(procedure.unique?.except ?? []).flatMap((state, i) => known.state(state, ['unique', 'except', i])),
-    ...(procedure.open?.requires ?? []).flatMap((need, i) => requirement(known, need, ['open', 'requires', i])),
+    ...(procedure.open?.requires ?? []).flatMap((need, i) =>
+      'gate' in need
+        ? [
+            {
+              path: ['open', 'requires', i, 'gate'],
+              message: 'a gate looks at a case: none is there before it is opened',
+            },
+          ]
+        : requirement(known, need, ['open', 'requires', i]),
+    ),
     ...(procedure.open?.under ?? []).flatMap((under, i) => known.under(under, ['open', 'under', i])),
     ...procedure.transitions.flatMap((row, i) => transition(known, row, ['transitions', i])),
     ...Object.keys(procedure.expires).flatMap((clock) => known.clock(clock, ['expires', clock])),
@@ -124,6 +133,8 @@ function requirement(known: Known, need: Requirement, path: Path): ProcedureFaul
           ...known.clock(need.clock.id, [...path, 'clock', 'id']),
           ...(need.clock.or ?? []).flatMap((name, i) => known.clock(name, [...path, 'clock', 'or', i])),
         ];
+  // Its name is checked where it is read.
+  if ('gate' in need) return [];
   if ('opened_as' in need) return need.opened_as.flatMap((who, i) => known.opener(who, [...path, 'opened_as', i]));
   const { procedure, outcome } = need.sub_cases;
   return [

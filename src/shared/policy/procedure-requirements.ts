@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { EFFECTS, GATES } from './procedure-hooks.ts';
 import { whoSchema } from './procedure-who.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const idsOf = <T extends object>(known: T) => Object.keys(known) as [keyof T & string, ...(keyof T & string)[]];
+
+export const effectSchema = z.enum(idsOf(EFFECTS));
+
 const common = {
   /** "In principle" (原则上): may be set aside with a recorded reason. */
   in_principle: z.boolean().default(false),
@@ -54,6 +59,8 @@ export const requirementSchema = z.union([
   z.strictObject({ opened_as: z.array(whoSchema).min(1), ...common }),
   /** The criteria of the class in one field are met by the figures in another (criteria.yaml). */
   z.strictObject({ criteria: z.strictObject({ class: id, figures: id }), ...common }),
+  /** What a module above the engine asks for (procedure-hooks.ts). */
+  z.strictObject({ gate: z.enum(idsOf(GATES)), ...common }),
 ]);
 
 export type Requirement = z.output<typeof requirementSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedureFaults } from './procedure-checks.ts';
-import { requirementSchema } from './procedure-requirements.ts';
+import { effectSchema, requirementSchema } from './procedure-requirements.ts';
 import { whoSchema } from './procedure-who.ts';
 
 export const bilingualText = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
@@ -101,6 +101,8 @@ const transition = z.strictObject({
   /** Who is told, beside those on whose desk the case now lies. */
   tells: z.array(whoSchema).default([]),
   opens: z.array(opens).default([]),
+  /** What modules above the engine do with it, in the same transaction (procedure-hooks.ts). */
+  does: z.array(effectSchema).default([]),
   while_held: z.boolean().default(false),
   /** May be done, but nobody waits for it (withdraw): no work on a to-do list. */
   optional: z.boolean().default(false),

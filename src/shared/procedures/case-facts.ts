@@ -4,6 +4,15 @@ import type { CasePlace, Desk } from './desks.ts';
 export const CLOCK_STATES = ['running', 'paused', 'stopped', 'over'] as const;
 export type ClockState = (typeof CLOCK_STATES)[number];
 
+/** What a gate finds in a case's way; none: it holds. */
+export interface GateFault {
+  /** Where: a field of the case (`fields.plan`), of the action (`data.experts`), or a place of the gate's own. */
+  path: string;
+  zh: string;
+  en: string;
+  cite?: { article: string; clause: string; basis?: 'law' | 'house' } | undefined;
+}
+
 export interface ClockFacts {
   clock: string;
   first: CivilDate;
@@ -30,6 +39,8 @@ export interface CaseFacts {
   taken: readonly { action: string; account: string | null }[];
   /** Whether criteria of a class are met; undefined where the rule set has none of that class. */
   criteriaMet?: ((classId: string, figures: unknown) => boolean | undefined) | undefined;
+  /** What the gates said that rows of the table ask; a gate that was not asked holds nobody through. */
+  gates?: Readonly<Record<string, readonly GateFault[]>> | undefined;
 }
 
 /** Somebody at the counter; the program itself acts as `clock` or `sub_cases`. */

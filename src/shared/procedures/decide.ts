@@ -36,7 +36,8 @@ export type Decision =
   | { kind: 'answers_wrong'; transition: Transition; faults: FieldFault[] }
   | { kind: 'requirements_unmet'; transition: Transition; unmet: Unmet[] };
 
-const rowsOf = (procedure: Procedure, state: string): Transition[] =>
+/** Rows of the table that start from a state. */
+export const rowsOf = (procedure: Procedure, state: string): Transition[] =>
   procedure.transitions.filter((row) => fromStates(procedure, row).includes(state));
 
 /** Which of `by` an actor is; undefined for none. */
@@ -64,12 +65,18 @@ export function offersOf(procedure: Procedure, facts: CaseFacts, actor: CaseActo
           answers: {},
           account: accountOf(actor),
           today,
-        }).filter(({ kind, fields }) => kind !== 'value' || !fields.some((field) => asks(transition).includes(field))),
+        }).filter((one) => !waitsForAnswer(one, transition)),
         signed: signedBy(transition, facts, party, accountOf(actor)),
       },
     ];
   });
 }
+
+/** A value, or all that a gate found, is what the action will ask for. */
+const waitsForAnswer = ({ kind, fields, faults = [] }: Unmet, transition: Transition): boolean =>
+  kind === 'value'
+    ? fields.some((field) => asks(transition).includes(field))
+    : faults.length > 0 && faults.every(({ path }) => asks(transition).some((field) => path === `data.${field}`));
 
 /** Fields an action asks for, those that may be left out included. */
 export const asks = (transition: Transition): string[] => transition.asks.map((ask) => ask.replace('?', ''));

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../i18n.ts';
 import { ROLES } from '../identity/roles.ts';
+import { GATES } from '../policy/procedure-hooks.ts';
 import { readWho } from '../policy/procedure-who.ts';
 import type { Procedure, Procedures } from '../policy/procedures.ts';
 import type { Unmet } from './needs.ts';
@@ -14,7 +15,7 @@ interface Names {
 const both = (zh: string, en: string): Bilingual => ({ zh, en });
 
 /** A requirement that is not met, in words. */
-export function needText({ need, fields }: Unmet, { procedure, procedures, clocks }: Names): Bilingual {
+export function needText({ need, fields, faults = [] }: Unmet, { procedure, procedures, clocks }: Names): Bilingual {
   const fieldNames = (lang: 'zh' | 'en'): string =>
     fields.map((id) => procedure.fields[id]?.label[lang] ?? id).join(lang === 'zh' ? '、' : ', ');
   const nameOf = (id: string, lang: 'zh' | 'en'): string => procedures[id]?.label[lang] ?? id;
@@ -66,6 +67,11 @@ export function needText({ need, fields }: Unmet, { procedure, procedures, clock
     const names = (lang: 'zh' | 'en') =>
       need.opened_as.map((who) => roleName(who, lang)).join(lang === 'zh' ? '、' : ', ');
     return both(`只适用于由${names('zh')}提出的办件`, `only for cases opened by: ${names('en')}`);
+  }
+  if ('gate' in need) {
+    const found = (lang: 'zh' | 'en') => faults.map((fault) => fault[lang]).join(lang === 'zh' ? '；' : '; ');
+    const asked = GATES[need.gate];
+    return faults.length === 0 ? asked : both(`${asked.zh}：${found('zh')}`, `${asked.en}: ${found('en')}`);
   }
   return both('不符合基本条件，或缺少指标数据', 'the basic conditions are not met, or figures are missing');
 }

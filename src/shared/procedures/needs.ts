@@ -1,7 +1,7 @@
 import type { CivilDate } from '../dates.ts';
 import type { Requirement } from '../policy/procedure-requirements.ts';
 import type { ProcedureField } from '../policy/procedures.ts';
-import type { CaseFacts } from './case-facts.ts';
+import type { CaseFacts, GateFault } from './case-facts.ts';
 import { checkFields } from './fields.ts';
 
 export const NEED_KINDS = [
@@ -13,6 +13,7 @@ export const NEED_KINDS = [
   'other_person_than',
   'opened_as',
   'criteria',
+  'gate',
 ] as const;
 export type NeedKind = (typeof NEED_KINDS)[number];
 
@@ -22,6 +23,8 @@ export interface Unmet {
   need: Requirement;
   /** Fields at fault. */
   fields: string[];
+  /** Of a gate: what it found; empty when it could not be asked. */
+  faults?: readonly GateFault[];
 }
 
 interface Given {
@@ -38,12 +41,23 @@ interface Given {
 export const unmetNeeds = (needs: readonly Requirement[], given: Given): Unmet[] =>
   needs.flatMap((need) => {
     const kind = NEED_KINDS.find((name) => name in need)!;
+    if ('gate' in need) return gateUnmet(need, given.facts);
     const fields = faultOf(need, given);
     return fields === undefined ? [] : [{ kind, need, fields }];
   });
 
+type GateNeed = Extract<Requirement, { gate: unknown }>;
+
+/** What a gate says was found beforehand: rules here stay pure. */
+function gateUnmet(need: GateNeed, { gates }: CaseFacts): Unmet[] {
+  const faults = gates?.[need.gate];
+  if (faults?.length === 0) return [];
+  const fields = (faults ?? []).flatMap(({ path }) => /^(?:fields|data)\.(\w+)/.exec(path)?.[1] ?? []);
+  return [{ kind: 'gate', need, fields: [...new Set(fields)], faults: faults ?? [] }];
+}
+
 /** @returns undefined when it holds, else the fields at fault */
-function faultOf(need: Requirement, given: Given): string[] | undefined {
+function faultOf(need: Exclude<Requirement, GateNeed>, given: Given): string[] | undefined {
   const { facts, today } = given;
   const unless = (holds: boolean, fields: string[] = []): string[] | undefined => (holds ? undefined : fields);
   if ('fields' in need) return unfilled(need.fields, given);

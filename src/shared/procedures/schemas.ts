@@ -26,6 +26,9 @@ export const needView = z.object({
   kind: z.enum(NEED_KINDS),
   text: z.string(),
   fields: z.array(z.string()),
+  faults: z
+    .array(z.object({ path: z.string(), text: z.string(), cite: citationView }))
+    .describe('of a gate: each thing that it found'),
   in_principle: z.boolean().describe('may be set aside with a reason, sent in `overrides` under its kind'),
   cite: citationView,
 });

@@ -36,6 +36,7 @@ export {
   platformsOfProgramme,
   selectPlatforms,
 } from './platform-record.ts';
+export { renamePlatform } from './platform-write.ts';
 export { portalProgrammes } from './portal-programmes.ts';
 export { assertMayOpenRound, type OpenRound } from './programme-instrument.ts';
 export { type AccountSeed, type RoleSeed, seedAccounts } from './seed-accounts.ts';

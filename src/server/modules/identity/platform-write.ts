@@ -87,6 +87,23 @@ export async function updatePlatform(
   return readPlatform(ctx, platform.id);
 }
 
+/** Gives a platform another name, decided elsewhere. @throws identity.reserved_name */
+export async function renamePlatform(
+  ctx: Ctx,
+  tx: Tx,
+  id: Id,
+  names: { name_zh: string; name_en?: string },
+): Promise<void> {
+  await lockPlatform(tx, id);
+  await tx.db
+    .updateTable('platform')
+    .set((eb) => ({ ...names, revision: eb('revision', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+  const written = await platformOf(tx.db, id);
+  checkReservedName(ctx, written.name_zh, written.programmes);
+}
+
 async function lockPlatform(tx: Tx, id: Id, given?: number): Promise<void> {
   const current = await tx.db
     .selectFrom('platform')

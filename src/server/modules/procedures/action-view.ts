@@ -39,6 +39,11 @@ export function actionView(ctx: Ctx, rules: CaseRules, facts: CaseFacts, offer: 
       kind: one.kind,
       text: pick(needText(one, { procedure, procedures, clocks }), ctx.lang),
       fields: one.fields,
+      faults: (one.faults ?? []).map((fault) => ({
+        path: fault.path,
+        text: pick(fault, ctx.lang),
+        cite: citeOf(ruleSet, fault.cite ? { cite: fault.cite, basis: fault.cite.basis } : {}, one.need, transition),
+      })),
       in_principle: one.need.in_principle,
       cite: citeOf(ruleSet, one.need, transition),
     })),

@@ -1,7 +1,8 @@
 import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
-import { decide } from '../../../shared/procedures/decide.ts';
+import { decide, rowsOf } from '../../../shared/procedures/decide.ts';
 import { desksOfAll } from '../../../shared/procedures/desks.ts';
 import type { Unmet } from '../../../shared/procedures/needs.ts';
+import { isProgram } from '../../../shared/policy/procedure-who.ts';
 import type { Transition } from '../../../shared/policy/procedures.ts';
 import type { Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
@@ -9,6 +10,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { changeClocks, endClocks, type Moment } from './clocks.ts';
 import { addEvent, workers } from './events.ts';
 import { factsOf } from './facts.ts';
+import { askGates, runEffects } from './hooks.ts';
 import { placeOf } from './place.ts';
 import { receiptFor } from './receipt-document.ts';
 import { refreshCase } from './refresh.ts';
@@ -80,6 +82,7 @@ export async function advance(ctx: Ctx, tx: Tx, before: CaseRow, step: Step, mom
     readers: transition.seen_by && desksOfAll(transition.seen_by, await placeOf(tx.db, row)),
     told: toldOf(before, row, step, rules.procedure),
   });
+  await runEffects(ctx, tx, row, step);
   if (end.final) {
     await endClocks(tx, row, moment.on);
     await closeBelow(ctx, tx, row, moment);
@@ -128,7 +131,9 @@ export async function followUp(ctx: Ctx, tx: Tx, id: Id, moment: Moment, depth =
   const row = await findCase(tx.db, id);
   if (!row || row.closed_at !== null || depth > MOST_FOLLOW_UPS) return;
   const { procedure, ruleSet } = rulesOf(ctx, row);
-  const facts = { ...(await factsOf(tx.db, row)), criteriaMet: criteriaMet(ruleSet, ctx.today) };
+  const own = rowsOf(procedure, row.state).filter(({ by }) => by.some(isProgram));
+  const gates = await askGates({ ...ctx, db: tx.db }, row, own);
+  const facts = { ...(await factsOf(tx.db, row)), criteriaMet: criteriaMet(ruleSet, ctx.today), gates };
   for (const kind of ['clock', 'sub_cases'] as const) {
     const actions =
       kind === 'clock'

@@ -1,4 +1,4 @@
-import { decide } from '../../../shared/procedures/decide.ts';
+import { decide, rowsOf } from '../../../shared/procedures/decide.ts';
 import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -6,6 +6,7 @@ import { calendarOf } from '../calendar/index.ts';
 import { advance } from './advance.ts';
 import { addEvent } from './events.ts';
 import { factsOf } from './facts.ts';
+import { askGates } from './hooks.ts';
 import { refreshCase } from './refresh.ts';
 import { citeOf, rulesOf } from './rules.ts';
 import { lockCase } from './store.ts';
@@ -56,7 +57,9 @@ async function expireClock(ctx: Ctx, caseId: Id, clockId: Id): Promise<void> {
       return refreshCase(tx, row, rules);
     }
     await set({ ended_on: clock.last_date });
-    const facts = await factsOf(tx.db, row);
+    const own = rowsOf(rules.procedure, row.state).filter(({ by }) => by.includes('clock'));
+    const gates = await askGates({ ...ctx, db: tx.db }, row, own);
+    const facts = { ...(await factsOf(tx.db, row)), gates };
     const decision = decide(rules.procedure, facts, { kind: 'clock' }, { action: end.action, answers: {} }, ctx.today);
     if (decision.kind === 'taken')
       return advance(ctx, tx, row, { ...decision, answers: {}, overrides: {} }, { on: clock.last_date, calendar });

@@ -3,13 +3,16 @@ import { defineModule } from '../../kernel/module.ts';
 import { caseCommand } from './command.ts';
 import { expireClocks } from './expire.ts';
 import { recomputeClocks } from './recompute.ts';
+import { nameFits, namePlatform } from './name-hooks.ts';
 import { handlers } from './routes.ts';
 import { tellConcerned } from './tell.ts';
 
 export { handlers as caseHandlers } from './routes.ts';
 export { grantDelegation } from './delegations.ts';
 export { expireClocks } from './expire.ts';
+export type { CaseEffect, Gate, TakenStep } from './hooks.ts';
 export { newestEvent, subCasesSince, toldSince } from './store.ts';
+export type { CaseRow } from './store.ts';
 export { readCase } from './view.ts';
 
 export const procedures = defineModule({
@@ -18,5 +21,6 @@ export const procedures = defineModule({
   handlers,
   commands: { case: caseCommand },
   effects: { 'procedures.tell': tellConcerned, 'calendar.changed': recomputeClocks },
+  offers: { gates: { name_fits: nameFits }, caseEffects: { name_platform: namePlatform } },
   due: [{ name: 'procedures.clocks', every: 60, run: expireClocks }],
 });

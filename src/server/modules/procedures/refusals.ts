@@ -1,4 +1,4 @@
-import type { Problem, ProblemExtras } from '../../../shared/problems.ts';
+import type { FieldFault, Problem, ProblemExtras } from '../../../shared/problems.ts';
 import type { Bilingual } from '../../../shared/i18n.ts';
 import type { Decision } from '../../../shared/procedures/decide.ts';
 import { needText } from '../../../shared/procedures/need-texts.ts';
@@ -51,13 +51,21 @@ export function refusalOf(decision: Refusal, rules: CaseRules, { row, state, hel
       );
     case 'requirements_unmet': {
       const clocks = ruleSet.clocks?.clocks ?? {};
-      const errors = decision.unmet.map((unmet) => ({
-        path: unmet.fields[0] === undefined ? unmet.kind : `fields.${unmet.fields[0]}`,
-        code: `procedures.need.${unmet.kind}`,
-        ...needText(unmet, { procedure, procedures, clocks }),
-        cite: citeOf(ruleSet, unmet.need, row),
-      }));
-      const cite = errors[0]!.cite;
+      const errors = decision.unmet.flatMap((unmet): FieldFault[] => {
+        const cite = citeOf(ruleSet, unmet.need, row);
+        const code = `procedures.need.${unmet.kind}`;
+        if (unmet.faults && unmet.faults.length > 0)
+          return unmet.faults.map(({ path, zh, en, cite: own }) => ({
+            path,
+            code,
+            zh,
+            en,
+            cite: own ? citeOf(ruleSet, { cite: own, basis: own.basis }) : cite,
+          }));
+        const path = unmet.fields[0] === undefined ? unmet.kind : `fields.${unmet.fields[0]}`;
+        return [{ path, code, ...needText(unmet, { procedure, procedures, clocks }), cite }];
+      });
+      const cite = errors[0]!.cite!;
       return proceduresProblem('procedures.requirements_unmet', { ...names, count: errors.length }, { cite, errors });
     }
   }

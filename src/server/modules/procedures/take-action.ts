@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { desksOf } from '../../../shared/procedures/desks.ts';
-import { type Decision, decide, partyOf } from '../../../shared/procedures/decide.ts';
+import { type Decision, decide, partyOf, rowsOf } from '../../../shared/procedures/decide.ts';
 import type { Transition } from '../../../shared/policy/procedures.ts';
 import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
 import { checkFields } from '../../../shared/procedures/fields.ts';
@@ -17,6 +17,7 @@ import { draftsOf } from './draft-store.ts';
 import { countedFields } from './typed-fields.ts';
 import { addEvent } from './events.ts';
 import { factsOf } from './facts.ts';
+import { askGates } from './hooks.ts';
 import { demandFiles } from './case-files.ts';
 import type { Office } from './receipt-document.ts';
 import { refusalOf } from './refusals.ts';
@@ -47,7 +48,12 @@ export async function takeAction(ctx: Ctx, id: Id, action: string, input: Action
     const { fields, faults } = await typedFields(tx, row, rules, actor);
     const facts = await factsOf(tx.db, row);
     const met = criteriaMet(rules.ruleSet, ctx.today);
-    const whole = { ...facts, data: { ...facts.data, ...fields }, criteriaMet: met };
+    const given = { ...row, data: { ...row.data, ...fields, ...input.data } };
+    const asked = rowsOf(rules.procedure, row.state).filter(
+      (other) => other.action === action && partyOf(other.by, facts, actor) !== undefined,
+    );
+    const gates = await askGates({ ...ctx, db: tx.db }, given, asked);
+    const whole = { ...facts, data: { ...facts.data, ...fields }, criteriaMet: met, gates };
     const decision = decide(
       rules.procedure,
       whole,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { pick } from '../../../shared/i18n.ts';
 import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
-import { offersOf, partyOf } from '../../../shared/procedures/decide.ts';
+import { offersOf, partyOf, rowsOf } from '../../../shared/procedures/decide.ts';
 import type { caseView } from '../../../shared/procedures/schemas.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -12,6 +12,7 @@ import { filesOf } from './case-files.ts';
 import { clockViews } from './clock-view.ts';
 import { draftsOf } from './draft-store.ts';
 import { factsOf } from './facts.ts';
+import { askGates } from './hooks.ts';
 import { readable, readsAsOffice } from './field-readers.ts';
 import { fieldView } from './field-view.ts';
 import { presentOn } from './presence.ts';
@@ -43,8 +44,11 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   const typed = Object.fromEntries(
     [...drafts].filter(([field]) => counted.has(field)).map(([field, { value }]) => [field, value]),
   );
-  const whole = { ...facts, data: { ...facts.data, ...typed }, criteriaMet: criteriaMet(ruleSet, ctx.today) };
-  const offers = row.closed_at === null ? offersOf(procedure, whole, actor, ctx.today) : [];
+  const written = { ...facts.data, ...typed };
+  const takeable = open ? rowsOf(procedure, row.state).filter(({ by }) => partyOf(by, facts, actor) !== undefined) : [];
+  const gates = await askGates(ctx, { ...row, data: written }, takeable);
+  const whole = { ...facts, data: written, criteriaMet: criteriaMet(ruleSet, ctx.today), gates };
+  const offers = open ? offersOf(procedure, whole, actor, ctx.today) : [];
   const data = readable(procedure, facts.place, desks, row.data);
   const names = await accountNames(ctx.db, [
     ...(row.claimed_by === null ? [] : [row.claimed_by]),
