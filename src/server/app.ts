@@ -43,11 +43,11 @@ export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json
 /** Every module, lower layers first. This file is the only one that names them all. */
 const MODULES: readonly Module[] = [
   identity,
-  notifications,
   audit,
   calendar,
   documents,
   procedures,
+  notifications,
   catalogue,
   guidance,
   imports,

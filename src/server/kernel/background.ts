@@ -4,6 +4,11 @@ import { civilDateAt } from '../../shared/dates.ts';
 import type { Ctx } from './context.ts';
 import type { Db } from './db/open.ts';
 
+/** Thrown by an effect that waits for somebody outside: it is tried again, at least hourly, and never given up. */
+export class TryLater extends Error {
+  override name = 'TryLater';
+}
+
 /** Delivers one kind of effect. It may run twice after a crash: its own writes carry a unique key. */
 export type EffectHandler = (ctx: Ctx, payload: unknown, id: string) => Promise<void>;
 
@@ -90,7 +95,7 @@ async function deliverOne({ context, effects }: BackgroundOptions): Promise<bool
       .set({
         last_error: message.slice(0, 2000),
         retry_at: machineTime(Math.min(3600, 2 ** row.attempts * 5)),
-        ...(row.attempts >= GIVE_UP_AFTER && { failed_at: ctx.now }),
+        ...(row.attempts >= GIVE_UP_AFTER && !(cause instanceof TryLater) && { failed_at: ctx.now }),
       })
       .where('id', '=', row.id)
       .execute();

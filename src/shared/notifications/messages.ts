@@ -16,9 +16,10 @@ export const mailMessages = defineMessages(
     'email_changed.subject': '【科源】联系邮箱已更改',
     'email_changed.body':
       '{name}：\n\n账号“{account}”的联系邮箱已于 {at} 更改，此地址今后不再收到邮件。如非您本人操作，请立即联系安全管理员。\n',
-    'case_moved.subject': '【科源】{procedure}：{state}',
-    'case_moved.body':
-      '{name}：\n\n“{case}”的“{procedure}”（办件 {id}）现为“{state}”。请登录工作台查看办理期限和下一步。\n',
+    'message.subject': '【科源】{subject}',
+    'message.body': '{name}：\n\n{text}\n\n此邮件与站内消息内容相同。接收方式在工作台“消息”中设置。\n',
+    'digest.subject': '【科源】{on} 消息摘要（{count} 条）',
+    'digest.body': '{name}：\n\n以下 {count} 条消息尚未以邮件发送：\n\n{text}\n\n接收方式在工作台“消息”中设置。\n',
   },
   {
     'invitation.subject': '[Keyuan] Activate your account',
@@ -33,13 +34,16 @@ export const mailMessages = defineMessages(
     'email_changed.subject': '[Keyuan] Your mail address was changed',
     'email_changed.body':
       'Dear {name},\n\nthe mail address of the account “{account}” was changed at {at}; this one gets no more mail. If it was not you, tell the security administrator at once.\n',
-    'case_moved.subject': '[Keyuan] {procedure}: {state}',
-    'case_moved.body':
-      'Dear {name},\n\n“{procedure}” of “{case}” (case {id}) is now “{state}”. Please sign in to the workbench for its deadline and the next step.\n',
+    'message.subject': '[Keyuan] {subject}',
+    'message.body':
+      'Dear {name},\n\n{text}\n\nThe same stands among your messages in the workbench, where you choose how to be told.\n',
+    'digest.subject': '[Keyuan] Messages of {on} ({count})',
+    'digest.body':
+      'Dear {name},\n\n{count} messages that were not mailed yet:\n\n{text}\n\nHow you are told is set under “Messages” in the workbench.\n',
   },
 );
 
-const TEMPLATES = ['invitation', 'password_reset', 'password_changed', 'email_changed', 'case_moved'] as const;
+const TEMPLATES = ['invitation', 'password_reset', 'password_changed', 'email_changed', 'message', 'digest'] as const;
 
 /** Payload of the effect `mail`. */
 export const mailEffect = z.object({
@@ -51,5 +55,7 @@ export const mailEffect = z.object({
   lang: z.enum(LANGUAGES),
   /** Id of the one-time link whose address the mail carries. */
   link: z.string().optional(),
+  /** Messages it carries: their words come in when it is written, and only those whose reader still sees the case. */
+  messages: z.array(z.string()).optional(),
 });
 export type MailEffect = z.output<typeof mailEffect>;

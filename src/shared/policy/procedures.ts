@@ -165,7 +165,13 @@ const procedure = z.strictObject({
 
 /** `policies/<id>/procedures.yaml`: every official case of the rule set. The format is told in docs/procedures.md. */
 export const proceduresTheme = z
-  .strictObject({ procedures: z.record(id, procedure) })
+  .strictObject({
+    procedures: z.record(id, procedure),
+    /** Those with work on a case are reminded so many working days before the last one. No law asks for it: the house does. */
+    remind_before: z
+      .strictObject({ working_days: z.array(z.number().int().min(1).max(60)).max(5), basis: z.literal('house') })
+      .optional(),
+  })
   .superRefine(({ procedures }, check) => {
     for (const fault of procedureFaults(procedures))
       check.addIssue({ code: 'custom', path: ['procedures', ...fault.path], message: fault.message });

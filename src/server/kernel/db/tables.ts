@@ -127,6 +127,15 @@ export interface CaseFileTable {
   uploaded_at: string;
 }
 
+export interface CaseFilterTable {
+  id: string;
+  account_id: string;
+  organisation_id: string | null;
+  name: string;
+  query: ColumnType<unknown, string, string>;
+  created_at: string;
+}
+
 export interface CasePresenceTable {
   case_id: string;
   account_id: string;
@@ -134,6 +143,13 @@ export interface CasePresenceTable {
   section: string | null;
   locked: Generated<boolean>;
   seen_at: string;
+}
+
+export interface CaseReminderTable {
+  clock_id: string;
+  last_date: string;
+  days_before: number;
+  at: string;
 }
 
 export interface CaseSignatureTable {
@@ -182,6 +198,13 @@ export interface DelegationTable {
   granted_by: string | null;
   granted_at: string;
   revoked_at: string | null;
+}
+
+export interface DeskVisitTable {
+  account_id: string;
+  before_event: string;
+  seen_event: string;
+  at: string;
 }
 
 export interface DocumentNumberTable {
@@ -304,6 +327,28 @@ export interface MailMessageTable {
   file: string | null;
   sent_at: string;
   via: string;
+}
+
+export interface MessageTable {
+  id: string;
+  account_id: string;
+  unique_key: string;
+  kind: string;
+  case_id: string | null;
+  subject: ColumnType<unknown, string, string>;
+  body: ColumnType<unknown, string, string>;
+  link: string | null;
+  mandatory: boolean;
+  at: string;
+  read_at: string | null;
+  digest_due: Generated<boolean>;
+}
+
+export interface MessageSettingTable {
+  account_id: string;
+  mail: string;
+  lang: string;
+  revision: Generated<number>;
 }
 
 export interface MigrationTable {
@@ -643,11 +688,14 @@ export interface Tables {
   case_draft: CaseDraftTable;
   case_event: CaseEventTable;
   case_file: CaseFileTable;
+  case_filter: CaseFilterTable;
   case_presence: CasePresenceTable;
+  case_reminder: CaseReminderTable;
   case_signature: CaseSignatureTable;
   cstr_batch: CstrBatchTable;
   cstr_batch_item: CstrBatchItemTable;
   delegation: DelegationTable;
+  desk_visit: DeskVisitTable;
   document_number: DocumentNumberTable;
   due_work: DueWorkTable;
   idempotency: IdempotencyTable;
@@ -656,6 +704,8 @@ export interface Tables {
   import_undo_left: ImportUndoLeftTable;
   issued_document: IssuedDocumentTable;
   mail_message: MailMessageTable;
+  message: MessageTable;
+  message_setting: MessageSettingTable;
   migration: MigrationTable;
   mistake_report: MistakeReportTable;
   one_time_link: OneTimeLinkTable;

@@ -5,7 +5,9 @@ import { fill, pick } from '../../../shared/i18n.ts';
 import { type MailEffect, mailEffect, mailMessages } from '../../../shared/notifications/messages.ts';
 import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import { TryLater } from '../../kernel/background.ts';
 import { writeLink } from '../identity/index.ts';
+import { carriedText } from './carried.ts';
 
 const SENDER = '科源 Keyuan <keyuan@localhost>';
 
@@ -27,7 +29,10 @@ export async function deliverMail(ctx: Ctx, payload: unknown, effectId: string):
   const link = mail.link === undefined ? '' : await writeLink(ctx, mail.link);
   // The link was replaced or used before its mail went out: a later mail carries the one that counts.
   if (link === undefined) return;
-  const message = compose(ctx, mail, link);
+  const carried = mail.messages && (await carriedText(ctx, mail.account!, mail.messages, mail.lang));
+  // Whoever was to read it lost the role, or the account, while it waited.
+  if (mail.messages && !carried) return;
+  const message = compose(ctx, { ...mail, params: { ...mail.params, ...carried } }, link);
   const { smtpUrl } = ctx.services.config;
   const file = smtpUrl === undefined ? await writeFileOf(ctx, message, effectId) : null;
   if (smtpUrl !== undefined) await send(smtpUrl, message);
@@ -81,10 +86,22 @@ function compose(ctx: Ctx, mail: MailEffect, link: string): Message {
   };
 }
 
+/** Codes of nodemailer for a server that cannot be talked to now. */
+const UNREACHABLE = new Set(['ECONNECTION', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EDNS', 'ENOTFOUND', 'ESOCKET']);
+
 async function send(smtpUrl: string, message: Message): Promise<void> {
   const transport = createTransport(smtpUrl);
   try {
     await transport.sendMail(message);
+  } catch (cause) {
+    const {
+      code = '',
+      responseCode = 0,
+      message: why,
+    } = cause as { code?: string; responseCode?: number; message: string };
+    // A server that is down, or asks to come back, loses nothing: such mail is never given up.
+    if (UNREACHABLE.has(code) || (responseCode >= 400 && responseCode < 500)) throw new TryLater(why, { cause });
+    throw cause;
   } finally {
     transport.close();
   }

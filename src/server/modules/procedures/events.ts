@@ -58,7 +58,7 @@ export async function addEvent(ctx: Ctx, tx: Tx, row: Pick<CaseRow, 'id'>, event
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  if (told.length > 0) await queueTelling(tx, id);
+  if (told.length > 0 || event.kind === 'handed_over') await queueTelling(tx, id);
   return id;
 }
 

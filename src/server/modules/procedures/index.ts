@@ -4,6 +4,7 @@ import { caseCommand } from './command.ts';
 import { expireClocks } from './expire.ts';
 import { recomputeClocks } from './recompute.ts';
 import { nameFits, namePlatform } from './name-hooks.ts';
+import { remindOfClocks } from './remind.ts';
 import { handlers } from './routes.ts';
 import { tellConcerned } from './tell.ts';
 
@@ -13,6 +14,7 @@ export { expireClocks } from './expire.ts';
 export type { CaseEffect, Gate, TakenStep } from './hooks.ts';
 export { newestEvent, subCasesSince, toldSince } from './store.ts';
 export type { CaseRow } from './store.ts';
+export { casesSeenBy } from './seen-by.ts';
 export { readCase } from './view.ts';
 
 export const procedures = defineModule({
@@ -22,5 +24,8 @@ export const procedures = defineModule({
   commands: { case: caseCommand },
   effects: { 'procedures.tell': tellConcerned, 'calendar.changed': recomputeClocks },
   offers: { gates: { name_fits: nameFits }, caseEffects: { name_platform: namePlatform } },
-  due: [{ name: 'procedures.clocks', every: 60, run: expireClocks }],
+  due: [
+    { name: 'procedures.clocks', every: 60, run: expireClocks },
+    { name: 'procedures.reminders', every: 'daily', run: remindOfClocks },
+  ],
 });

@@ -1,7 +1,8 @@
 import { pick, type Bilingual, type Lang } from '../../../shared/i18n.ts';
 import { ROLES } from '../../../shared/identity/roles.ts';
 import { readWho } from '../../../shared/policy/procedure-who.ts';
-import type { Procedure } from '../../../shared/policy/procedures.ts';
+import { fromStates } from '../../../shared/policy/procedure-table.ts';
+import type { Procedure, Transition } from '../../../shared/policy/procedures.ts';
 import type { NewEvent } from './events.ts';
 
 const PLAIN = {
@@ -37,6 +38,15 @@ export const EVENT_LABELS: Readonly<Record<NewEvent['kind'], Bilingual>> = {
   comment: { zh: '留言', en: 'Comment' },
   file: { zh: '文件', en: 'File' },
 };
+
+/** The row of the table behind an event: one action may be called otherwise from another state (提交, 重新提交). */
+export function rowOfEvent(
+  procedure: Procedure,
+  { action, from_state: from }: { action: string | null; from_state: string | null },
+): Transition | undefined {
+  const rows = procedure.transitions.filter((row) => row.action === action);
+  return rows.find((row) => from !== null && fromStates(procedure, row).includes(from)) ?? rows[0];
+}
 
 /** A value of a field as it is read. */
 export function valueText(procedure: Procedure, id: string, value: unknown, lang: Lang): string {

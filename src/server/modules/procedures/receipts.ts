@@ -6,7 +6,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { desksOfActor, visibleCase } from './access.ts';
 import { filesOf } from './case-files.ts';
 import { onSubjectSide, readable, readsAsOffice } from './field-readers.ts';
-import { valueText } from './labels.ts';
+import { rowOfEvent, valueText } from './labels.ts';
 import { placeOf } from './place.ts';
 import { submissionDigest } from './receipt-document.ts';
 import { rulesOf } from './rules.ts';
@@ -38,7 +38,7 @@ export async function readReceipt(ctx: Ctx, id: Id, eventId: Id) {
     number: `${id}-${eventId}`,
     programme: row.programme_id,
     procedure: pick(procedure.label, ctx.lang),
-    action: pick(procedure.transitions.find(({ action }) => action === event.action)!.label, ctx.lang),
+    action: pick(rowOfEvent(procedure, event)!.label, ctx.lang),
     title: row.title,
     submitted_by: event.actor_name,
     at: event.at,

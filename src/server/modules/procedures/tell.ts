@@ -1,5 +1,6 @@
 import type { ScopeKind } from '../../../shared/identity/roles.ts';
 import { SCOPE_KINDS } from '../../../shared/identity/roles.ts';
+import type { NewMessage } from '../../../shared/notifications/new-message.ts';
 import { type Desk, desksOf } from '../../../shared/procedures/desks.ts';
 import { act, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
@@ -7,53 +8,50 @@ import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accountsIn, accountsOfOrganisation, activeAccounts, type Reached } from '../identity/index.ts';
 import { placeOf } from './place.ts';
-import { rulesOf } from './rules.ts';
-import { findCase } from './store.ts';
+import { type CaseRow, type EventRow, findCase } from './store.ts';
+import { toldMessage } from './told-message.ts';
 
-/** After commit those told by an event get their mail. */
+/** After commit those told by an event get their message. */
 export const queueTelling = (tx: Tx, event: Id): Promise<void> =>
   tx.queue('procedures.tell', { event }, `procedures.tell:${event}`);
 
-/** Effect `procedures.tell`: one mail for each account, however many of its roles are told; a repeated delivery sends none twice. */
+/**
+ * Effect `procedures.tell`: one message for each account, however many of its roles are told; a repeated delivery tells nobody
+ * twice. Who holds the role now is told, not who held it then.
+ */
 export async function tellConcerned(ctx: Ctx, payload: unknown): Promise<void> {
   const { event: id } = payload as { event: Id };
-  const event = await ctx.db.selectFrom('case_event').selectAll().where('id', '=', id).executeTakeFirst();
-  const row = event && (await findCase(ctx.db, event.case_id));
+  const found = await ctx.db.selectFrom('case_event').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = found && (await findCase(ctx.db, found.case_id));
   if (!row) return;
+  const reached = await reachedBy(ctx, found, row);
+  const messages: NewMessage[] = [];
+  for (const account of reached) {
+    const message = await toldMessage(ctx, found, row, account);
+    if (message) messages.push(message);
+  }
+  if (messages.length === 0) return;
+  const detail = { event: id, accounts: messages.length };
+  await act(ctx, { action: 'procedures.case.tell', subject: { kind: 'case', id: row.id }, detail }, (tx) =>
+    queueMessages(tx, messages),
+  );
+}
+
+export async function queueMessages(tx: Tx, messages: readonly NewMessage[]): Promise<void> {
+  for (const message of messages) await tx.queue('notify', message, `notify:${message.key}`);
+}
+
+/** Accounts at the desks that an event tells; a case handed over tells whoever has it now. Not whoever did it. */
+async function reachedBy(ctx: Ctx, event: EventRow, row: CaseRow): Promise<Reached[]> {
   const place = await placeOf(ctx.db, row);
-  const { procedure } = rulesOf(ctx, row);
   const reached = new Map<Id, Reached>();
   for (const desk of event.told.flatMap((who) => desksOf(who, place)))
     for (const account of await accountsAt(ctx, desk)) reached.set(account.id, account);
+  const { to } = event.detail as { to?: unknown };
+  if (event.kind === 'handed_over' && typeof to === 'string')
+    for (const account of await activeAccounts(ctx.db, [to])) reached.set(account.id, account);
   if (event.account_id !== null) reached.delete(event.account_id);
-  if (reached.size === 0) return;
-  await act(
-    ctx,
-    {
-      action: 'procedures.case.tell',
-      subject: { kind: 'case', id: row.id },
-      detail: { event: id, accounts: reached.size },
-    },
-    async (tx) => {
-      for (const account of reached.values()) {
-        if (account.email === null) continue;
-        const mail = {
-          to: account.email,
-          account: account.id,
-          template: 'case_moved',
-          lang: 'zh-CN',
-          params: {
-            name: account.name,
-            case: row.title,
-            procedure: procedure.label.zh,
-            state: procedure.states[event.to_state ?? row.state]?.label.zh ?? row.state,
-            id: row.id,
-          },
-        };
-        await tx.queue('mail', mail, `case_moved:${id}:${account.id}`);
-      }
-    },
-  );
+  return [...reached.values()];
 }
 
 /** Active accounts that sit at a desk. */

@@ -7,7 +7,7 @@ import { accountOf, type Ctx } from '../../kernel/context.ts';
 import { sees } from './access.ts';
 import type { NewEvent } from './events.ts';
 import { onSubjectSide, readable } from './field-readers.ts';
-import { EVENT_LABELS, valueText, whoLabel } from './labels.ts';
+import { EVENT_LABELS, rowOfEvent, valueText, whoLabel } from './labels.ts';
 import type { CaseRules } from './rules.ts';
 import type { CaseRow, EventRow } from './store.ts';
 
@@ -56,7 +56,7 @@ function eventOf(ctx: Ctx, { procedure }: CaseRules, event: EventRow, reader: Re
   const { lang } = ctx;
   const detail = event.detail as Record<string, unknown>;
   const answers = readable(procedure, reader.place, reader.desks, (detail['answers'] ?? {}) as Record<string, unknown>);
-  const row = procedure.transitions.find(({ action }) => action === event.action);
+  const row = rowOfEvent(procedure, event);
   const known = reader.office || onSubjectSide(event.party) || event.account_id === accountOf(ctx.actor);
   const party = event.party === null ? null : whoLabel(event.party, lang);
   return {
