@@ -18,6 +18,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   guidance: 5,
   imports: 5,
   interchange: 5,
+  accreditation: 6,
   portal: 9,
 };
 
@@ -70,6 +71,14 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   guidance: [],
   interchange: ['cstr_batch', 'cstr_batch_item'],
+  accreditation: [
+    'notice_key',
+    'public_notice',
+    'public_notice_item',
+    'objection_party',
+    'register_entry',
+    'register_event',
+  ],
   portal: [],
 };
 /** Reading what the kernel keeps is the business of these modules. */

@@ -371,6 +371,19 @@ export interface MistakeReportTable {
   revision: Generated<number>;
 }
 
+export interface NoticeKeyTable {
+  fingerprint: string;
+  public_key: string;
+  since: string;
+}
+
+export interface ObjectionPartyTable {
+  case_id: string;
+  result: string;
+  party_digest: string;
+  filed_at: string;
+}
+
 export interface OneTimeLinkTable {
   id: string;
   token_hash: string | null;
@@ -488,12 +501,87 @@ export interface ProgrammeTable {
   issued_on: string | null;
 }
 
+export interface PublicNoticeTable {
+  id: string;
+  programme_id: string;
+  procedure: string;
+  rule_set: string;
+  rule_set_version: string;
+  trial: boolean;
+  demo: boolean;
+  title_zh: string;
+  title_en: string;
+  published_at: string;
+  first_date: string;
+  last_date: string;
+  list: string;
+  sha256: string;
+  signature: string;
+  key_fingerprint: string;
+  search_text: string;
+}
+
+export interface PublicNoticeItemTable {
+  notice_id: string;
+  position: number;
+  case_id: string;
+  about_id: string;
+  platform_id: string | null;
+  corrects: string | null;
+}
+
 export interface RegionTable {
   code: string;
   parent_code: string | null;
   level: string;
   name_zh: string;
   name_en: string;
+}
+
+export interface RegisterEntryTable {
+  id: string;
+  programme_id: string;
+  platform_id: string;
+  case_id: string | null;
+  rule_set: string;
+  rule_set_version: string;
+  trial: boolean;
+  demo: boolean;
+  status: string;
+  name_zh: string;
+  name_en: string | null;
+  class: string | null;
+  class_zh: string | null;
+  class_en: string | null;
+  host_id: string | null;
+  host_name: string | null;
+  supervising_name: string | null;
+  region_code: string | null;
+  head: string | null;
+  direct: ColumnType<unknown, string | null, string | null>;
+  decision: ColumnType<unknown, string, string>;
+  entered_on: string;
+  list_no: string | null;
+  list_on: string | null;
+  plaque_no: string | null;
+  plaque_on: string | null;
+  term_first: string | null;
+  term_last: string | null;
+  ended_on: string | null;
+  excluded_until: string | null;
+  revision: Generated<number>;
+}
+
+export interface RegisterEventTable {
+  id: Generated<string>;
+  entry_id: string;
+  at: string;
+  on_date: string;
+  kind: string;
+  status: string;
+  decision: ColumnType<unknown, string, string>;
+  case_id: string | null;
+  changes: ColumnType<unknown, string, string>;
 }
 
 export interface ResourceTable {
@@ -708,6 +796,8 @@ export interface Tables {
   message_setting: MessageSettingTable;
   migration: MigrationTable;
   mistake_report: MistakeReportTable;
+  notice_key: NoticeKeyTable;
+  objection_party: ObjectionPartyTable;
   one_time_link: OneTimeLinkTable;
   organisation: OrganisationTable;
   outbox: OutboxTable;
@@ -715,7 +805,11 @@ export interface Tables {
   platform_programme: PlatformProgrammeTable;
   proc_case: ProcCaseTable;
   programme: ProgrammeTable;
+  public_notice: PublicNoticeTable;
+  public_notice_item: PublicNoticeItemTable;
   region: RegionTable;
+  register_entry: RegisterEntryTable;
+  register_event: RegisterEventTable;
   resource: ResourceTable;
   resource_before: ResourceBeforeTable;
   resource_file: ResourceFileTable;
