@@ -22,6 +22,7 @@ const ENV = z.object({
     .string()
     .regex(/^[a-z][a-z0-9+.-]*:\S+$/i, 'must be a URI')
     .optional(),
+  KEYUAN_NOTICE_KEY: z.string().min(1).optional(),
   KEYUAN_DEMO_PASSWORD: z.string().min(1).optional(),
   KEYUAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 });
@@ -49,6 +50,8 @@ export interface Config {
   clockFile: string | undefined;
   /** Namespace of the core metadata's XML, over that of reference/core-metadata.yaml. */
   coreNamespace: string | undefined;
+  /** Private key that signs public notices, PEM; without it one of the data folder, made on first need. */
+  noticeKeyFile: string | undefined;
   demoPassword: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
@@ -89,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpFrom: e.KEYUAN_SMTP_FROM,
     clockFile: e.KEYUAN_CLOCK === undefined ? undefined : resolve(e.KEYUAN_CLOCK),
     coreNamespace: e.KEYUAN_CORE_NAMESPACE,
+    noticeKeyFile: e.KEYUAN_NOTICE_KEY === undefined ? undefined : resolve(e.KEYUAN_NOTICE_KEY),
     demoPassword: e.KEYUAN_DEMO_PASSWORD,
     logLevel: e.KEYUAN_LOG ?? (e.DATABASE_URL === undefined ? 'warn' : 'info'),
   };

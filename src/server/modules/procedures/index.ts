@@ -12,9 +12,13 @@ export { handlers as caseHandlers } from './routes.ts';
 export { grantDelegation } from './delegations.ts';
 export { expireClocks } from './expire.ts';
 export type { CaseEffect, Gate, TakenStep } from './hooks.ts';
-export { newestEvent, subCasesSince, toldSince } from './store.ts';
-export type { CaseRow } from './store.ts';
+export { clockRule } from './clocks.ts';
+export { publicCases } from './public-cases.ts';
+export { citeOf, rulesOf } from './rules.ts';
+export { casesById, clocksOf, newestEvent, subCasesSince, toldSince } from './store.ts';
+export type { CaseRow, ClockRow } from './store.ts';
 export { casesSeenBy } from './seen-by.ts';
+export { counterOf, takeInside } from './take-action.ts';
 export { readCase } from './view.ts';
 
 export const procedures = defineModule({

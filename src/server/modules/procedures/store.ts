@@ -16,6 +16,17 @@ export async function findCase(db: ReadDb, id: Id): Promise<CaseRow | undefined>
   return row as CaseRow | undefined;
 }
 
+/** Cases by id, whoever asks: for modules that show a part of them which is public. */
+export async function casesById(db: ReadDb, ids: readonly Id[]): Promise<Map<Id, CaseRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('proc_case')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map((rows as CaseRow[]).map((row) => [row.id, row]));
+}
+
 /** A case for the rest of the transaction. Parents are locked before their sub-cases everywhere, so nobody waits in a ring. */
 export async function lockCase(tx: Tx, id: Id): Promise<CaseRow | undefined> {
   await sql`with recursive up as (

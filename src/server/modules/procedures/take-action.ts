@@ -12,6 +12,7 @@ import { portalProgrammes } from '../identity/index.ts';
 import { calendarOf } from '../calendar/index.ts';
 import { personOf, sees, visibleCase } from './access.ts';
 import { advance, followUp, type Step } from './advance.ts';
+import type { Moment } from './clocks.ts';
 import { demandFree } from './claim.ts';
 import { draftsOf } from './draft-store.ts';
 import { countedFields } from './typed-fields.ts';
@@ -30,53 +31,74 @@ export interface ActionInput {
   overrides: Readonly<Record<string, string>>;
 }
 
+/** Whoever acts, when, and the office that receives it: read before the transaction. */
+export interface Counter {
+  actor: Awaited<ReturnType<typeof personOf>>;
+  moment: Moment;
+}
+
+export interface Taking extends ActionInput {
+  id: Id;
+  action: string;
+  /** Fields of the case written with the action, over what was typed; those that are not this person's to write are left. */
+  typed?: Readonly<Record<string, unknown>>;
+}
+
+export const counterOf = async (ctx: Ctx, programme: string): Promise<Counter> => ({
+  actor: await personOf(ctx),
+  moment: { on: ctx.today, calendar: await calendarOf(ctx), office: await officeOf(ctx, programme) },
+});
+
 /**
  * Takes an action of a case's procedure. The same action sent twice by one person changes nothing the second time.
  * @throws procedures.* as the table says, each citing its article; kernel.stale_version with both states
  */
 export async function takeAction(ctx: Ctx, id: Id, action: string, input: ActionInput): Promise<void> {
-  const actor = await personOf(ctx);
   const { programme_id } = await visibleCase(ctx, id);
-  const moment = { on: ctx.today, calendar: await calendarOf(ctx), office: await officeOf(ctx, programme_id) };
+  const counter = await counterOf(ctx, programme_id);
   const event = { action: 'procedures.case.act', subject: { kind: 'case', id }, detail: { action } };
-  await act(ctx, event, async (tx) => {
-    const row = await lockCase(tx, id);
-    if (!row || !sees(actor.desks, row.readers)) throw proceduresProblem('procedures.case_unknown');
-    if (await sentBefore(tx, row, action, input, actor.account)) return tx.note({ repeated: true });
-    checkRevision(input.version, row, { state: row.state, data: input.data });
-    const rules = rulesOf(ctx, row);
-    const { fields, faults } = await typedFields(tx, row, rules, actor);
-    const facts = await factsOf(tx.db, row);
-    const met = criteriaMet(rules.ruleSet, ctx.today);
-    const given = { ...row, data: { ...row.data, ...fields, ...input.data } };
-    const asked = rowsOf(rules.procedure, row.state).filter(
-      (other) => other.action === action && partyOf(other.by, facts, actor) !== undefined,
-    );
-    const gates = await askGates({ ...ctx, db: tx.db }, given, asked);
-    const whole = { ...facts, data: { ...facts.data, ...fields }, criteriaMet: met, gates };
-    const decision = decide(
-      rules.procedure,
-      whole,
-      actor,
-      { action, answers: input.data, overrides: input.overrides },
-      ctx.today,
-    );
-    if (decision.kind !== 'taken' && decision.kind !== 'signed')
-      throw refusalOf(decision, rules, {
-        row: rowFor(decision, rules, action),
-        state: row.state,
-        heldBy: visibleHold(facts.heldBy, rules, actor, whole),
-      });
-    const { transition, party, overridden } = decision;
-    await demandFree(ctx, tx, row, desksOf(party, facts.place));
-    if (faults.length > 0 && transition.requires.length > 0)
-      throw refusalOf({ kind: 'answers_wrong', faults }, rules, { row: transition, state: row.state });
-    await demandFiles(tx, row, rules.procedure, { ...fields, ...input.data });
-    const step: Step = { transition, party, overridden, answers: input.data, overrides: input.overrides, data: fields };
-    if (decision.kind === 'taken') return advance(ctx, tx, row, step, moment);
-    await sign(ctx, tx, row, rules, { ...step, missing: decision.missing });
-    await followUp(ctx, tx, row.id, moment);
-  });
+  await act(ctx, event, (tx) => takeInside(ctx, tx, counter, { ...input, id, action }));
+}
+
+/** The same inside an `act` that does more: several cases at once, all or none. @throws as {@link takeAction} */
+export async function takeInside(ctx: Ctx, tx: Tx, { actor, moment }: Counter, input: Taking): Promise<void> {
+  const { id, action } = input;
+  const row = await lockCase(tx, id);
+  if (!row || !sees(actor.desks, row.readers)) throw proceduresProblem('procedures.case_unknown');
+  if (await sentBefore(tx, row, action, input, actor.account)) return tx.note({ repeated: true });
+  checkRevision(input.version, row, { state: row.state, data: input.data });
+  const rules = rulesOf(ctx, row);
+  const { fields, faults } = await typedFields(tx, row, rules, actor, input.typed);
+  const facts = await factsOf(tx.db, row);
+  const met = criteriaMet(rules.ruleSet, ctx.today);
+  const given = { ...row, data: { ...row.data, ...fields, ...input.data } };
+  const asked = rowsOf(rules.procedure, row.state).filter(
+    (other) => other.action === action && partyOf(other.by, facts, actor) !== undefined,
+  );
+  const gates = await askGates({ ...ctx, db: tx.db }, given, asked);
+  const whole = { ...facts, data: { ...facts.data, ...fields }, criteriaMet: met, gates };
+  const decision = decide(
+    rules.procedure,
+    whole,
+    actor,
+    { action, answers: input.data, overrides: input.overrides },
+    ctx.today,
+  );
+  if (decision.kind !== 'taken' && decision.kind !== 'signed')
+    throw refusalOf(decision, rules, {
+      row: rowFor(decision, rules, action),
+      state: row.state,
+      heldBy: visibleHold(facts.heldBy, rules, actor, whole),
+    });
+  const { transition, party, overridden } = decision;
+  await demandFree(ctx, tx, row, desksOf(party, facts.place));
+  if (faults.length > 0 && transition.requires.length > 0)
+    throw refusalOf({ kind: 'answers_wrong', faults }, rules, { row: transition, state: row.state });
+  await demandFiles(tx, row, rules.procedure, { ...fields, ...input.data });
+  const step: Step = { transition, party, overridden, answers: input.data, overrides: input.overrides, data: fields };
+  if (decision.kind === 'taken') return advance(ctx, tx, row, step, moment);
+  await sign(ctx, tx, row, rules, { ...step, missing: decision.missing });
+  await followUp(ctx, tx, row.id, moment);
 }
 
 async function officeOf(ctx: Ctx, programme: string): Promise<Office> {
@@ -117,13 +139,18 @@ async function sentBefore(tx: Tx, row: CaseRow, action: string, input: ActionInp
 }
 
 /** What was typed into the fields that count for this person now: it goes into force with the action. */
-async function typedFields(tx: Tx, row: CaseRow, { procedure }: CaseRules, actor: Parameters<typeof partyOf>[2]) {
+async function typedFields(
+  tx: Tx,
+  row: CaseRow,
+  { procedure }: CaseRules,
+  actor: Parameters<typeof partyOf>[2],
+  given: Readonly<Record<string, unknown>> = {},
+) {
   const place = (await factsOf(tx.db, row)).place;
   const allowed = [...countedFields(procedure, row.state, { place }, actor)];
   const drafts = await draftsOf(tx.db, row.id);
-  const fields = Object.fromEntries(
-    drafts.filter(({ field }) => allowed.includes(field)).map(({ field, value }) => [field, value]),
-  );
+  const typed = { ...Object.fromEntries(drafts.map(({ field, value }) => [field, value])), ...given };
+  const fields = Object.fromEntries(Object.entries(typed).filter(([field]) => allowed.includes(field)));
   return { fields, faults: checkFields({ fields: procedure.fields, allowed, needed: [] }, fields, 'fields') };
 }
 
