@@ -45,14 +45,14 @@ create table case_reminder (
 create table case_filter (
   id bigint primary key,
   account_id bigint not null references account,
-  -- Shared with this organisation; null: for whoever made it alone.
-  organisation_id bigint references organisation,
+  -- Shared with those who sit at one of these desks; none: for whoever made it alone.
+  desks text[] not null default '{}',
   name text not null,
   query jsonb not null,
   created_at timestamptz not null
 );
 create unique index case_filter_name on case_filter (account_id, name);
-create index case_filter_organisation on case_filter (organisation_id) where organisation_id is not null;
+create index case_filter_desks on case_filter using gin (desks);
 
 -- Up to which event of the timelines somebody had seen their desk at the visit before this one, and at this one.
 create table desk_visit (

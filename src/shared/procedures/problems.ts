@@ -83,4 +83,10 @@ export const proceduresProblem = defineProblems({
     zh: '“{clock_zh}”的首末日不对：末日不得早于首日和今天',
     en: 'The dates of “{clock_en}” are wrong: the last day lies before the first, or before today',
   },
+  'procedures.filter_unknown': { status: 404, zh: '没有这个保存的筛选', en: 'There is no such saved filter' },
+  'procedures.filters_full': {
+    status: 409,
+    zh: '已保存 {limit} 个筛选，请先删除不用的',
+    en: 'You have saved {limit} filters; remove some first',
+  },
 });

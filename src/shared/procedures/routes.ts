@@ -6,6 +6,8 @@ import { isCivilDate } from '../dates.ts';
 import { ADMINISTRATION } from '../identity/administration.ts';
 import type { Role } from '../identity/roles.ts';
 import { COMMISSIONERS, DELEGATES } from './commissioners.ts';
+import { deskRoutes } from './desk-routes.ts';
+import { caseFilters } from './list-query.ts';
 import { caseFileView, caseRow, caseView } from './schemas.ts';
 
 const name = z
@@ -17,25 +19,18 @@ const byId = z.object({ id });
 const values = z.record(z.string().max(60), z.unknown()).default({});
 const version = z.number().int().describe('revision of the case the caller saw');
 const date = z.string().refine(isCivilDate, { error: '不是存在的日期 not a date that exists (YYYY-MM-DD)' });
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const ofProcedure = z.object({ programme: name, id: name });
 
 export const proceduresRoutes = defineRoutes({
+  ...deskRoutes,
   listCases: {
     method: 'GET',
     path: '/api/cases',
     summary: 'Cases the caller sees, the one due first at the top; `todo=mine`: those on the caller’s desks',
     allow: 'signed_in',
     query: z.object({
-      todo: z.enum(['mine', 'claimed']).optional(),
-      programme: name.optional(),
-      procedure: name.optional(),
-      state: name.optional(),
-      parent: id.optional(),
-      subject: id.optional().describe('id of the platform or organisation'),
-      closed: flag.optional(),
-      overdue: flag.optional(),
+      ...caseFilters,
       limit,
       cursor,
     }),

@@ -92,6 +92,8 @@ export const caseRow = z
     light: z.enum(TRAFFIC_LIGHTS),
     claimed_by: z.string().nullable().describe('name, for those at the same desk'),
     claimed_by_me: z.boolean(),
+    district: z.string().nullable(),
+    class_label: z.string().nullable().describe('class of criteria applied under'),
     opened_at: z.string(),
     version: z.number().int(),
   })

@@ -130,7 +130,7 @@ export interface CaseFileTable {
 export interface CaseFilterTable {
   id: string;
   account_id: string;
-  organisation_id: string | null;
+  desks: Generated<string[]>;
   name: string;
   query: ColumnType<unknown, string, string>;
   created_at: string;

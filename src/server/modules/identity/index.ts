@@ -19,6 +19,7 @@ export {
   organisationNames,
   organisationPlace,
   type Reached,
+  regionNames,
   seatOf,
 } from './lookups.ts';
 export { mailVisible, mailWithheld } from './mail-access.ts';

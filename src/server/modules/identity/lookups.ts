@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Role, ScopeKind } from '../../../shared/identity/roles.ts';
+import type { Bilingual } from '../../../shared/i18n.ts';
 import type { CivilDate } from '../../../shared/dates.ts';
 import type { Ctx, HeldRole } from '../../kernel/context.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
@@ -15,6 +16,17 @@ export async function organisationNames(ctx: Pick<Ctx, 'db'>, ids: readonly Id[]
     .where('id', 'in', [...new Set(ids)])
     .execute();
   return new Map(rows.map(({ id, name_zh }) => [id, name_zh]));
+}
+
+/** Names of regions by code, in both languages. */
+export async function regionNames(db: ReadDb, codes: readonly string[]): Promise<Map<string, Bilingual>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('region')
+    .select(['code', 'name_zh', 'name_en'])
+    .where('code', 'in', [...new Set(codes)])
+    .execute();
+  return new Map(rows.map(({ code, name_zh, name_en }) => [code, { zh: name_zh, en: name_en }]));
 }
 
 /** Where an organisation is and who supervises it. */

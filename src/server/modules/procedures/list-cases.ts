@@ -1,59 +1,76 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
 import type { InputOf } from '../../../shared/contract.ts';
-import { pick } from '../../../shared/i18n.ts';
-import { AMBER_DAYS } from './lights.ts';
 import { addDays } from '../../../shared/dates.ts';
+import { pick } from '../../../shared/i18n.ts';
+import type { CASE_SORTS } from '../../../shared/procedures/list-query.ts';
 import type { proceduresRoutes } from '../../../shared/procedures/routes.ts';
-import { accountOf, type Ctx } from '../../kernel/context.ts';
+import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
-import { desksOfActor, seenBy } from './access.ts';
+import { ruleSetVersion } from '../policy/index.ts';
+import { AMBER_DAYS } from './lights.ts';
+import { caseConditions, type CaseFilters } from './list-conditions.ts';
 import { rowViews } from './row-view.ts';
 import { procedureIn } from './rules.ts';
 import type { CaseRow } from './store.ts';
-import { ruleSetVersion } from '../policy/index.ts';
 
 type Query = InputOf<typeof proceduresRoutes.listCases>['query'];
+type Key = [string, string];
 
-/** Cases for the caller, the one due first at the top. */
+interface Order {
+  by: RawBuilder<unknown>;
+  after: (key: Key) => RawBuilder<SqlBool>;
+  keyOf: (row: CaseRow) => Key;
+}
+
+const ORDERS: Readonly<Record<(typeof CASE_SORTS)[number], Order>> = {
+  due: {
+    by: sql`c.due, c.id`,
+    after: ([due, id]) => sql`(c.due, c.id) > (${due}::date, ${id}::bigint)`,
+    keyOf: ({ due, id }) => [due, id],
+  },
+  newest: { by: sql`c.id desc`, after: ([, id]) => sql`c.id < ${id}::bigint`, keyOf: ({ id }) => ['', id] },
+  oldest: { by: sql`c.id`, after: ([, id]) => sql`c.id > ${id}::bigint`, keyOf: ({ id }) => ['', id] },
+  title: {
+    by: sql`c.title collate "C", c.id`,
+    after: ([title, id]) => sql`(c.title collate "C", c.id) > (${title} collate "C", ${id}::bigint)`,
+    keyOf: ({ title, id }) => [title, id],
+  },
+};
+
+/** Cases for the caller, the one due first at the top unless asked otherwise. */
 export async function listCases(ctx: Ctx, query: Query) {
   const { limit, cursor, ...asked } = query;
   const after = readCursor(asked, cursor, z.tuple([z.string(), z.string()]));
-  const rows = await selectCases(ctx, await conditions(ctx, asked), after, limit + 1);
-  const { items, next } = page(asked, rows, limit, ({ due, id }) => [due, id]);
+  const rows = await selectCases(ctx, asked, await caseConditions(ctx, asked), { after, limit: limit + 1 });
+  const { items, next } = page(asked, rows, limit, ORDERS[asked.sort ?? 'due'].keyOf);
   return { items: await rowViews(ctx, items), next };
 }
 
-async function conditions(ctx: Ctx, asked: Omit<Query, 'limit' | 'cursor'>): Promise<RawBuilder<SqlBool>[]> {
-  const desks = await desksOfActor(ctx);
-  const where: RawBuilder<SqlBool>[] = [];
-  if (asked.todo === undefined) where.push(seenBy(desks));
-  else where.push(sql<SqlBool>`c.closed_at is null`, seenBy(desks, 'c.desks'));
-  if (asked.todo === 'claimed') where.push(sql<SqlBool>`c.claimed_by = ${accountOf(ctx.actor)}`);
-  // What a colleague has taken up is off the list of the others.
-  if (asked.todo === 'mine') where.push(sql<SqlBool>`(c.claimed_by is null or c.claimed_by = ${accountOf(ctx.actor)})`);
-  if (asked.programme !== undefined) where.push(sql<SqlBool>`c.programme_id = ${asked.programme}`);
-  if (asked.procedure !== undefined) where.push(sql<SqlBool>`c.procedure = ${asked.procedure}`);
-  if (asked.state !== undefined) where.push(sql<SqlBool>`c.state = ${asked.state}`);
-  if (asked.parent !== undefined) where.push(sql<SqlBool>`c.parent_id = ${asked.parent}`);
-  if (asked.subject !== undefined) where.push(sql<SqlBool>`c.subject_id = ${asked.subject}`);
-  if (asked.closed !== undefined)
-    where.push(asked.closed ? sql<SqlBool>`c.closed_at is not null` : sql<SqlBool>`c.closed_at is null`);
-  if (asked.overdue === true) where.push(sql<SqlBool>`c.due < ${ctx.today}::date`);
-  return where;
+/** All of a list, in batches; for files. */
+export async function* casesInBatches(ctx: Ctx, asked: CaseFilters, most: number): AsyncGenerator<CaseRow[]> {
+  const where = await caseConditions(ctx, asked);
+  let after: Key | undefined;
+  for (let left = most; left > 0;) {
+    const limit = Math.min(left, 500);
+    const rows = await selectCases(ctx, asked, where, { after, limit });
+    if (rows.length > 0) yield rows;
+    if (rows.length < limit) return;
+    left -= rows.length;
+    after = ORDERS[asked.sort ?? 'due'].keyOf(rows.at(-1)!);
+  }
 }
 
 async function selectCases(
   ctx: Ctx,
+  { sort = 'due' }: CaseFilters,
   where: readonly RawBuilder<SqlBool>[],
-  after: [string, string] | undefined,
-  limit: number,
+  { after, limit }: { after: Key | undefined; limit: number },
 ): Promise<CaseRow[]> {
-  const rest = after ? [...where, sql<SqlBool>`(c.due, c.id) > (${after[0]}::date, ${after[1]}::bigint)`] : where;
+  const { by, after: beyond } = ORDERS[sort];
+  const rest = after ? [...where, beyond(after)] : where;
   const { rows } = await sql<CaseRow>`
-    select c.* from proc_case c where ${sql.join(rest, sql` and `)} order by c.due, c.id limit ${limit}`.execute(
-    ctx.db,
-  );
+    select c.* from proc_case c where ${sql.join(rest, sql` and `)} order by ${by} limit ${limit}`.execute(ctx.db);
   return rows;
 }
 
@@ -62,7 +79,7 @@ const COUNTED = 10_000;
 
 /** What lies on the caller's desks, in numbers. */
 export async function countTodo(ctx: Ctx) {
-  const where = await conditions(ctx, { todo: 'mine' });
+  const where = await caseConditions(ctx, { todo: 'mine' });
   const { rows } = await sql<{
     programme: string;
     procedure: string;

@@ -6,7 +6,11 @@ import { claimCase, handOverCase, releaseCase } from './claim.ts';
 import { commentCase } from './comments.ts';
 import { grantDelegation, listDelegations, revokeDelegation } from './delegations.ts';
 import { saveField } from './draft.ts';
+import { actOnCases } from './bulk.ts';
+import { readDesk, visitDesk } from './desk.ts';
+import { exportCases } from './export-cases.ts';
 import { countTodo, listCases } from './list-cases.ts';
+import { listCaseFilters, removeCaseFilter, saveCaseFilter } from './saved-filters.ts';
 import { openCase } from './open-case.ts';
 import { listCasePeople } from './people.ts';
 import { bePresent, PRESENCE_SECONDS, presentOn } from './presence.ts';
@@ -20,6 +24,19 @@ import { readCase } from './view.ts';
 export const handlers: ServerHandlers<typeof proceduresRoutes> = {
   listCases: (ctx, { query }) => listCases(ctx, query),
   countTodo,
+  exportCases: (ctx, { query }) => exportCases(ctx, query),
+  actOnCases: async (ctx, { body }) => ({ items: await actOnCases(ctx, body) }),
+  listCaseFilters: async (ctx) => ({ items: await listCaseFilters(ctx) }),
+  saveCaseFilter: (ctx, { body }) => saveCaseFilter(ctx, body),
+  async removeCaseFilter(ctx, { params }) {
+    await removeCaseFilter(ctx, params.id);
+    return null;
+  },
+  readDesk,
+  async visitDesk(ctx) {
+    await visitDesk(ctx);
+    return null;
+  },
   openCase: async (ctx, { body }) =>
     readCase(ctx, await openCase(ctx, { subject: undefined, parent: undefined, ...body })),
   readCase: (ctx, { params }) => readCase(ctx, params.id),

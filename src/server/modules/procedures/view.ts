@@ -5,7 +5,6 @@ import { offersOf, partyOf, rowsOf } from '../../../shared/procedures/decide.ts'
 import type { caseView } from '../../../shared/procedures/schemas.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { accountNames } from '../identity/index.ts';
 import { desksOfActor, sees, seenBy, visibleCase } from './access.ts';
 import { actionView } from './action-view.ts';
 import { filesOf } from './case-files.ts';
@@ -16,7 +15,7 @@ import { askGates } from './hooks.ts';
 import { readable, readsAsOffice } from './field-readers.ts';
 import { fieldView } from './field-view.ts';
 import { presentOn } from './presence.ts';
-import { rowView, rowViews } from './row-view.ts';
+import { knownOf, rowView, rowViews } from './row-view.ts';
 import { type CaseRules, citeOf, rulesOf } from './rules.ts';
 import { type CaseRow, clocksOf, findCase } from './store.ts';
 import { timelineOf } from './timeline.ts';
@@ -50,14 +49,15 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   const whole = { ...facts, data: written, criteriaMet: criteriaMet(ruleSet, ctx.today), gates };
   const offers = open ? offersOf(procedure, whole, actor, ctx.today) : [];
   const data = readable(procedure, facts.place, desks, row.data);
-  const names = await accountNames(ctx.db, [
-    ...(row.claimed_by === null ? [] : [row.claimed_by]),
-    ...facts.place.assigned.map(({ account }) => account),
-  ]);
+  const known = await knownOf(
+    ctx,
+    [row],
+    facts.place.assigned.map(({ account }) => account),
+  );
   const seen = Object.keys(readable(procedure, facts.place, desks, procedure.fields));
   const subs = await subCases(ctx, id);
   return {
-    ...rowView(ctx, row, mine, names),
+    ...rowView(ctx, row, mine, known),
     procedure_help: procedure.help ? pick(procedure.help, ctx.lang) : null,
     rule_set: { id: ruleSet.id, version: ruleSet.version, title: pick(ruleSet.instrument.title, ctx.lang) },
     cite: citeOf(ruleSet, procedure),
@@ -87,7 +87,7 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
           role,
           label: whoLabel(role, ctx.lang),
           account,
-          name: names.get(account) ?? '',
+          name: known.names.get(account) ?? '',
         }))
       : [],
     present: editable.size > 0 ? await presentOn(ctx.db, id) : [],
