@@ -26,6 +26,16 @@ const shanghai = new Intl.DateTimeFormat('en-CA', {
 /** The civil date in Asia/Shanghai at an instant. */
 export const civilDateAt = (instant: Instant): CivilDate => shanghai.format(new Date(instant));
 
+const shanghaiClock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** The time of the day in Asia/Shanghai at an instant, HH:MM:SS. */
+export const timeOfDay = (instant: Instant): string => shanghaiClock.format(new Date(instant));
+
 /** Adds days to a civil date. */
 export function addDays(date: CivilDate, days: number): CivilDate {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];

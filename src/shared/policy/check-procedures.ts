@@ -1,12 +1,15 @@
 import type { RuleFault } from './check-rule-set.ts';
 import type { ClockRule } from './clocks.ts';
 import type { Transition } from './procedures.ts';
+import { DAY_BOUNDS } from './procedure-requirements.ts';
 import type { RuleSet } from './rule-set.ts';
+import { ruledDay } from './ruled-day.ts';
 
 type Start = Extract<Transition['clocks'][number], { start: string }>;
 
 /** What the procedures of a rule set say of its clocks that is not so. */
-export function checkProcedures({ clocks, procedures, documents }: RuleSet): RuleFault[] {
+export function checkProcedures(set: RuleSet): RuleFault[] {
+  const { clocks, procedures, documents } = set;
   const kinds = documents?.documents.map(({ value }) => value.id);
   return Object.entries(procedures?.procedures ?? {}).flatMap(([id, { transitions }]) =>
     transitions.flatMap((row, i) => [
@@ -20,6 +23,16 @@ export function checkProcedures({ clocks, procedures, documents }: RuleSet): Rul
                 message: `documents.yaml 中没有“${kind}” unknown document ${kind}`,
               },
             ],
+      ),
+      ...row.requires.flatMap((need, j): RuleFault[] =>
+        'days' in need
+          ? DAY_BOUNDS.flatMap((bound) => {
+              const other = need.days[bound];
+              if (typeof other !== 'object' || !('rule' in other) || ruledDay(set, other.rule) !== undefined) return [];
+              const path = ['procedures', id, 'transitions', i, 'requires', j, 'days', bound, 'rule'];
+              return [{ theme: 'procedures', path, message: `没有这个日期 ${other.rule} is no day of this rule set` }];
+            })
+          : [],
       ),
       ...row.clocks.flatMap((change, j): RuleFault[] => {
         const message = 'start' in change ? wrongStart(change, clocks?.clocks[change.start]) : undefined;

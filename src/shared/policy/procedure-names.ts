@@ -1,5 +1,5 @@
 import type { ProcedureFault } from './procedure-checks.ts';
-import type { Requirement } from './procedure-requirements.ts';
+import { DAY_BOUNDS, type Requirement } from './procedure-requirements.ts';
 import { readWho } from './procedure-who.ts';
 import type { Procedure, Procedures, Transition } from './procedures.ts';
 
@@ -17,7 +17,16 @@ export function namesIn(procedures: Procedures, procedure: Procedure): Procedure
       ...states.flatMap((state, j) => known.state(state, ['edit', i, 'states', j])),
       ...fields.flatMap((field, j) => known.field(field, ['edit', i, 'fields', j])),
     ]),
-    ...(procedure.unique?.except ?? []).flatMap((state, i) => known.state(state, ['unique', 'except', i])),
+    ...procedure.unique.flatMap(({ except, renewable, unless }, i) => [
+      ...except.flatMap((state, j) => known.state(state, ['unique', i, 'except', j])),
+      ...(renewable ? known.clock(renewable.clock, ['unique', i, 'renewable', 'clock']) : []),
+      ...(unless
+        ? [
+            ...known.procedure(unless.procedure, ['unique', i, 'unless', 'procedure']),
+            ...known.outcome(unless.outcome, unless.procedure, ['unique', i, 'unless', 'outcome']),
+          ]
+        : []),
+    ]),
     ...(procedure.open?.requires ?? []).flatMap((need, i) =>
       'gate' in need
         ? [
@@ -116,7 +125,12 @@ function transition(known: Known, row: Transition, path: Path): ProcedureFault[]
   ];
 }
 
-function requirement(known: Known, need: Requirement, path: Path): ProcedureFault[] {
+const requirement = (known: Known, need: Requirement, path: Path): ProcedureFault[] => [
+  ...(need.when ? known.field(need.when.field, [...path, 'when', 'field']) : []),
+  ...asked(known, need, path),
+];
+
+function asked(known: Known, need: Requirement, path: Path): ProcedureFault[] {
   if ('fields' in need) return need.fields.flatMap((field, i) => known.field(field, [...path, 'fields', i]));
   if ('value' in need) return known.field(need.value.field, [...path, 'value', 'field']);
   if ('none_open' in need) return need.none_open.flatMap((name, i) => known.procedure(name, [...path, 'none_open', i]));
@@ -133,6 +147,26 @@ function requirement(known: Known, need: Requirement, path: Path): ProcedureFaul
           ...known.clock(need.clock.id, [...path, 'clock', 'id']),
           ...(need.clock.or ?? []).flatMap((name, i) => known.clock(name, [...path, 'clock', 'or', i])),
         ];
+  if ('span' in need)
+    return (['from', 'to'] as const).flatMap((key) => known.field(need.span[key], [...path, 'span', key]));
+  if ('among' in need) return known.field(need.among.field, [...path, 'among', 'field']);
+  if ('days' in need)
+    return [
+      ...known.field(need.days.field, [...path, 'days', 'field']),
+      ...DAY_BOUNDS.flatMap((bound) => {
+        const other = need.days[bound];
+        if (typeof other !== 'object') return [];
+        if ('field' in other) return known.field(other.field, [...path, 'days', bound, 'field']);
+        return 'clock' in other && other.of === 'case'
+          ? known.clock(other.clock, [...path, 'days', bound, 'clock'])
+          : [];
+      }),
+    ];
+  if ('no_other' in need)
+    return [
+      ...need.no_other.same.flatMap((field, i) => known.field(field, [...path, 'no_other', 'same', i])),
+      ...need.no_other.states.flatMap((state, i) => known.state(state, [...path, 'no_other', 'states', i])),
+    ];
   // Its name is checked where it is read.
   if ('gate' in need) return [];
   if ('opened_as' in need) return need.opened_as.flatMap((who, i) => known.opener(who, [...path, 'opened_as', i]));

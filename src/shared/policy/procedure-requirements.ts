@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { civilDate } from './instrument.ts';
 import { EFFECTS, GATES } from './procedure-hooks.ts';
 import { whoSchema } from './procedure-who.ts';
 
@@ -7,7 +8,29 @@ const idsOf = <T extends object>(known: T) => Object.keys(known) as [keyof T & s
 
 export const effectSchema = z.enum(idsOf(EFFECTS));
 
+const value = z.union([z.string(), z.number(), z.boolean()]);
+
+/**
+ * A day to compare with: a date; `today`; a field; the first or last day of a clock of the case, of its sub-cases or of the cases above
+ * it, the newest where it ran again; a day of another theme (`direct-path.recognised_from`).
+ */
+const day = z.union([
+  civilDate,
+  z.literal('today'),
+  z.strictObject({ field: id }),
+  z.strictObject({
+    clock: id,
+    of: z.enum(['case', 'sub_case', 'parent']).default('case'),
+    end: z.enum(['first', 'last']).default('last'),
+  }),
+  z.strictObject({ rule: z.string().regex(/^[a-z][a-z-]*(\.[a-z_]+)+$/, 'theme.key of another theme') }),
+]);
+export type DayRef = z.output<typeof day>;
+export const DAY_BOUNDS = ['after', 'not_before', 'not_after'] as const;
+
 const common = {
+  /** It is asked only when a field of the case or of the action, or one figure of such a field, has one of these values. */
+  when: z.strictObject({ field: id, figure: id.optional(), one_of: z.array(value).min(1) }).optional(),
   /** "In principle" (原则上): may be set aside with a recorded reason. */
   in_principle: z.boolean().default(false),
   /** Where it stands, when elsewhere than the action. */
@@ -25,10 +48,7 @@ export const requirementSchema = z.union([
       field: id,
       at_least: z.number().optional(),
       at_most: z.number().optional(),
-      one_of: z
-        .array(z.union([z.string(), z.number(), z.boolean()]))
-        .min(1)
-        .optional(),
+      one_of: z.array(value).min(1).optional(),
     }),
     ...common,
   }),
@@ -50,6 +70,9 @@ export const requirementSchema = z.union([
       or: z.array(id).min(1).optional(),
       of: z.enum(['case', 'parent']).default('case'),
       is: z.enum(['running', 'over']),
+      /** Fields of the case that has it: it runs from that time of its first day, and to that time of its last. */
+      opens_at: id.optional(),
+      closes_at: id.optional(),
     }),
     ...common,
   }),
@@ -59,6 +82,19 @@ export const requirementSchema = z.union([
   z.strictObject({ opened_as: z.array(whoSchema).min(1), ...common }),
   /** The criteria of the class in one field are met by the figures in another (criteria.yaml). */
   z.strictObject({ criteria: z.strictObject({ class: id, figures: id }), ...common }),
+  /** A day entered in a field, against others; an empty field, and a clock that never ran, are no matter of it. */
+  z.strictObject({
+    days: z
+      .strictObject({ field: id, after: day.optional(), not_before: day.optional(), not_after: day.optional() })
+      .refine((days) => DAY_BOUNDS.some((bound) => days[bound] !== undefined), 'names no day to compare with'),
+    ...common,
+  }),
+  /** Two days that enclose so many whole years: 2023-01-01 to 2025-12-31 are three. */
+  z.strictObject({ span: z.strictObject({ from: id, to: id, years: z.number().int().positive() }), ...common }),
+  /** A value that a field of the parent lists, one to a line; of a choice its label. */
+  z.strictObject({ among: z.strictObject({ field: id, parent: id }), ...common }),
+  /** No other case of the procedure, about another subject, has the same values in these fields and stands in these states. */
+  z.strictObject({ no_other: z.strictObject({ same: z.array(id).min(1), states: z.array(id).min(1) }), ...common }),
   /** What a module above the engine asks for (procedure-hooks.ts). */
   z.strictObject({ gate: z.enum(idsOf(GATES)), ...common }),
 ]);

@@ -18,6 +18,7 @@ export const FIELD_TYPES = [
   'long_text',
   'number',
   'date',
+  'time',
   'boolean',
   'choice',
   'file',
@@ -125,12 +126,16 @@ const opening = z.strictObject({
   ...cited,
 });
 
-/** At most so many cases of the procedure for the same subject, opener and parent. */
+/** At most so many cases of the procedure for the same subject, opener, parent and host, whichever call they came under. */
 const unique = z.strictObject({
   per: z.array(z.enum(['subject', 'opener', 'parent', 'host'])).min(1),
   most: z.number().int().positive().default(1),
   /** Cases in these states do not count. */
   except: z.array(id).default([]),
+  /** Nor does a case about the same subject in the last months of one of its clocks: what follows it may begin. */
+  renewable: z.strictObject({ clock: id, months: z.number().int().positive() }).optional(),
+  /** Lifted by an ended case about the same subject with this outcome: an exception that was decided, with reasons. */
+  unless: z.strictObject({ procedure: id, outcome: id }).optional(),
   ...cited,
 });
 
@@ -141,7 +146,7 @@ const procedure = z.strictObject({
   initial: id,
   /** Who may open one; without it, only another case's action does. */
   open: opening.optional(),
-  unique: unique.optional(),
+  unique: z.array(unique).default([]),
   fields: z.record(id, field).default({}),
   /** Fields that may be written in these states, and by whom. */
   edit: z

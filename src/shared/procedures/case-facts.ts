@@ -1,4 +1,5 @@
 import type { CivilDate } from '../dates.ts';
+import type { Requirement } from '../policy/procedure-requirements.ts';
 import type { CasePlace, Desk } from './desks.ts';
 
 export const CLOCK_STATES = ['running', 'paused', 'stopped', 'over'] as const;
@@ -13,11 +14,19 @@ export interface GateFault {
   cite?: { article: string; clause: string; basis?: 'law' | 'house' } | undefined;
 }
 
+/** Another case that stands in the way of this one. */
+export interface OtherCase {
+  id: string;
+  title: string;
+}
+
 export interface ClockFacts {
   clock: string;
   first: CivilDate;
   last: CivilDate;
   state: ClockState;
+  /** It touches a year whose working days are not entered yet. */
+  provisional?: boolean | undefined;
 }
 
 /** All that a decision about a case rests on. */
@@ -30,6 +39,12 @@ export interface CaseFacts {
   held: boolean;
   subCases: readonly { procedure: string; open: boolean; outcome: string | null }[];
   clocks: readonly ClockFacts[];
+  /** Fields of the case right above it. */
+  dataAbove?: Readonly<Record<string, unknown>> | undefined;
+  /** Time of the day in Beijing, HH:MM:SS. */
+  time?: string | undefined;
+  /** Clocks of its sub-cases, the newest of each. */
+  clocksBelow?: readonly ClockFacts[] | undefined;
   /** Clocks of the cases above it, the nearest first. */
   clocksAbove: readonly ClockFacts[];
   signatures: readonly { action: string; party: string; account: string }[];
@@ -39,6 +54,10 @@ export interface CaseFacts {
   taken: readonly { action: string; account: string | null }[];
   /** Whether criteria of a class are met; undefined where the rule set has none of that class. */
   criteriaMet?: ((classId: string, figures: unknown) => boolean | undefined) | undefined;
+  /** A day that another theme of the rule set names: `direct-path.recognised_from`. */
+  ruledDay?: ((path: string) => CivilDate | undefined) | undefined;
+  /** Cases found for the requirements that look at others; one that was not looked up holds nobody through. */
+  others?: ReadonlyMap<Requirement, readonly OtherCase[]> | undefined;
   /** What the gates said that rows of the table ask; a gate that was not asked holds nobody through. */
   gates?: Readonly<Record<string, readonly GateFault[]>> | undefined;
 }

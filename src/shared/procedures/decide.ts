@@ -74,7 +74,7 @@ export function offersOf(procedure: Procedure, facts: CaseFacts, actor: CaseActo
 
 /** A value, or all that a gate found, is what the action will ask for. */
 const waitsForAnswer = ({ kind, fields, faults = [] }: Unmet, transition: Transition): boolean =>
-  kind === 'value'
+  kind === 'value' || kind === 'days'
     ? fields.some((field) => asks(transition).includes(field))
     : faults.length > 0 && faults.every(({ path }) => asks(transition).some((field) => path === `data.${field}`));
 

@@ -13,6 +13,7 @@ export const fieldFaults = {
   'procedures.field.too_small': { zh: '不得小于 {min}', en: 'must be at least {min}' },
   'procedures.field.too_large': { zh: '不得大于 {max}', en: 'must be at most {max}' },
   'procedures.field.no_date': { zh: '应为真实存在的日期（YYYY-MM-DD）', en: 'must be a date that exists (YYYY-MM-DD)' },
+  'procedures.field.no_time': { zh: '应为时刻（HH:MM）', en: 'must be a time of the day (HH:MM)' },
   'procedures.field.no_boolean': { zh: '应为“是”或“否”', en: 'must be yes or no' },
   'procedures.field.no_choice': { zh: '不在可选项之内', en: 'is none of the choices' },
   'procedures.field.no_file': { zh: '请先上传文件', en: 'needs an uploaded file' },

@@ -3,6 +3,7 @@ import type { ProcedureField } from '../policy/procedures.ts';
 import type { FieldFault } from '../problems.ts';
 import { fieldFaults } from './field-faults.ts';
 
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const ID = /^\d{1,19}$/;
 const DEFAULT_LENGTH = { text: 500, long_text: 20_000, accounts: 200 } as const;
 
@@ -26,6 +27,8 @@ function wrongWith(field: ProcedureField, value: unknown): Wrong | undefined {
       return wrongNumber(field, value);
     case 'date':
       return typeof value === 'string' && isCivilDate(value) ? undefined : { code: 'procedures.field.no_date' };
+    case 'time':
+      return typeof value === 'string' && TIME.test(value) ? undefined : { code: 'procedures.field.no_time' };
     case 'boolean':
       return typeof value === 'boolean' ? undefined : { code: 'procedures.field.no_boolean' };
     case 'choice':

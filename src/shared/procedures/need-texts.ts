@@ -3,6 +3,7 @@ import { ROLES } from '../identity/roles.ts';
 import { GATES } from '../policy/procedure-hooks.ts';
 import { readWho } from '../policy/procedure-who.ts';
 import type { Procedure, Procedures } from '../policy/procedures.ts';
+import type { DaysNeed } from './days.ts';
 import type { Unmet } from './needs.ts';
 
 interface Names {
@@ -15,7 +16,10 @@ interface Names {
 const both = (zh: string, en: string): Bilingual => ({ zh, en });
 
 /** A requirement that is not met, in words. */
-export function needText({ need, fields, faults = [] }: Unmet, { procedure, procedures, clocks }: Names): Bilingual {
+export function needText(
+  { need, fields, faults = [], others = [], against }: Unmet,
+  { procedure, procedures, clocks }: Names,
+): Bilingual {
   const fieldNames = (lang: 'zh' | 'en'): string =>
     fields.map((id) => procedure.fields[id]?.label[lang] ?? id).join(lang === 'zh' ? '、' : ', ');
   const nameOf = (id: string, lang: 'zh' | 'en'): string => procedures[id]?.label[lang] ?? id;
@@ -63,10 +67,25 @@ export function needText({ need, fields, faults = [] }: Unmet, { procedure, proc
       `has to be done by somebody else than who did “${names('en')}”`,
     );
   }
+  if ('span' in need)
+    return both(
+      `${fieldNames('zh')}须为整 ${need.span.years} 年`,
+      `${fieldNames('en')} have to span ${need.span.years} whole years`,
+    );
+  if ('among' in need)
+    return both(`${fieldNames('zh')}不在通知所列范围之内`, `${fieldNames('en')} is none of those that the call lists`);
   if ('opened_as' in need) {
     const names = (lang: 'zh' | 'en') =>
       need.opened_as.map((who) => roleName(who, lang)).join(lang === 'zh' ? '、' : ', ');
     return both(`只适用于由${names('zh')}提出的办件`, `only for cases opened by: ${names('en')}`);
+  }
+  if ('days' in need) return dayText(need, against!, { names: fieldNames, procedure, clocks });
+  if ('no_other' in need) {
+    const titles = others.map(({ title }) => title);
+    return both(
+      `${fieldNames('zh')}相同的已有：${titles.join('、')}`,
+      `there is one already with the same ${fieldNames('en')}: ${titles.join(', ')}`,
+    );
   }
   if ('gate' in need) {
     const found = (lang: 'zh' | 'en') => faults.map((fault) => fault[lang]).join(lang === 'zh' ? '；' : '; ');
@@ -86,3 +105,34 @@ const choices = (procedure: Procedure, field: string, values: readonly unknown[]
   values
     .map((value) => procedure.fields[field]?.choices?.[String(value)]?.[lang] ?? String(value))
     .join(lang === 'zh' ? '或' : ' or ');
+
+const BOUNDS = {
+  after: { zh: '须晚于', en: 'has to be after' },
+  not_before: { zh: '不得早于', en: 'must not be before' },
+  not_after: { zh: '不得晚于', en: 'must not be after' },
+} as const;
+
+/** A day that goes against another: which, and whose day that is. */
+function dayText(
+  { days }: DaysNeed,
+  { bound, day, provisional }: NonNullable<Unmet['against']>,
+  { names, procedure, clocks }: Pick<Names, 'procedure' | 'clocks'> & { names: (lang: 'zh' | 'en') => string },
+): Bilingual {
+  const ref = days[bound]!;
+  const whose = (lang: 'zh' | 'en'): string => {
+    if (ref === 'today') return { zh: '今天', en: 'today' }[lang];
+    if (typeof ref === 'string' || 'rule' in ref) return '';
+    if ('field' in ref) return procedure.fields[ref.field]?.label[lang] ?? ref.field;
+    const label = clocks[ref.clock]?.label[lang] ?? ref.clock;
+    return lang === 'zh' ? `“${label}”的${ref.end === 'last' ? '末日' : '首日'}` : `the ${ref.end} day of “${label}”`;
+  };
+  const dated = (lang: 'zh' | 'en', day: string): string =>
+    whose(lang) === '' ? day : lang === 'zh' ? `${whose(lang)}（${day}）` : `${whose(lang)} (${day})`;
+  const { zh, en } = BOUNDS[bound];
+  if (provisional)
+    return both(
+      `${names('zh')}${zh}${dated('zh', day)}；该日所涉年度的工作日历尚未录入，录入后方可确定`,
+      `${names('en')} ${en} ${dated('en', day)}, which is not settled: the working days of that year are not entered yet`,
+    );
+  return both(`${names('zh')}${zh}${dated('zh', day)}`, `${names('en')} ${en} ${dated('en', day)}`);
+}

@@ -1,7 +1,8 @@
-import type { CivilDate } from '../dates.ts';
+import { addDays, type CivilDate, isCivilDate } from '../dates.ts';
 import type { Requirement } from '../policy/procedure-requirements.ts';
 import type { ProcedureField } from '../policy/procedures.ts';
-import type { CaseFacts, GateFault } from './case-facts.ts';
+import type { CaseFacts, ClockFacts, GateFault, OtherCase } from './case-facts.ts';
+import { dayAgainst, type DayBound, type DaysNeed } from './days.ts';
 import { checkFields } from './fields.ts';
 
 export const NEED_KINDS = [
@@ -13,6 +14,10 @@ export const NEED_KINDS = [
   'other_person_than',
   'opened_as',
   'criteria',
+  'days',
+  'span',
+  'among',
+  'no_other',
   'gate',
 ] as const;
 export type NeedKind = (typeof NEED_KINDS)[number];
@@ -25,6 +30,10 @@ export interface Unmet {
   fields: string[];
   /** Of a gate: what it found; empty when it could not be asked. */
   faults?: readonly GateFault[];
+  /** Of `no_other`: the cases that stand in the way. */
+  others?: readonly OtherCase[];
+  /** Of days: the one it goes against, and whether that is not settled yet. */
+  against?: { bound: DayBound; day: CivilDate; provisional: boolean };
 }
 
 interface Given {
@@ -41,10 +50,22 @@ interface Given {
 export const unmetNeeds = (needs: readonly Requirement[], given: Given): Unmet[] =>
   needs.flatMap((need) => {
     const kind = NEED_KINDS.find((name) => name in need)!;
+    if (need.when && !concerns(need.when, given)) return [];
     if ('gate' in need) return gateUnmet(need, given.facts);
+    if ('no_other' in need) return othersUnmet(need, given.facts);
+    if ('days' in need) return daysUnmet(need, given);
     const fields = faultOf(need, given);
     return fields === undefined ? [] : [{ kind, need, fields }];
   });
+
+/** A value of the action, else of the case. */
+const valueOf = (field: string, { answers, facts }: Given): unknown => answers[field] ?? facts.data[field];
+
+function concerns({ field, figure, one_of }: NonNullable<Requirement['when']>, given: Given): boolean {
+  const whole = valueOf(field, given);
+  const value = figure === undefined ? whole : (whole as Record<string, unknown> | null | undefined)?.[figure];
+  return one_of.some((wanted) => wanted === value);
+}
 
 type GateNeed = Extract<Requirement, { gate: unknown }>;
 
@@ -56,20 +77,33 @@ function gateUnmet(need: GateNeed, { gates }: CaseFacts): Unmet[] {
   return [{ kind: 'gate', need, fields: [...new Set(fields)], faults: faults ?? [] }];
 }
 
+type OtherNeed = Extract<Requirement, { no_other: unknown }>;
+
+function othersUnmet(need: OtherNeed, { others }: CaseFacts): Unmet[] {
+  const found = others?.get(need);
+  return found?.length === 0 ? [] : [{ kind: 'no_other', need, fields: need.no_other.same, others: found ?? [] }];
+}
+
+function daysUnmet(need: DaysNeed, given: Given): Unmet[] {
+  const against = dayAgainst(need.days, valueOf(need.days.field, given), given);
+  return against ? [{ kind: 'days', need, fields: [need.days.field], against }] : [];
+}
+
 /** @returns undefined when it holds, else the fields at fault */
-function faultOf(need: Exclude<Requirement, GateNeed>, given: Given): string[] | undefined {
+function faultOf(need: Exclude<Requirement, GateNeed | DaysNeed | OtherNeed>, given: Given): string[] | undefined {
   const { facts, today } = given;
   const unless = (holds: boolean, fields: string[] = []): string[] | undefined => (holds ? undefined : fields);
   if ('fields' in need) return unfilled(need.fields, given);
   if ('value' in need) {
     const { field } = need.value;
-    const value = given.answers[field] ?? facts.data[field];
-    return unless(valueHolds(need.value, value), [field]);
+    return unless(valueHolds(need.value, valueOf(field, given)), [field]);
   }
   if ('sub_cases' in need) return unless(subCasesEnded(need.sub_cases, facts));
   if ('none_open' in need)
     return unless(!facts.subCases.some(({ procedure, open }) => open && need.none_open.includes(procedure)));
   if ('clock' in need) return unless(clockIs(need.clock, facts, today));
+  if ('span' in need) return unless(spanHolds(need.span, given), [need.span.from, need.span.to]);
+  if ('among' in need) return unless(isListed(need.among, given), [need.among.field]);
   if ('other_person_than' in need)
     return unless(
       given.account === null ||
@@ -109,12 +143,55 @@ function subCasesEnded({ procedure, at_least, outcome }: SubCaseNeed, { subCases
 
 type ClockNeed = Extract<Requirement, { clock: unknown }>['clock'];
 
-function clockIs({ id, or = [], of, is }: ClockNeed, { clocks, clocksAbove }: CaseFacts, today: CivilDate): boolean {
+function clockIs(need: ClockNeed, facts: CaseFacts, today: CivilDate): boolean {
+  const { id, or = [], of, is } = need;
+  const { clocks, clocksAbove } = facts;
   const clock = (of === 'parent' ? clocksAbove : clocks).find(
     (found) => found.clock === id || or.includes(found.clock),
   );
   if (!clock) return false;
   // A clock runs until 24:00 of its last day, whether or not its end was worked yet.
   const over = clock.state === 'over' || clock.last < today;
-  return is === 'over' ? over : clock.state === 'running' && !over && clock.first <= today;
+  return is === 'over'
+    ? over
+    : clock.state === 'running' && !over && clock.first <= today && withinHours(need, clock, facts, today);
+}
+
+/** On its first and last day a clock may open and close at a time of the day; the minute of closing counts to its full stroke. */
+function withinHours(
+  { of, opens_at, closes_at }: ClockNeed,
+  { first, last }: ClockFacts,
+  { data, dataAbove = {}, time }: CaseFacts,
+  today: CivilDate,
+): boolean {
+  const hour = (field: string | undefined): string | undefined => {
+    const value = field === undefined ? undefined : (of === 'parent' ? dataAbove : data)[field];
+    return typeof value === 'string' && value !== '' ? `${value}:00` : undefined;
+  };
+  const [opens, closes] = [hour(opens_at), hour(closes_at)];
+  if (time === undefined) return opens === undefined && closes === undefined;
+  return (
+    !(today === first && opens !== undefined && time < opens) &&
+    !(today === last && closes !== undefined && time > closes)
+  );
+}
+
+type SpanNeed = Extract<Requirement, { span: unknown }>['span'];
+
+function spanHolds({ from, to, years }: SpanNeed, given: Given): boolean {
+  const [first, last] = [valueOf(from, given), valueOf(to, given)];
+  if (typeof first !== 'string' || typeof last !== 'string' || !isCivilDate(first) || !isCivilDate(last)) return true;
+  return addDays(last, 1) === `${Number(first.slice(0, 4)) + years}${first.slice(4)}`;
+}
+
+type AmongNeed = Extract<Requirement, { among: unknown }>['among'];
+
+/** Lists of a parent are typed, one entry to a line. */
+function isListed({ field, parent }: AmongNeed, given: Given): boolean {
+  const value = valueOf(field, given);
+  const listed = given.facts.dataAbove?.[parent];
+  if (typeof value !== 'string' || typeof listed !== 'string' || listed.trim() === '') return true;
+  const choice = given.fields[field]?.choices?.[value];
+  const names = choice ? [choice.zh, choice.en, value] : [value];
+  return listed.split('\n').some((line) => names.includes(line.trim()));
 }

@@ -44,8 +44,8 @@ export const proceduresProblem = defineProblems({
   },
   'procedures.not_unique': {
     status: 409,
-    zh: '同一事项最多 {most} 件“{procedure_zh}”，已有 {count} 件',
-    en: 'There may be {most} “{procedure_en}” of this kind, and there are {count}',
+    zh: '同一事项最多 {most} 件“{procedure_zh}”，已有 {count} 件：{title}',
+    en: 'There may be {most} “{procedure_en}” of this kind, and there are {count}: {title}',
   },
   'procedures.cannot_open': {
     status: 409,

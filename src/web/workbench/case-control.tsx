@@ -34,6 +34,7 @@ export function CaseControl(props: ControlProps) {
   switch (field.type) {
     case 'text':
     case 'date':
+    case 'time':
       return (
         <Input
           {...common}

@@ -1,4 +1,4 @@
-import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
+import { ruledFacts } from '../../../shared/procedures/ruled-facts.ts';
 import { decide, rowsOf } from '../../../shared/procedures/decide.ts';
 import { desksOfAll } from '../../../shared/procedures/desks.ts';
 import type { Unmet } from '../../../shared/procedures/needs.ts';
@@ -10,7 +10,8 @@ import type { Id } from '../../kernel/ids.ts';
 import { changeClocks, endClocks, type Moment } from './clocks.ts';
 import { addEvent, workers } from './events.ts';
 import { factsOf } from './facts.ts';
-import { askGates, runEffects } from './hooks.ts';
+import { runEffects } from './hooks.ts';
+import { lookFurther } from './look-further.ts';
 import { placeOf } from './place.ts';
 import { receiptFor } from './receipt-document.ts';
 import { refreshCase } from './refresh.ts';
@@ -132,8 +133,8 @@ export async function followUp(ctx: Ctx, tx: Tx, id: Id, moment: Moment, depth =
   if (!row || row.closed_at !== null || depth > MOST_FOLLOW_UPS) return;
   const { procedure, ruleSet } = rulesOf(ctx, row);
   const own = rowsOf(procedure, row.state).filter(({ by }) => by.some(isProgram));
-  const gates = await askGates({ ...ctx, db: tx.db }, row, own);
-  const facts = { ...(await factsOf(tx.db, row)), criteriaMet: criteriaMet(ruleSet, ctx.today), gates };
+  const looked = await lookFurther({ ...ctx, db: tx.db }, row, own);
+  const facts = { ...(await factsOf(tx.db, row)), ...ruledFacts(ruleSet, ctx), ...looked };
   for (const kind of ['clock', 'sub_cases'] as const) {
     const actions =
       kind === 'clock'

@@ -1,4 +1,5 @@
 import { decide, rowsOf } from '../../../shared/procedures/decide.ts';
+import { ruledFacts } from '../../../shared/procedures/ruled-facts.ts';
 import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -6,7 +7,7 @@ import { calendarOf } from '../calendar/index.ts';
 import { advance } from './advance.ts';
 import { addEvent } from './events.ts';
 import { factsOf } from './facts.ts';
-import { askGates } from './hooks.ts';
+import { lookFurther } from './look-further.ts';
 import { refreshCase } from './refresh.ts';
 import { citeOf, rulesOf } from './rules.ts';
 import { lockCase } from './store.ts';
@@ -58,8 +59,8 @@ async function expireClock(ctx: Ctx, caseId: Id, clockId: Id): Promise<void> {
     }
     await set({ ended_on: clock.last_date });
     const own = rowsOf(rules.procedure, row.state).filter(({ by }) => by.includes('clock'));
-    const gates = await askGates({ ...ctx, db: tx.db }, row, own);
-    const facts = { ...(await factsOf(tx.db, row)), gates };
+    const looked = await lookFurther({ ...ctx, db: tx.db }, row, own);
+    const facts = { ...(await factsOf(tx.db, row)), ...ruledFacts(rules.ruleSet, ctx), ...looked };
     const decision = decide(rules.procedure, facts, { kind: 'clock' }, { action: end.action, answers: {} }, ctx.today);
     if (decision.kind === 'taken')
       return advance(ctx, tx, row, { ...decision, answers: {}, overrides: {} }, { on: clock.last_date, calendar });

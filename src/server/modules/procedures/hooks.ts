@@ -35,22 +35,6 @@ declare module '../../kernel/context.ts' {
   }
 }
 
-/** What the gates say that some rows of the table ask; each is asked once. */
-export async function askGates(
-  ctx: Ctx,
-  row: CaseRow,
-  rows: readonly Transition[],
-): Promise<Record<string, readonly GateFault[]>> {
-  const asked = new Set(rows.flatMap(({ requires }) => requires.flatMap((need) => ('gate' in need ? need.gate : []))));
-  const said: Record<string, readonly GateFault[]> = {};
-  for (const id of asked) {
-    const gate = ctx.services.offers.gates[id];
-    if (!gate) throw new Error(`no module offers the gate ${id}`);
-    said[id] = await gate(ctx, row);
-  }
-  return said;
-}
-
 /** What the modules do with a step, in the order of the table. */
 export async function runEffects(ctx: Ctx, tx: Tx, row: CaseRow, step: TakenStep): Promise<void> {
   for (const id of step.transition.does) {

@@ -1,7 +1,7 @@
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import type { Procedure } from '../../../shared/policy/procedures.ts';
 import type { Problem } from '../../../shared/problems.ts';
-import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
+import { ruledFacts } from '../../../shared/procedures/ruled-facts.ts';
 import { partyOf } from '../../../shared/procedures/decide.ts';
 import { desksOf } from '../../../shared/procedures/desks.ts';
 import { checkFields } from '../../../shared/procedures/fields.ts';
@@ -152,6 +152,7 @@ async function demandReady(
     state: procedure.initial,
     place: placeBefore(input, subject, actor),
     data: input.data,
+    dataAbove: above?.data,
     held: false,
     subCases: [],
     clocks: [],
@@ -159,7 +160,7 @@ async function demandReady(
     signatures: [],
     openedAs: null,
     taken: [],
-    criteriaMet: criteriaMet(rules.ruleSet, ctx.today),
+    ...ruledFacts(rules.ruleSet, ctx),
   };
   const unmet = unmetNeeds(open.requires, {
     facts,
@@ -169,7 +170,7 @@ async function demandReady(
     today: ctx.today,
   });
   if (unmet.length > 0) throw refusalOf({ kind: 'requirements_unmet', unmet }, rules, named);
-  await demandUnique(tx, rules, { ...input, subject, account: actor.account });
+  await demandUnique(ctx, tx, rules, { ...input, subject, account: actor.account });
   await demandFiles(tx, undefined, procedure, input.data);
 }
 

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import type { Procedure } from '../../../shared/policy/procedures.ts';
 import { readWho } from '../../../shared/policy/procedure-who.ts';
-import { civilDateAt } from '../../../shared/dates.ts';
+import { civilDateAt, timeOfDay } from '../../../shared/dates.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { rulesOf } from './rules.ts';
@@ -53,7 +53,7 @@ export async function recordCase(ctx: Ctx, id: Id): Promise<string> {
     const row = rows.get(event.case_id)!;
     const { procedure } = rulesOf(ctx, row);
     const name = names.get(row.id)!;
-    const when = { on: civilDateAt(event.at), time: timeOf(event.at) };
+    const when = { on: civilDateAt(event.at), time: timeOfDay(event.at) };
     const which = name === 'main' ? {} : { case: name };
     const expect = event.to_state === null ? {} : { expect: { state: event.to_state } };
     if (event.account_id === null || event.party === null)
@@ -89,14 +89,6 @@ export async function recordCase(ctx: Ctx, id: Id): Promise<string> {
   });
   return stringify({ title: { zh: `办件 ${id}`, en: `Case ${id}` }, clauses: [], steps });
 }
-
-const timeOf = (at: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Asia/Shanghai',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).format(new Date(at));
 
 /** Fields written before the first step. */
 const editedIn = (procedure: Procedure, { data }: CaseRow): string[] =>

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { desksOf } from '../../../shared/procedures/desks.ts';
 import { type Decision, decide, partyOf, rowsOf } from '../../../shared/procedures/decide.ts';
 import type { Transition } from '../../../shared/policy/procedures.ts';
-import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
+import { ruledFacts } from '../../../shared/procedures/ruled-facts.ts';
 import { checkFields } from '../../../shared/procedures/fields.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
@@ -18,7 +18,7 @@ import { draftsOf } from './draft-store.ts';
 import { countedFields } from './typed-fields.ts';
 import { addEvent } from './events.ts';
 import { factsOf } from './facts.ts';
-import { askGates } from './hooks.ts';
+import { lockOthers, lookFurther } from './look-further.ts';
 import { demandFiles } from './case-files.ts';
 import type { Office } from './receipt-document.ts';
 import { refusalOf } from './refusals.ts';
@@ -70,13 +70,13 @@ export async function takeInside(ctx: Ctx, tx: Tx, { actor, moment }: Counter, i
   const rules = rulesOf(ctx, row);
   const { fields, faults } = await typedFields(tx, row, rules, actor, input.typed);
   const facts = await factsOf(tx.db, row);
-  const met = criteriaMet(rules.ruleSet, ctx.today);
   const given = { ...row, data: { ...row.data, ...fields, ...input.data } };
   const asked = rowsOf(rules.procedure, row.state).filter(
     (other) => other.action === action && partyOf(other.by, facts, actor) !== undefined,
   );
-  const gates = await askGates({ ...ctx, db: tx.db }, given, asked);
-  const whole = { ...facts, data: { ...facts.data, ...fields }, criteriaMet: met, gates };
+  await lockOthers(tx, row, asked);
+  const looked = await lookFurther({ ...ctx, db: tx.db }, given, asked);
+  const whole = { ...facts, data: { ...facts.data, ...fields }, ...ruledFacts(rules.ruleSet, ctx), ...looked };
   const decision = decide(
     rules.procedure,
     whole,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { pick } from '../../../shared/i18n.ts';
-import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
+import { ruledFacts } from '../../../shared/procedures/ruled-facts.ts';
 import { offersOf, partyOf, rowsOf } from '../../../shared/procedures/decide.ts';
 import type { caseView } from '../../../shared/procedures/schemas.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
@@ -11,7 +11,7 @@ import { filesOf } from './case-files.ts';
 import { clockViews } from './clock-view.ts';
 import { draftsOf } from './draft-store.ts';
 import { factsOf } from './facts.ts';
-import { askGates } from './hooks.ts';
+import { lookFurther } from './look-further.ts';
 import { readable, readsAsOffice } from './field-readers.ts';
 import { fieldView } from './field-view.ts';
 import { presentOn } from './presence.ts';
@@ -45,8 +45,8 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   );
   const written = { ...facts.data, ...typed };
   const takeable = open ? rowsOf(procedure, row.state).filter(({ by }) => partyOf(by, facts, actor) !== undefined) : [];
-  const gates = await askGates(ctx, { ...row, data: written }, takeable);
-  const whole = { ...facts, data: written, criteriaMet: criteriaMet(ruleSet, ctx.today), gates };
+  const looked = await lookFurther(ctx, { ...row, data: written }, takeable);
+  const whole = { ...facts, data: written, ...ruledFacts(ruleSet, ctx), ...looked };
   const offers = open ? offersOf(procedure, whole, actor, ctx.today) : [];
   const data = readable(procedure, facts.place, desks, row.data);
   const known = await knownOf(
