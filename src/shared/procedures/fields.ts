@@ -17,6 +17,8 @@ type Wrong = {
   [K in keyof typeof fieldFaults]: { code: K; params?: Readonly<Record<string, string | number>> };
 }[keyof typeof fieldFaults];
 
+const isLike = (pattern: RegExp, value: unknown): boolean => typeof value === 'string' && pattern.test(value);
+
 /** What is wrong with a value that is there. */
 function wrongWith(field: ProcedureField, value: unknown): Wrong | undefined {
   switch (field.type) {
@@ -28,13 +30,13 @@ function wrongWith(field: ProcedureField, value: unknown): Wrong | undefined {
     case 'date':
       return typeof value === 'string' && isCivilDate(value) ? undefined : { code: 'procedures.field.no_date' };
     case 'time':
-      return typeof value === 'string' && TIME.test(value) ? undefined : { code: 'procedures.field.no_time' };
+      return isLike(TIME, value) ? undefined : { code: 'procedures.field.no_time' };
     case 'boolean':
       return typeof value === 'boolean' ? undefined : { code: 'procedures.field.no_boolean' };
     case 'choice':
       return isChoice(field, value) ? undefined : { code: 'procedures.field.no_choice' };
     case 'file':
-      return typeof value === 'string' && ID.test(value) ? undefined : { code: 'procedures.field.no_file' };
+      return isLike(ID, value) ? undefined : { code: 'procedures.field.no_file' };
     case 'accounts':
       return wrongAccounts(field, value);
     case 'figures':

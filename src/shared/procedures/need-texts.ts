@@ -16,13 +16,13 @@ interface Names {
 const both = (zh: string, en: string): Bilingual => ({ zh, en });
 
 /** A requirement that is not met, in words. */
-export function needText(
-  { need, fields, faults = [], others = [], against }: Unmet,
-  { procedure, procedures, clocks }: Names,
-): Bilingual {
+export function needText(unmet: Unmet, { procedure, procedures, clocks }: Names): Bilingual {
+  const { need, fields } = unmet;
   const fieldNames = (lang: 'zh' | 'en'): string =>
     fields.map((id) => procedure.fields[id]?.label[lang] ?? id).join(lang === 'zh' ? '、' : ', ');
   const nameOf = (id: string, lang: 'zh' | 'en'): string => procedures[id]?.label[lang] ?? id;
+  const compared = comparedText(unmet, { names: fieldNames, procedure, clocks });
+  if (compared) return compared;
   if ('fields' in need) return both(`未填写完整：${fieldNames('zh')}`, `not complete: ${fieldNames('en')}`);
   if ('value' in need) {
     const { at_least, at_most, one_of } = need.value;
@@ -67,24 +67,34 @@ export function needText(
       `has to be done by somebody else than who did “${names('en')}”`,
     );
   }
-  if ('span' in need)
-    return both(
-      `${fieldNames('zh')}须为整 ${need.span.years} 年`,
-      `${fieldNames('en')} have to span ${need.span.years} whole years`,
-    );
-  if ('among' in need)
-    return both(`${fieldNames('zh')}不在通知所列范围之内`, `${fieldNames('en')} is none of those that the call lists`);
   if ('opened_as' in need) {
     const names = (lang: 'zh' | 'en') =>
       need.opened_as.map((who) => roleName(who, lang)).join(lang === 'zh' ? '、' : ', ');
     return both(`只适用于由${names('zh')}提出的办件`, `only for cases opened by: ${names('en')}`);
   }
-  if ('days' in need) return dayText(need, against!, { names: fieldNames, procedure, clocks });
+  return both('不符合基本条件，或缺少指标数据', 'the basic conditions are not met, or figures are missing');
+}
+
+type Fields = Pick<Names, 'procedure' | 'clocks'> & { names: (lang: 'zh' | 'en') => string };
+
+/** What a case is compared with: days, lists, other cases, and what gates found. */
+function comparedText({ need, faults = [], others = [], against }: Unmet, fields: Fields): Bilingual | undefined {
+  if ('span' in need)
+    return both(
+      `${fields.names('zh')}须为整 ${need.span.years} 年`,
+      `${fields.names('en')} have to span ${need.span.years} whole years`,
+    );
+  if ('among' in need)
+    return both(
+      `${fields.names('zh')}不在通知所列范围之内`,
+      `${fields.names('en')} is none of those that the call lists`,
+    );
+  if ('days' in need) return dayText(need, against!, fields);
   if ('no_other' in need) {
     const titles = others.map(({ title }) => title);
     return both(
-      `${fieldNames('zh')}相同的已有：${titles.join('、')}`,
-      `there is one already with the same ${fieldNames('en')}: ${titles.join(', ')}`,
+      `${fields.names('zh')}相同的已有：${titles.join('、')}`,
+      `there is one already with the same ${fields.names('en')}: ${titles.join(', ')}`,
     );
   }
   if ('gate' in need) {
@@ -92,7 +102,7 @@ export function needText(
     const asked = GATES[need.gate];
     return faults.length === 0 ? asked : both(`${asked.zh}：${found('zh')}`, `${asked.en}: ${found('en')}`);
   }
-  return both('不符合基本条件，或缺少指标数据', 'the basic conditions are not met, or figures are missing');
+  return undefined;
 }
 
 const roleName = (text: string, lang: 'zh' | 'en'): string => {
@@ -116,7 +126,7 @@ const BOUNDS = {
 function dayText(
   { days }: DaysNeed,
   { bound, day, provisional }: NonNullable<Unmet['against']>,
-  { names, procedure, clocks }: Pick<Names, 'procedure' | 'clocks'> & { names: (lang: 'zh' | 'en') => string },
+  { names, procedure, clocks }: Fields,
 ): Bilingual {
   const ref = days[bound]!;
   const whose = (lang: 'zh' | 'en'): string => {
