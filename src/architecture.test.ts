@@ -19,6 +19,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   imports: 5,
   interchange: 5,
   accreditation: 6,
+  stock: 5,
   portal: 9,
 };
 
@@ -78,6 +79,19 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'objection_party',
     'register_entry',
     'register_event',
+  stock: [
+    'service',
+    'service_version',
+    'service_link',
+    'stock_setting',
+    'stock_store',
+    'stock_lot',
+    'stock_hold',
+    'stock_movement',
+    'stock_step',
+    'stock_test',
+    'stock_take',
+    'stock_take_line',
   ],
   portal: [],
 };

@@ -31,7 +31,7 @@ function typeOf(column: Column): string {
     return column.nullable
       ? 'ColumnType<unknown, string | null, string | null>'
       : 'ColumnType<unknown, string, string>';
-  const base = TYPES[column.type];
+  const base = TYPES[column.type.replace(/\(.*/, '')];
   if (base === undefined) throw new Error(`${column.table}.${column.name}: no TypeScript type for ${column.type}`);
   const type = column.nullable ? `${base} | null` : base;
   if (column.identity) return `Generated<${type}>`;

@@ -35,6 +35,7 @@ import { notifications } from './modules/notifications/index.ts';
 import { readRuleSets } from './modules/policy/index.ts';
 import { procedures } from './modules/procedures/index.ts';
 import { readSynonyms } from './modules/search/index.ts';
+import { stock } from './modules/stock/index.ts';
 import type { WebParts } from './modules/portal/index.ts';
 
 export const VERSION = (JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string })
@@ -52,6 +53,7 @@ const MODULES: readonly Module[] = [
   guidance,
   imports,
   interchange,
+  stock,
 ];
 
 export interface App {

@@ -722,6 +722,37 @@ export interface SearchTermTable {
   counted_at: Generated<string>;
 }
 
+export interface ServiceTable {
+  id: string;
+  platform_id: string;
+  state: string;
+  content: ColumnType<unknown, string, string>;
+  version: Generated<number>;
+  changed: Generated<boolean>;
+  revision: Generated<number>;
+  ended_reason: string | null;
+  demo: Generated<boolean>;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ServiceLinkTable {
+  service_id: string;
+  kind: string;
+  target: string;
+  platform_id: string;
+}
+
+export interface ServiceVersionTable {
+  service_id: string;
+  version: number;
+  content: ColumnType<unknown, string, string>;
+  flags: ColumnType<unknown, string, string>;
+  published_by: string | null;
+  published_name: string;
+  published_at: string;
+}
+
 export interface SessionTable {
   id: string;
   token_hash: string;
@@ -744,6 +775,132 @@ export interface SignInFailureTable {
   failures: number;
   last_at: string;
   locked_until: string | null;
+}
+
+export interface StockHoldTable {
+  holder_kind: string;
+  holder_id: string;
+  lot_id: string;
+  reserved: Generated<string>;
+  away: Generated<string>;
+}
+
+export interface StockLotTable {
+  id: string;
+  platform_id: string;
+  resource_id: string;
+  number: string;
+  form: string;
+  unit: string;
+  on_hand: Generated<string>;
+  reserved: Generated<string>;
+  away: Generated<string>;
+  movements: Generated<number>;
+  minimum: Generated<string>;
+  store_id: string | null;
+  shelf: string | null;
+  box: string | null;
+  position: string | null;
+  origin_lot_id: string | null;
+  made_on: string | null;
+  expires_on: string | null;
+  quality: Generated<string>;
+  quality_on: string | null;
+  viability: string | null;
+  viability_on: string | null;
+  viability_due: string | null;
+  viability_limit: string | null;
+  note: string | null;
+  closed: Generated<boolean>;
+  revision: Generated<number>;
+  demo: Generated<boolean>;
+  created_at: string;
+}
+
+export interface StockMovementTable {
+  lot_id: string;
+  seq: number;
+  kind: string;
+  quantity: string;
+  on_hand_change: string;
+  reserved_change: string;
+  away_change: string;
+  on_hand_after: string;
+  reserved_after: string;
+  away_after: string;
+  on_date: string;
+  at: string;
+  holder_kind: string | null;
+  holder_id: string | null;
+  step_key: string | null;
+  account_id: string | null;
+  actor_name: string;
+  reason: string | null;
+  detail: ColumnType<unknown, string, string>;
+}
+
+export interface StockSettingTable {
+  platform_id: string;
+  shown: Generated<string>;
+  fewest_resources: number | null;
+  fewest_because: string | null;
+  revision: Generated<number>;
+}
+
+export interface StockStepTable {
+  key: string;
+  digest: string;
+  answer: ColumnType<unknown, string, string>;
+  at: string;
+}
+
+export interface StockStoreTable {
+  id: string;
+  platform_id: string;
+  name: string;
+  capacity: string | null;
+  capacity_unit: string | null;
+  used: string | null;
+  warn_percent: Generated<number>;
+  temperature_min: string | null;
+  temperature_max: string | null;
+  humidity_max: string | null;
+  note: string | null;
+  closed: Generated<boolean>;
+  revision: Generated<number>;
+}
+
+export interface StockTakeTable {
+  id: string;
+  platform_id: string;
+  store_id: string | null;
+  shelf: string | null;
+  state: Generated<string>;
+  revision: Generated<number>;
+  opened_by: string | null;
+  opened_at: string;
+  ended_at: string | null;
+}
+
+export interface StockTakeLineTable {
+  take_id: string;
+  lot_id: string;
+  counted: string | null;
+  scanned_at: string;
+  scanned_by: string | null;
+}
+
+export interface StockTestTable {
+  id: string;
+  lot_id: string;
+  kind: string;
+  on_date: string;
+  percent: string | null;
+  passed: boolean;
+  note: string | null;
+  account_id: string | null;
+  actor_name: string;
+  at: string;
 }
 
 export interface StoredFileTable {
@@ -821,9 +978,21 @@ export interface Tables {
   role_grant: RoleGrantTable;
   search_change: SearchChangeTable;
   search_term: SearchTermTable;
+  service: ServiceTable;
+  service_link: ServiceLinkTable;
+  service_version: ServiceVersionTable;
   session: SessionTable;
   setting: SettingTable;
   sign_in_failure: SignInFailureTable;
+  stock_hold: StockHoldTable;
+  stock_lot: StockLotTable;
+  stock_movement: StockMovementTable;
+  stock_setting: StockSettingTable;
+  stock_step: StockStepTable;
+  stock_store: StockStoreTable;
+  stock_take: StockTakeTable;
+  stock_take_line: StockTakeLineTable;
+  stock_test: StockTestTable;
   stored_file: StoredFileTable;
   withheld_declaration: WithheldDeclarationTable;
 }

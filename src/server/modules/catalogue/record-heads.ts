@@ -1,0 +1,58 @@
+import type { ResourceState } from '../../../shared/catalogue/schemas.ts';
+import type { ReadDb } from '../../kernel/db/open.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { DIGEST } from './write-target.ts';
+
+/** What other modules say of a record, in whatever state it is. */
+export interface RecordHead {
+  id: Id;
+  platform: Id;
+  type: string;
+  title: string;
+  titleEn: string | null;
+  /** Null where the type has no number of its own. */
+  localNumber: string | null;
+  state: ResourceState;
+}
+
+const heads = (db: ReadDb) =>
+  db.selectFrom('resource').select(['id', 'platform_id', 'type', 'title', 'title_en', 'local_key', 'state']);
+type Row = Awaited<ReturnType<ReturnType<typeof heads>['executeTakeFirstOrThrow']>>;
+
+const headOf = (row: Row): RecordHead => ({
+  id: row.id,
+  platform: row.platform_id,
+  type: row.type,
+  title: row.title,
+  titleEn: row.title_en,
+  localNumber: row.local_key.startsWith(DIGEST) ? null : row.local_key,
+  state: row.state as ResourceState,
+});
+
+/** Records by their ids; those that do not exist are left out. */
+export async function recordHeads(db: ReadDb, ids: readonly Id[]): Promise<Map<Id, RecordHead>> {
+  if (ids.length === 0) return new Map();
+  const rows = await heads(db)
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, headOf(row)]));
+}
+
+/** Records of a platform by their local numbers, of whatever type. */
+export async function recordsNumbered(
+  db: ReadDb,
+  platform: Id,
+  numbers: readonly string[],
+): Promise<Map<string, RecordHead[]>> {
+  const found = new Map<string, RecordHead[]>();
+  if (numbers.length === 0) return found;
+  const rows = await db
+    .selectFrom('resource_key as k')
+    .innerJoin('resource as r', 'r.id', 'k.resource_id')
+    .select(['r.id', 'r.platform_id', 'r.type', 'r.title', 'r.title_en', 'r.local_key', 'r.state'])
+    .where('k.platform_id', '=', platform)
+    .where('k.key', 'in', [...new Set(numbers)])
+    .execute();
+  for (const row of rows) found.set(row.local_key, [...(found.get(row.local_key) ?? []), headOf(row)]);
+  return found;
+}
