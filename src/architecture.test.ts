@@ -79,6 +79,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'objection_party',
     'register_entry',
     'register_event',
+  ],
   stock: [
     'service',
     'service_version',
