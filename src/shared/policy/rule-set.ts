@@ -12,6 +12,7 @@ import { moneyTheme } from './money.ts';
 import { documentsTheme, formsTheme } from './papers.ts';
 import { proceduresTheme } from './procedures.ts';
 import { scopeTheme } from './scope.ts';
+import { reviewsTheme } from './reviews.ts';
 import { directPathTheme, noticeTheme, roundsTheme } from './selection.ts';
 import { termsTheme } from './terms.ts';
 
@@ -27,6 +28,7 @@ export const THEMES = {
   authorities: authoritiesTheme,
   scope: scopeTheme,
   rounds: roundsTheme,
+  reviews: reviewsTheme,
   'direct-path': directPathTheme,
   notice: noticeTheme,
   reports: reportsTheme,
