@@ -17,6 +17,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   notifications: 5,
   guidance: 5,
   imports: 5,
+  experts: 6,
   interchange: 5,
   accreditation: 6,
   stock: 5,
@@ -54,6 +55,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'withheld_declaration',
   ],
   calendar: ['calendar_year', 'calendar_day'],
+  experts: ['expert', 'review_avoidance', 'expert_draw', 'visit_photo', 'review_reminder'],
   imports: ['import_batch', 'import_fault', 'import_undo_left'],
   documents: ['issued_document', 'document_number'],
   procedures: [

@@ -27,6 +27,7 @@ import {
   resolveIdentifier,
 } from './modules/catalogue/index.ts';
 import { documents } from './modules/documents/index.ts';
+import { experts } from './modules/experts/index.ts';
 import { guidance } from './modules/guidance/index.ts';
 import { actorOfSession, identity } from './modules/identity/index.ts';
 import { imports } from './modules/imports/index.ts';
@@ -54,6 +55,7 @@ const MODULES: readonly Module[] = [
   imports,
   interchange,
   stock,
+  experts,
 ];
 
 export interface App {

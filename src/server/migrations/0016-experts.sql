@@ -53,7 +53,7 @@ create table expert_draw (
   -- Experts by id: who could be drawn, who could not and why, who was.
   eligible jsonb not null,
   excluded jsonb not null,
-  drawn bigint[] not null
+  drawn text[] not null
 );
 create index expert_draw_case on expert_draw (case_id, id);
 
@@ -70,3 +70,12 @@ create table visit_photo (
   at timestamptz not null
 );
 create index visit_photo_case on visit_photo (case_id, id);
+
+-- Reminders sent to experts, each once.
+create table review_reminder (
+  case_id bigint not null references proc_case,
+  account_id bigint not null references account,
+  kind text not null check (kind in ('last_day', 'late')),
+  at timestamptz not null,
+  primary key (case_id, account_id, kind)
+);

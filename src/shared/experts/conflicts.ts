@@ -61,7 +61,7 @@ export const nameKey = (name: string): string =>
 
 /** The same organisation: by the register where both are in it, else by name. */
 export const isSame = (a: Named, b: Named): boolean =>
-  a.id != null && b.id != null ? a.id === b.id : nameKey(a.name) !== '' && nameKey(a.name) === nameKey(b.name);
+  a.id && b.id ? a.id === b.id : nameKey(a.name) !== '' && nameKey(a.name) === nameKey(b.name);
 
 type Found = Omit<Conflict, 'rule'>;
 
@@ -70,7 +70,7 @@ const endedBy =
   (today: CivilDate) =>
   <T extends { to?: CivilDate | null | undefined }>(tie: T): T => ({
     ...tie,
-    to: tie.to != null && tie.to < today ? tie.to : null,
+    to: tie.to && tie.to < today ? tie.to : null,
   });
 
 /**
@@ -105,7 +105,7 @@ const FINDERS: Readonly<Record<ConflictKind, (expert: ExpertTies, parties: Parti
     employedBy('employer_supervising', expert, supervising ? [supervising] : []),
   former_employer: (expert, parties) =>
     expert.employers
-      .filter(({ to }) => to != null)
+      .filter(({ to }) => to !== null && to !== undefined)
       .flatMap((employer) =>
         unitsOf(parties)
           .filter((unit) => isSame(employer, unit))
@@ -137,7 +137,7 @@ const FINDERS: Readonly<Record<ConflictKind, (expert: ExpertTies, parties: Parti
       .filter((entry) =>
         entry.kind === 'person'
           ? isSame({ name: entry.name }, { name: expert.name })
-          : expert.employers.some((employer) => employer.to == null && isSame(employer, entry)),
+          : expert.employers.some((employer) => !employer.to && isSame(employer, entry)),
       )
       .map(({ name, reason }) => ({ kind: 'avoided', with: name, until: null, about: reason })),
 };
@@ -150,5 +150,5 @@ const allUnits = (parties: Parties): Named[] => [
 
 const employedBy = (kind: ConflictKind, { employers }: ExpertTies, units: readonly Named[]): Found[] =>
   units
-    .filter((unit) => employers.some((employer) => employer.to == null && isSame(employer, unit)))
+    .filter((unit) => employers.some((employer) => !employer.to && isSame(employer, unit)))
     .map(({ name }) => ({ kind, with: name, until: null, about: null }));

@@ -55,7 +55,7 @@ const parties: fc.Arbitrary<Parties> = fc.record({
   ),
 });
 
-const now = (to: string | null | undefined): boolean => to == null || to >= TODAY;
+const now = (to: string | null | undefined): boolean => !to || to >= TODAY;
 
 test('NAT-16.3 an expert employed by the host or a partner is always in conflict, whatever else is true', () => {
   fc.assert(

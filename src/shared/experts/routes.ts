@@ -36,7 +36,10 @@ export const expertRoutes = defineRoutes({
     query: z.object({
       programme,
       state: z.enum(EXPERT_STATES).optional(),
-      discipline: z.string().regex(/^\d{3,7}$/).optional(),
+      discipline: z
+        .string()
+        .regex(/^\d{3,7}$/)
+        .optional(),
       q: z.string().max(100).default(''),
       limit,
       cursor,
@@ -144,7 +147,10 @@ export const expertRoutes = defineRoutes({
     params: byId,
     body: z.object({
       wanted: z.number().int().min(1).max(50),
-      disciplines: z.array(z.string().regex(/^\d{3,7}$/)).max(30).describe('empty: any field'),
+      disciplines: z
+        .array(z.string().regex(/^\d{3,7}$/))
+        .max(30)
+        .describe('empty: any field'),
       keep: z.array(id).max(50).default([]).describe('accounts drawn before that stay'),
       exclude: z.array(id).max(200).default([]).describe('experts left out by hand'),
       reason: z.string().trim().max(1000).nullish().describe('why the panel has another size than the rule'),

@@ -100,7 +100,16 @@ export const conflictView = z.object({
   cite: citationView,
 });
 
-export const drawReason = z.enum(['state', 'no_account', 'not_expert', 'field', 'busy', 'on_panel', 'by_hand', 'conflict']);
+export const drawReason = z.enum([
+  'state',
+  'no_account',
+  'not_expert',
+  'field',
+  'busy',
+  'on_panel',
+  'by_hand',
+  'conflict',
+]);
 
 export const drawView = z
   .object({
@@ -112,7 +121,9 @@ export const drawView = z
     disciplines: z.array(z.string()),
     reason: z.string().nullable(),
     pool: z.number().int().describe('experts looked at'),
-    eligible: z.array(z.object({ expert: id, name: z.string(), rank: z.string() })).describe('in the order of their rank'),
+    eligible: z
+      .array(z.object({ expert: id, name: z.string(), rank: z.string() }))
+      .describe('in the order of their rank'),
     excluded: z.array(
       z.object({ expert: id, name: z.string(), reason: drawReason, conflicts: z.array(conflictView).default([]) }),
     ),

@@ -6,6 +6,27 @@ import type { Bilingual } from '../i18n.ts';
  */
 export const GATES = {
   name_fits: { zh: '名称须符合命名规则，且未被登记', en: 'the name keeps to the naming rules and is not taken' },
+  experts_unconflicted: {
+    zh: '专家与申报单位、共建单位没有利害关系，且不在申请回避之列',
+    en: 'the experts have no ties with the host or its partners, and the applicant did not ask to keep them away',
+  },
+  experts_outside_department: {
+    zh: '专家不是主管部门人员',
+    en: 'the experts are not staff of the supervising department',
+  },
+  reviewer_unconflicted: {
+    zh: '评审人与申报单位、共建单位没有利害关系',
+    en: 'the reviewer has no ties with the host or its partners',
+  },
+  sheet_complete: { zh: '评分表逐项评分', en: 'every item of the score sheet has a mark' },
+  visit_checked: {
+    zh: '至少核查一项事实，逐条写明单位、事项和结果',
+    en: 'at least one fact was checked, each with unit, item and result',
+  },
+  visits_cover_units: {
+    zh: '现场考察覆盖依托单位和各共建单位',
+    en: 'site visits have covered the host and each unit that takes part',
+  },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 /** What modules above the engine do with a step, in its transaction: `does: […]`. Each is offered by one module (`offers.caseEffects`). */
@@ -13,6 +34,11 @@ export const EFFECTS = {
   name_platform: {
     zh: '平台按本件确定的名称登记',
     en: 'the platform is registered under the name of the case',
+  },
+  total_score: { zh: '评分表合计为评审得分', en: 'the total of the sheet is the score of the review' },
+  correct_figures: {
+    zh: '以考察核实的数据更正申报数据',
+    en: 'figures found on the visit take the place of those claimed',
   },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 

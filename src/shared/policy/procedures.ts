@@ -24,6 +24,10 @@ export const FIELD_TYPES = [
   'file',
   'accounts',
   'figures',
+  /** Marks of a score sheet (`reviews.yaml`). */
+  'marks',
+  /** Facts checked on the spot. */
+  'checks',
 ] as const;
 
 /** What is entered into a case or with an action. */
@@ -163,6 +167,8 @@ const procedure = z.strictObject({
   transitions: z.array(transition).min(1),
   /** Of a sub-case: fields of its parent that its readers see too (a blind reviewer reads the plan, not the case). */
   parent_fields: z.array(id).default([]),
+  /** States in which they do; without it in all (a reviewer first declares to have no interest in the matter). */
+  parent_fields_in: z.array(id).min(1).optional(),
   /** Who sees such a case at all; without it everybody named in it. */
   seen_by: z.array(whoSchema).min(1).optional(),
   ...cited,

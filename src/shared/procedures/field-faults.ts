@@ -20,4 +20,9 @@ export const fieldFaults = {
   'procedures.field.no_accounts': { zh: '应为互不重复的人员', en: 'must be persons, each of them once' },
   'procedures.field.too_many': { zh: '不超过 {most} 项', en: 'at most {most} entries' },
   'procedures.field.no_figures': { zh: '应为各项指标的数值', en: 'must be the figures of the criteria' },
+  'procedures.field.no_marks': { zh: '应为评分表各项的分数', en: 'must be the marks of the score sheet' },
+  'procedures.field.no_checks': {
+    zh: '应为逐条的核查事实（单位、事项、是否相符）',
+    en: 'must be the facts checked: unit, item, whether as claimed',
+  },
 } as const satisfies Record<string, Bilingual>;

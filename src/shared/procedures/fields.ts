@@ -1,6 +1,7 @@
 import { isCivilDate } from '../dates.ts';
 import type { ProcedureField } from '../policy/procedures.ts';
 import type { FieldFault } from '../problems.ts';
+import { isCheckRows, isMarks } from './check-rows.ts';
 import { fieldFaults } from './field-faults.ts';
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
@@ -39,6 +40,10 @@ function wrongWith(field: ProcedureField, value: unknown): Wrong | undefined {
       return isLike(ID, value) ? undefined : { code: 'procedures.field.no_file' };
     case 'accounts':
       return wrongAccounts(field, value);
+    case 'marks':
+      return isMarks(value) ? undefined : { code: 'procedures.field.no_marks' };
+    case 'checks':
+      return isCheckRows(value) ? undefined : { code: 'procedures.field.no_checks' };
     case 'figures':
       return isFigures(value) ? undefined : { code: 'procedures.field.no_figures' };
   }

@@ -125,7 +125,13 @@ export const proceduresRoutes = defineRoutes({
     summary: 'Assign somebody else to a sub-case, in place of whoever has it',
     allow: 'signed_in',
     params: byId,
-    body: z.object({ version, account: id, instead_of: id, reason: z.string().trim().min(1).max(1000) }),
+    body: z.object({
+      version,
+      account: id,
+      instead_of: id,
+      reason: z.string().trim().min(1).max(1000),
+      override: z.string().trim().max(1000).nullish().describe('reason for setting aside what holds in principle'),
+    }),
     reply: caseView,
   },
   listCasePeople: {

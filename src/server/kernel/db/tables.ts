@@ -220,6 +220,42 @@ export interface DueWorkTable {
   leased_until: string | null;
 }
 
+export interface ExpertTable {
+  id: string;
+  programme_id: string | null;
+  name: string;
+  account_id: string | null;
+  title: Generated<string>;
+  disciplines: string[];
+  languages: Generated<string[]>;
+  email: string | null;
+  phone: string | null;
+  employers: ColumnType<unknown, string, string>;
+  projects: ColumnType<unknown, string, string>;
+  declared: ColumnType<unknown, string, string>;
+  state: Generated<string>;
+  reason: string | null;
+  demo: Generated<boolean>;
+  revision: Generated<number>;
+  created_at: string;
+}
+
+export interface ExpertDrawTable {
+  id: string;
+  case_id: string;
+  at: string;
+  account_id: string | null;
+  actor_name: string;
+  seed: string;
+  wanted: number;
+  disciplines: string[];
+  seated: ColumnType<unknown, string, string>;
+  reason: string | null;
+  eligible: ColumnType<unknown, string, string>;
+  excluded: ColumnType<unknown, string, string>;
+  drawn: string[];
+}
+
 export interface IdempotencyTable {
   key: string;
   fingerprint: string;
@@ -693,6 +729,21 @@ export interface ResourceVersionTable {
   edited: Generated<boolean>;
 }
 
+export interface ReviewAvoidanceTable {
+  case_id: string;
+  entries: ColumnType<unknown, string, string>;
+  revision: number;
+  account_id: string;
+  at: string;
+}
+
+export interface ReviewReminderTable {
+  case_id: string;
+  account_id: string;
+  kind: string;
+  at: string;
+}
+
 export interface RoleGrantTable {
   id: string;
   account_id: string;
@@ -913,6 +964,18 @@ export interface StoredFileTable {
   uploaded_at: string;
 }
 
+export interface VisitPhotoTable {
+  id: string;
+  case_id: string;
+  file_id: string;
+  preview_id: string;
+  caption: Generated<string>;
+  width: number;
+  height: number;
+  account_id: string;
+  at: string;
+}
+
 export interface WithheldDeclarationTable {
   id: string;
   platform_id: string;
@@ -943,6 +1006,8 @@ export interface Tables {
   desk_visit: DeskVisitTable;
   document_number: DocumentNumberTable;
   due_work: DueWorkTable;
+  expert: ExpertTable;
+  expert_draw: ExpertDrawTable;
   idempotency: IdempotencyTable;
   import_batch: ImportBatchTable;
   import_fault: ImportFaultTable;
@@ -975,6 +1040,8 @@ export interface Tables {
   resource_relation: ResourceRelationTable;
   resource_search: ResourceSearchTable;
   resource_version: ResourceVersionTable;
+  review_avoidance: ReviewAvoidanceTable;
+  review_reminder: ReviewReminderTable;
   role_grant: RoleGrantTable;
   search_change: SearchChangeTable;
   search_term: SearchTermTable;
@@ -994,5 +1061,6 @@ export interface Tables {
   stock_take_line: StockTakeLineTable;
   stock_test: StockTestTable;
   stored_file: StoredFileTable;
+  visit_photo: VisitPhotoTable;
   withheld_declaration: WithheldDeclarationTable;
 }

@@ -10,12 +10,14 @@ import { tidy } from './tidy.ts';
 export { auditedBy, mayOnPlatform, platformCondition, platformIds } from './access.ts';
 export { contains } from './like.ts';
 export {
+  accountLogins,
   accountNames,
   accountsIn,
   accountsNamed,
   accountsInRole,
   accountsOfOrganisation,
   activeAccounts,
+  employersOf,
   organisationNames,
   organisationPlace,
   type Reached,

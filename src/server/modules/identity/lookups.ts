@@ -53,6 +53,29 @@ export async function accountNames(db: ReadDb, ids: readonly Id[]): Promise<Map<
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Sign-in names of accounts. */
+export async function accountLogins(db: ReadDb, ids: readonly Id[]): Promise<Map<Id, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('account')
+    .select(['id', 'account'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, account }) => [id, account]));
+}
+
+/** Organisations accounts belong to; those without one are missing. */
+export async function employersOf(db: ReadDb, ids: readonly Id[]): Promise<Map<Id, { id: Id; name: string }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('account as a')
+    .innerJoin('organisation as o', 'o.id', 'a.organisation_id')
+    .select(['a.id as account', 'o.id', 'o.name_zh as name'])
+    .where('a.id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ account, id, name }) => [account, { id, name }]));
+}
+
 /** Those of some accounts that are active and hold a role, in whatever scope, on a day. */
 export async function accountsInRole(db: ReadDb, ids: readonly Id[], role: Role, today: CivilDate): Promise<Set<Id>> {
   const { rows } = await sql<{ id: Id }>`

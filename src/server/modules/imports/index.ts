@@ -5,6 +5,7 @@ import { handlers } from './routes.ts';
 import { startImports } from './runner.ts';
 
 export { runImport } from './run.ts';
+export { findTable, openTable } from './table.ts';
 export { storeFile } from './upload.ts';
 
 export const imports = defineModule({

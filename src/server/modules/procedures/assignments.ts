@@ -1,6 +1,8 @@
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import type { Role } from '../../../shared/identity/roles.ts';
+import type { Transition } from '../../../shared/policy/procedures.ts';
 import { partyOf } from '../../../shared/procedures/decide.ts';
+import { unmetNeeds } from '../../../shared/procedures/needs.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { act, checkRevision } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
@@ -9,10 +11,13 @@ import { personOf, visibleCase } from './access.ts';
 import { addEvent } from './events.ts';
 import { readsAsOffice } from './field-readers.ts';
 import { assign } from './insert-case.ts';
+import { factsOf } from './facts.ts';
+import { askGates } from './hooks.ts';
 import { placeOf } from './place.ts';
+import { refusalOf } from './refusals.ts';
 import { refreshCase } from './refresh.ts';
 import { rulesOf } from './rules.ts';
-import { findCase, lockCase } from './store.ts';
+import { type CaseRow, findCase, lockCase } from './store.ts';
 import { demandRole } from './sub-cases.ts';
 
 interface Replacement {
@@ -20,6 +25,8 @@ interface Replacement {
   account: Id;
   instead_of: Id;
   reason: string;
+  /** Reason for setting aside what the opening row asks for in principle. */
+  override?: string | null | undefined;
 }
 
 /**
@@ -30,7 +37,7 @@ interface Replacement {
 export async function replaceAssigned(
   ctx: Ctx,
   id: Id,
-  { version, account, instead_of, reason }: Replacement,
+  { version, account, instead_of, reason, override }: Replacement,
 ): Promise<void> {
   const actor = await personOf(ctx);
   await visibleCase(ctx, id);
@@ -55,6 +62,8 @@ export async function replaceAssigned(
       const held = place.assigned.find((other) => other.account === instead_of);
       if (!held) throw proceduresProblem('procedures.not_at_desk', { account: instead_of });
       await demandRole(ctx, tx, [account], held.role as Role);
+      const opener = openers.find(({ by }) => partyOf(by, placed!, actor) !== undefined)!;
+      await demandGates({ ...ctx, db: tx.db }, parent!, opener, { procedure: row.procedure, account, override });
       await tx.db
         .updateTable('case_assignment')
         .set({ ended_at: ctx.now })
@@ -72,10 +81,34 @@ export async function replaceAssigned(
       const readers = row.readers.filter((desk) => !desk.includes('|account|'));
       await addEvent(ctx, tx, row, {
         kind: 'assigned',
-        detail: { reason, account, instead_of },
+        detail: { reason, account, instead_of, ...(override && { overrides: [{ kind: 'gate', reason: override }] }) },
         readers,
         told: [`${held.role}@assigned`],
       });
     },
   );
+}
+
+/** Whoever takes the place of another has to pass what the first had to: the gates of the row that opened the sub-case. @throws procedures.requirements_unmet */
+async function demandGates(
+  ctx: Ctx,
+  parent: CaseRow,
+  opener: Transition,
+  { procedure, account, override }: { procedure: string; account: Id; override: string | null | undefined },
+): Promise<void> {
+  const field = opener.opens.find((opened) => opened.procedure === procedure)?.each?.field;
+  if (field === undefined) return;
+  const rules = rulesOf(ctx, parent);
+  const asked = await askGates(ctx, { ...parent, data: { ...parent.data, [field]: [account] } }, [opener]);
+  const facts = { ...(await factsOf(ctx.db, parent)), gates: asked };
+  const needs = opener.requires.filter((need) => 'gate' in need);
+  const unmet = unmetNeeds(needs, {
+    facts,
+    fields: rules.procedure.fields,
+    answers: {},
+    account: null,
+    today: ctx.today,
+  }).filter(({ need }) => !need.in_principle || (override ?? '').trim() === '');
+  if (unmet.length > 0)
+    throw refusalOf({ kind: 'requirements_unmet', unmet }, rules, { row: opener, state: parent.state });
 }

@@ -1,9 +1,15 @@
 import { sql } from 'kysely';
 import type { Role } from '../../../shared/identity/roles.ts';
 import type { Tx } from '../../kernel/act.ts';
+import type { Ctx } from '../../kernel/context.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { personOf } from './access.ts';
+import { draftsOf } from './draft-store.ts';
+import { placeOf } from './place.ts';
+import { rulesOf } from './rules.ts';
 import type { CaseRow } from './store.ts';
+import { editableFields } from './typed-fields.ts';
 
 /** A sub-case and who is assigned to it; nobody for one that is nobody's own. */
 export interface Seat {
@@ -74,4 +80,13 @@ export async function openAssignments(
 /** Sets fields of a case as part of a step that somebody else took: what a module works out from it. The case is locked already. */
 export async function setFields(tx: Tx, id: Id, values: Readonly<Record<string, unknown>>): Promise<void> {
   await sql`update proc_case set data = data || ${JSON.stringify(values)}::jsonb where id = ${id}`.execute(tx.db);
+}
+
+/** Fields of a case with what is being typed into those the caller may write now. */
+export async function draftedData(ctx: Ctx, row: CaseRow): Promise<Record<string, unknown>> {
+  if (row.closed_at !== null || ctx.actor.kind !== 'account') return row.data;
+  const place = await placeOf(ctx.db, row);
+  const mine = editableFields(rulesOf(ctx, row).procedure, row.state, { place }, await personOf(ctx));
+  const drafts = (await draftsOf(ctx.db, row.id)).filter(({ field }) => mine.includes(field));
+  return { ...row.data, ...Object.fromEntries(drafts.map(({ field, value }) => [field, value])) };
 }

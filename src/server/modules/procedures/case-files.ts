@@ -10,6 +10,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { keepFile, storedFiles } from '../../kernel/stored-files.ts';
 import { personOf, visibleCase } from './access.ts';
 import { fieldSeen } from './field-readers.ts';
+import { showsParent } from './parent-fields.ts';
 import { placeOf } from './place.ts';
 import { rulesOf } from './rules.ts';
 import type { CaseRow } from './store.ts';
@@ -91,7 +92,7 @@ export async function downloadCaseFile(ctx: Ctx, id: Id, fileId: Id): Promise<Do
     found &&
     (found.case_id === id
       ? found.uploaded_by === accountOf(ctx.actor) || (await fieldSeen(ctx, row, found.field!))
-      : procedure.parent_fields.includes(found.field!));
+      : showsParent(procedure, row) && procedure.parent_fields.includes(found.field!));
   if (!found || seen !== true) throw kernelProblem('kernel.file_unknown');
   const file = (await storedFiles(ctx.db, [found.file_id])).get(found.file_id)!;
   return {

@@ -9,12 +9,19 @@ import { handlers } from './routes.ts';
 import { tellConcerned } from './tell.ts';
 
 export { personOf, visibleCase } from './access.ts';
-export { casesAssigned, countRunning, openAssignments, seatsUnder, setFields, type Seat } from './below.ts';
+export {
+  casesAssigned,
+  countRunning,
+  draftedData,
+  openAssignments,
+  seatsUnder,
+  setFields,
+  type Seat,
+} from './below.ts';
 export { onSubjectSide, readsAsOffice } from './field-readers.ts';
 export { placeOf } from './place.ts';
 export { replaceAssigned } from './assignments.ts';
-export { citeOf, rulesOf } from './rules.ts';
-export { type CaseRow, findCase } from './store.ts';
+export { findCase } from './store.ts';
 export { handlers as caseHandlers } from './routes.ts';
 export { grantDelegation } from './delegations.ts';
 export { expireClocks } from './expire.ts';

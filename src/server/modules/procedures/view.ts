@@ -14,6 +14,7 @@ import { factsOf } from './facts.ts';
 import { lookFurther } from './look-further.ts';
 import { readable, readsAsOffice } from './field-readers.ts';
 import { fieldView } from './field-view.ts';
+import { showsParent } from './parent-fields.ts';
 import { presentOn } from './presence.ts';
 import { knownOf, rowView, rowViews } from './row-view.ts';
 import { type CaseRules, citeOf, rulesOf } from './rules.ts';
@@ -97,7 +98,7 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
 
 /** What the readers of a sub-case see of its parent. */
 async function parentFields(ctx: Ctx, row: CaseRow, { procedure }: CaseRules): Promise<CaseView['parent_fields']> {
-  if (row.parent_id === null || procedure.parent_fields.length === 0) return [];
+  if (row.parent_id === null || !showsParent(procedure, row)) return [];
   const parent = (await findCase(ctx.db, row.parent_id))!;
   const above = rulesOf(ctx, parent).procedure;
   const files = new Map((await filesOf(ctx, parent)).map((file) => [file.id, file.name]));
