@@ -15,7 +15,8 @@ export interface CheckRow {
 
 const MOST_ROWS = 200;
 const isText = (value: unknown, most: number): boolean => typeof value === 'string' && [...value].length <= most;
-const isOptional = (value: unknown, most: number): boolean => value === null || value === undefined || isText(value, most);
+const isOptional = (value: unknown, most: number): boolean =>
+  value === null || value === undefined || isText(value, most);
 
 /** Rows as they may be while somebody is still writing them. */
 export const isCheckRows = (value: unknown): value is CheckRow[] =>

@@ -41,11 +41,9 @@ function wrongWith(field: ProcedureField, value: unknown): Wrong | undefined {
     case 'accounts':
       return wrongAccounts(field, value);
     case 'marks':
-      return isMarks(value) ? undefined : { code: 'procedures.field.no_marks' };
     case 'checks':
-      return isCheckRows(value) ? undefined : { code: 'procedures.field.no_checks' };
     case 'figures':
-      return isFigures(value) ? undefined : { code: 'procedures.field.no_figures' };
+      return wrongShape(field.type, value);
   }
 }
 
@@ -75,6 +73,17 @@ function wrongAccounts(field: ProcedureField, value: unknown): Wrong | undefined
 /** What each figure has to be is the matter of criteria.yaml (`readFigures`). */
 const isFigures = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length <= 500;
+
+const SHAPES = {
+  figures: [isFigures, 'procedures.field.no_figures'],
+  marks: [isMarks, 'procedures.field.no_marks'],
+  checks: [isCheckRows, 'procedures.field.no_checks'],
+} as const;
+
+function wrongShape(type: keyof typeof SHAPES, value: unknown): Wrong | undefined {
+  const [fits, code] = SHAPES[type];
+  return fits(value) ? undefined : { code };
+}
 
 interface Asked {
   fields: Readonly<Record<string, ProcedureField>>;

@@ -247,8 +247,7 @@ export async function exportExperts(ctx: Ctx, programme: string, format: 'csv' |
 }
 
 function cellOf(entry: ExpertEntry, column: Column, logins: ReadonlyMap<Id, string>, today: string): string {
-  const isNow = ({ from, to }: ExpertEntry['employers'][number]): boolean =>
-    !from && (!to || to >= today);
+  const isNow = ({ from, to }: ExpertEntry['employers'][number]): boolean => !from && (!to || to >= today);
   const joined = (values: readonly (string | null | undefined)[]): string =>
     values
       .map((value) => value ?? '')

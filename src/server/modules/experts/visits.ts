@@ -6,12 +6,7 @@ import { figuresFor } from '../../../shared/policy/check-criteria.ts';
 import type { RuleSet } from '../../../shared/policy/rule-set.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import {
-  type CaseRow,
-  draftedData,
-  rulesOf,
-  seatsUnder,
-} from '../procedures/index.ts';
+import { type CaseRow, draftedData, rulesOf, seatsUnder } from '../procedures/index.ts';
 import { coveredBy } from './gates.ts';
 import { partiesOf } from './parties.ts';
 import { photosOf } from './photos.ts';
