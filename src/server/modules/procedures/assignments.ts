@@ -12,7 +12,7 @@ import { addEvent } from './events.ts';
 import { readsAsOffice } from './field-readers.ts';
 import { assign } from './insert-case.ts';
 import { factsOf } from './facts.ts';
-import { askGates } from './hooks.ts';
+import { lookFurther } from './look-further.ts';
 import { placeOf } from './place.ts';
 import { refusalOf } from './refusals.ts';
 import { refreshCase } from './refresh.ts';
@@ -99,8 +99,8 @@ async function demandGates(
   const field = opener.opens.find((opened) => opened.procedure === procedure)?.each?.field;
   if (field === undefined) return;
   const rules = rulesOf(ctx, parent);
-  const asked = await askGates(ctx, { ...parent, data: { ...parent.data, [field]: [account] } }, [opener]);
-  const facts = { ...(await factsOf(ctx.db, parent)), gates: asked };
+  const chosen = { ...parent, data: { ...parent.data, [field]: [account] } };
+  const facts = { ...(await factsOf(ctx.db, parent)), ...(await lookFurther(ctx, chosen, [opener])) };
   const needs = opener.requires.filter((need) => 'gate' in need);
   const unmet = unmetNeeds(needs, {
     facts,
