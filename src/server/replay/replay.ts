@@ -119,7 +119,7 @@ async function act({ app, stage, cases, procedures }: Play, player: Player, step
   if (seen.status >= 400) return seen;
   const { procedure } = seen.body as { procedure: string };
   if (step.edit) {
-    const written = await write(player, id, procedures[procedure]!, step.edit);
+    const written = await write(player, id, procedures[procedure]!, named(stage, step.edit));
     if (written.status >= 400) return written;
   }
   if (step.do === undefined) return seen;
@@ -169,6 +169,10 @@ async function uploaded(player: Player, id: Id, field: string, name: string): Pr
   if (status >= 400) throw new Error(`${name}: ${JSON.stringify(body)}`);
   return (body as { id: Id }).id;
 }
+
+/** Values with the name of the stage's host where they say `{host}`. */
+const named = ({ hostName }: Stage, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(values).replaceAll('{host}', hostName)) as Record<string, unknown>;
 
 /** Types fields of a case, one after the other, as a form does. */
 async function write(

@@ -23,6 +23,8 @@ export interface Stage {
   programme: string;
   platform: Id;
   host: Id;
+  /** Name of the host, `{host}` in a record. */
+  hostName: string;
   players: ReadonlyMap<string, Player>;
 }
 
@@ -66,7 +68,10 @@ export async function buildStage(app: App, ruleSet: string, persons: readonly st
     return {
       account: names.get(person)!,
       name: `复演 ${person}`,
-      organisation: role === 'third_party_agency' ? agency : role === 'supervising_clerk' ? department : host,
+      // Experts belong to nobody a case is about: they would be refused.
+      ...(role !== 'expert' && {
+        organisation: role === 'third_party_agency' ? agency : role === 'supervising_clerk' ? department : host,
+      }),
       roles: [scopeOf(role)],
       demo: false,
     };
@@ -83,7 +88,7 @@ export async function buildStage(app: App, ruleSet: string, persons: readonly st
   const ids = await accountsNamed(ctx.db, [...names.values()]);
   const players = new Map<string, Player>();
   for (const [person, account] of names) players.set(person, await signedIn(app, ids.get(account)!, account, password));
-  return { programme: ruleSet, platform, host: hostId, players };
+  return { programme: ruleSet, platform, host: hostId, hostName: host, players };
 }
 
 let seats = 0;

@@ -19,6 +19,10 @@ export const GATES = {
     en: 'the reviewer has no ties with the host or its partners',
   },
   sheet_complete: { zh: '评分表逐项评分', en: 'every item of the score sheet has a mark' },
+  follows_experts: {
+    zh: '建议依据专家意见提出；与多数专家意见不一致的，说明理由',
+    en: 'the proposal rests on the experts’ opinion, or gives reasons for departing from it',
+  },
   visit_checked: {
     zh: '至少核查一项事实，逐条写明单位、事项和结果',
     en: 'at least one fact was checked, each with unit, item and result',

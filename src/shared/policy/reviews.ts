@@ -61,6 +61,8 @@ export const reviewsTheme = z.strictObject({
   sheets: z.record(entryId, ruled(sheet)).default({}),
   /** Field of the application that names the units that take part in the building, one a line. */
   partners_field: entryId.optional(),
+  /** Field that names the host where the platform’s own is not yet settled. */
+  host_field: entryId.optional(),
   /** What the visits of an application must have covered together. */
   visits: ruled(
     z.strictObject({ procedure: entryId, covers: z.array(z.enum(['host', 'partners'])).min(1) }),

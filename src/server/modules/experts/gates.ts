@@ -102,6 +102,27 @@ const visitsCover: Gate = async (ctx, row) => {
     }));
 };
 
+/** More experts against than in favour: to propose recognition all the same needs reasons, and the other way round. */
+const followsExperts: Gate = async (ctx, row) => {
+  const { result, departure } = row.data;
+  if (typeof result !== 'string') return [];
+  const reviews = new Set(panelRows(rulesOf(ctx, row).procedure).map(({ review }) => review));
+  const said: unknown[] = [];
+  for (const review of reviews)
+    for (const { row: sub } of await seatsUnder(ctx.db, row.id, review)) said.push(sub.data['recommendation']);
+  const against = said.filter((one) => one === 'reject').length;
+  const inFavour = said.filter((one) => one === 'approve').length;
+  const departs = result === 'recognise' ? against >= inFavour : inFavour > against;
+  if (!departs || (typeof departure === 'string' && departure.trim() !== '')) return [];
+  return [
+    {
+      path: 'data.departure',
+      zh: `专家建议通过 ${inFavour} 人、不通过 ${against} 人，所提建议与之不一致，须说明理由`,
+      en: `${inFavour} expert(s) in favour, ${against} against: the proposal departs from that and needs reasons`,
+    },
+  ];
+};
+
 const visitChecked: Gate = async (_ctx, row) => {
   const rows = row.data['checked'];
   if (!isCheckRows(rows) || rows.length === 0)
@@ -130,6 +151,7 @@ export const gates = {
   experts_outside_department: panelGate(true),
   reviewer_unconflicted: reviewerFree,
   sheet_complete: sheetComplete,
+  follows_experts: followsExperts,
   visit_checked: visitChecked,
   visits_cover_units: visitsCover,
 } satisfies Record<string, Gate>;

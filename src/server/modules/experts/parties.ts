@@ -28,9 +28,9 @@ export async function partiesOf(ctx: Ctx, row: CaseRow): Promise<Parties> {
 
 /** Units that take part in the building (共建单位), as the application names them, one a line. */
 export function partnersOf(ctx: Pick<Ctx, 'services'>, row: CaseRow): Named[] {
-  const field = rulesOf(ctx, row).ruleSet.reviews?.partners_field;
-  const text = field === undefined ? undefined : row.data[field];
-  if (typeof text !== 'string') return [];
+  const { partners_field, host_field } = rulesOf(ctx, row).ruleSet.reviews ?? {};
+  const texts = [partners_field, host_field].map((field) => (field === undefined ? undefined : row.data[field]));
+  const text = texts.filter((one) => typeof one === 'string').join('\n');
   const lines = text.split(/[\r\n；;、]+/).map((line) => line.trim());
   return [...new Set(lines)].filter((line) => line !== '' && line !== '无').map((name) => ({ name }));
 }
