@@ -35,6 +35,10 @@ export const GATES = {
 
 /** What modules above the engine do with a step, in its transaction: `does: […]`. Each is offered by one module (`offers.caseEffects`). */
 export const EFFECTS = {
+  grant_commission: {
+    zh: '受托机构按本件载明的期间和任务获得委托',
+    en: 'the organisation holds the commission, for the period and tasks of the case',
+  },
   name_platform: {
     zh: '平台按本件确定的名称登记',
     en: 'the platform is registered under the name of the case',

@@ -13,7 +13,8 @@ export function namesIn(procedures: Procedures, procedure: Procedure): Procedure
         ? []
         : [{ path: ['fields', id, 'choices'], message: 'a choice has choices, and nothing else has' }],
     ),
-    ...procedure.edit.flatMap(({ states, fields }, i) => [
+    ...procedure.edit.flatMap(({ states, fields, when }, i) => [
+      ...(when ? known.field(when.field, ['edit', i, 'when', 'field']) : []),
       ...states.flatMap((state, j) => known.state(state, ['edit', i, 'states', j])),
       ...fields.flatMap((field, j) => known.field(field, ['edit', i, 'fields', j])),
     ]),
@@ -149,6 +150,8 @@ function asked(known: Known, need: Requirement, path: Path): ProcedureFault[] {
         ];
   if ('span' in need)
     return (['from', 'to'] as const).flatMap((key) => known.field(need.span[key], [...path, 'span', key]));
+  if ('same' in need)
+    return (['field', 'as'] as const).flatMap((key) => known.field(need.same[key], [...path, 'same', key]));
   if ('among' in need) return known.field(need.among.field, [...path, 'among', 'field']);
   if ('days' in need)
     return [

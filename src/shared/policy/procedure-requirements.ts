@@ -8,7 +8,7 @@ const idsOf = <T extends object>(known: T) => Object.keys(known) as [keyof T & s
 
 export const effectSchema = z.enum(idsOf(EFFECTS));
 
-const value = z.union([z.string(), z.number(), z.boolean()]);
+export const conditionValue = z.union([z.string(), z.number(), z.boolean()]);
 
 /**
  * A day to compare with: a date; `today`; a field; the first or last day of a clock of the case, of its sub-cases or of the cases above
@@ -30,7 +30,7 @@ export const DAY_BOUNDS = ['after', 'not_before', 'not_after'] as const;
 
 const common = {
   /** It is asked only when a field of the case or of the action, or one figure of such a field, has one of these values. */
-  when: z.strictObject({ field: id, figure: id.optional(), one_of: z.array(value).min(1) }).optional(),
+  when: z.strictObject({ field: id, figure: id.optional(), one_of: z.array(conditionValue).min(1) }).optional(),
   /** "In principle" (原则上): may be set aside with a recorded reason. */
   in_principle: z.boolean().default(false),
   /** Where it stands, when elsewhere than the action. */
@@ -48,7 +48,7 @@ export const requirementSchema = z.union([
       field: id,
       at_least: z.number().optional(),
       at_most: z.number().optional(),
-      one_of: z.array(value).min(1).optional(),
+      one_of: z.array(conditionValue).min(1).optional(),
     }),
     ...common,
   }),
@@ -93,6 +93,8 @@ export const requirementSchema = z.union([
   z.strictObject({ span: z.strictObject({ from: id, to: id, years: z.number().int().positive() }), ...common }),
   /** A value that a field of the parent lists, one to a line; of a choice its label. */
   z.strictObject({ among: z.strictObject({ field: id, parent: id }), ...common }),
+  /** Two fields with the same value: the proposal is what the experts found. */
+  z.strictObject({ same: z.strictObject({ field: id, as: id }), ...common }),
   /** No other case of the procedure, about another subject, has the same values in these fields and stands in these states. */
   z.strictObject({ no_other: z.strictObject({ same: z.array(id).min(1), states: z.array(id).min(1) }), ...common }),
   /** What a module above the engine asks for (procedure-hooks.ts). */

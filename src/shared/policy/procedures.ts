@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { procedureFaults } from './procedure-checks.ts';
-import { effectSchema, requirementSchema } from './procedure-requirements.ts';
+import { conditionValue, effectSchema, requirementSchema } from './procedure-requirements.ts';
 import { whoSchema } from './procedure-who.ts';
 
 export const bilingualText = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
@@ -49,6 +49,8 @@ const field = z.strictObject({
 
 const state = z.strictObject({
   label: bilingualText,
+  /** Still with whoever writes it: its parent waits for no such sub-case, and takes it along when it ends. */
+  unfiled: z.boolean().default(false),
   /** The case ends here; `outcome` is what a parent case asks for. */
   final: z.boolean().default(false),
   outcome: id.optional(),
@@ -154,7 +156,15 @@ const procedure = z.strictObject({
   fields: z.record(id, field).default({}),
   /** Fields that may be written in these states, and by whom. */
   edit: z
-    .array(z.strictObject({ states: z.array(id).min(1), fields: z.array(id).min(1), by: z.array(whoSchema).min(1) }))
+    .array(
+      z.strictObject({
+        states: z.array(id).min(1),
+        fields: z.array(id).min(1),
+        by: z.array(whoSchema).min(1),
+        /** Only while a field in force has one of these values: somebody was invited to write. */
+        when: z.strictObject({ field: id, one_of: z.array(conditionValue).min(1) }).optional(),
+      }),
+    )
     .default([]),
   states: z.record(id, state),
   /** What the end of each clock does: an action of the table by `clock`, or a reminder that changes nothing. */

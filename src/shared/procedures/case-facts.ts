@@ -14,12 +14,6 @@ export interface GateFault {
   cite?: { article: string; clause: string; basis?: 'law' | 'house' } | undefined;
 }
 
-/** Another case that stands in the way of this one. */
-export interface OtherCase {
-  id: string;
-  title: string;
-}
-
 export interface ClockFacts {
   clock: string;
   first: CivilDate;
@@ -56,8 +50,8 @@ export interface CaseFacts {
   criteriaMet?: ((classId: string, figures: unknown) => boolean | undefined) | undefined;
   /** A day that another theme of the rule set names: `direct-path.recognised_from`. */
   ruledDay?: ((path: string) => CivilDate | undefined) | undefined;
-  /** Cases found for the requirements that look at others; one that was not looked up holds nobody through. */
-  others?: ReadonlyMap<Requirement, readonly OtherCase[]> | undefined;
+  /** Names of what stands in the way of requirements that look further; one that was not looked up holds nobody through. */
+  found?: ReadonlyMap<Requirement, readonly string[]> | undefined;
   /** What the gates said that rows of the table ask; a gate that was not asked holds nobody through. */
   gates?: Readonly<Record<string, readonly GateFault[]>> | undefined;
 }

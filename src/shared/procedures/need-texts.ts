@@ -78,7 +78,7 @@ export function needText(unmet: Unmet, { procedure, procedures, clocks }: Names)
 type Fields = Pick<Names, 'procedure' | 'clocks'> & { names: (lang: 'zh' | 'en') => string };
 
 /** What a case is compared with: days, lists, other cases, and what gates found. */
-function comparedText({ need, faults = [], others = [], against }: Unmet, fields: Fields): Bilingual | undefined {
+function comparedText({ need, faults = [], found = [], against }: Unmet, fields: Fields): Bilingual | undefined {
   if ('span' in need)
     return both(
       `${fields.names('zh')}须为整 ${need.span.years} 年`,
@@ -90,17 +90,16 @@ function comparedText({ need, faults = [], others = [], against }: Unmet, fields
       `${fields.names('en')} is none of those that the call lists`,
     );
   if ('days' in need) return dayText(need, against!, fields);
-  if ('no_other' in need) {
-    const titles = others.map(({ title }) => title);
+  if ('no_other' in need)
     return both(
-      `${fields.names('zh')}相同的已有：${titles.join('、')}`,
-      `there is one already with the same ${fields.names('en')}: ${titles.join(', ')}`,
+      `${fields.names('zh')}相同的已有：${found.join('、')}`,
+      `there is one already with the same ${fields.names('en')}: ${found.join(', ')}`,
     );
-  }
+  if ('same' in need) return both(`${fields.names('zh')}不一致`, `${fields.names('en')} differ`);
   if ('gate' in need) {
-    const found = (lang: 'zh' | 'en') => faults.map((fault) => fault[lang]).join(lang === 'zh' ? '；' : '; ');
+    const said = (lang: 'zh' | 'en') => faults.map((fault) => fault[lang]).join(lang === 'zh' ? '；' : '; ');
     const asked = GATES[need.gate];
-    return faults.length === 0 ? asked : both(`${asked.zh}：${found('zh')}`, `${asked.en}: ${found('en')}`);
+    return faults.length === 0 ? asked : both(`${asked.zh}：${said('zh')}`, `${asked.en}: ${said('en')}`);
   }
   return undefined;
 }

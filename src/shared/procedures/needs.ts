@@ -1,7 +1,7 @@
 import { addDays, type CivilDate, isCivilDate } from '../dates.ts';
 import type { Requirement } from '../policy/procedure-requirements.ts';
 import type { ProcedureField } from '../policy/procedures.ts';
-import type { CaseFacts, ClockFacts, GateFault, OtherCase } from './case-facts.ts';
+import type { CaseFacts, ClockFacts, GateFault } from './case-facts.ts';
 import { dayAgainst, type DayBound, type DaysNeed } from './days.ts';
 import { checkFields } from './fields.ts';
 
@@ -17,6 +17,7 @@ export const NEED_KINDS = [
   'days',
   'span',
   'among',
+  'same',
   'no_other',
   'gate',
 ] as const;
@@ -30,8 +31,8 @@ export interface Unmet {
   fields: string[];
   /** Of a gate: what it found; empty when it could not be asked. */
   faults?: readonly GateFault[];
-  /** Of `no_other`: the cases that stand in the way. */
-  others?: readonly OtherCase[];
+  /** Of what was looked up: names of what stands in the way. */
+  found?: readonly string[];
   /** Of days: the one it goes against, and whether that is not settled yet. */
   against?: { bound: DayBound; day: CivilDate; provisional: boolean };
 }
@@ -52,7 +53,7 @@ export const unmetNeeds = (needs: readonly Requirement[], given: Given): Unmet[]
     const kind = NEED_KINDS.find((name) => name in need)!;
     if (need.when && !concerns(need.when, given)) return [];
     if ('gate' in need) return gateUnmet(need, given.facts);
-    if ('no_other' in need) return othersUnmet(need, given.facts);
+    if ('no_other' in need) return foundUnmet(need, given.facts);
     if ('days' in need) return daysUnmet(need, given);
     const fields = faultOf(need, given);
     return fields === undefined ? [] : [{ kind, need, fields }];
@@ -77,11 +78,12 @@ function gateUnmet(need: GateNeed, { gates }: CaseFacts): Unmet[] {
   return [{ kind: 'gate', need, fields: [...new Set(fields)], faults: faults ?? [] }];
 }
 
-type OtherNeed = Extract<Requirement, { no_other: unknown }>;
+type LookedUp = Extract<Requirement, { no_other: unknown }>;
 
-function othersUnmet(need: OtherNeed, { others }: CaseFacts): Unmet[] {
-  const found = others?.get(need);
-  return found?.length === 0 ? [] : [{ kind: 'no_other', need, fields: need.no_other.same, others: found ?? [] }];
+function foundUnmet(need: LookedUp, { found }: CaseFacts): Unmet[] {
+  const names = found?.get(need);
+  if (names?.length === 0) return [];
+  return [{ kind: 'no_other', need, fields: need.no_other.same, found: names ?? [] }];
 }
 
 function daysUnmet(need: DaysNeed, given: Given): Unmet[] {
@@ -90,7 +92,7 @@ function daysUnmet(need: DaysNeed, given: Given): Unmet[] {
 }
 
 /** @returns undefined when it holds, else the fields at fault */
-function faultOf(need: Exclude<Requirement, GateNeed | DaysNeed | OtherNeed>, given: Given): string[] | undefined {
+function faultOf(need: Exclude<Requirement, GateNeed | DaysNeed | LookedUp>, given: Given): string[] | undefined {
   const { facts, today } = given;
   const unless = (holds: boolean, fields: string[] = []): string[] | undefined => (holds ? undefined : fields);
   if ('fields' in need) return unfilled(need.fields, given);
@@ -103,6 +105,10 @@ function faultOf(need: Exclude<Requirement, GateNeed | DaysNeed | OtherNeed>, gi
     return unless(!facts.subCases.some(({ procedure, open }) => open && need.none_open.includes(procedure)));
   if ('clock' in need) return unless(clockIs(need.clock, facts, today));
   if ('span' in need) return unless(spanHolds(need.span, given), [need.span.from, need.span.to]);
+  if ('same' in need) {
+    const { field, as } = need.same;
+    return unless(valueOf(field, given) === valueOf(as, given), [field, as]);
+  }
   if ('among' in need) return unless(isListed(need.among, given), [need.among.field]);
   if ('other_person_than' in need)
     return unless(
@@ -113,7 +119,7 @@ function faultOf(need: Exclude<Requirement, GateNeed | DaysNeed | OtherNeed>, gi
     );
   if ('opened_as' in need) return unless(facts.openedAs !== null && need.opened_as.includes(facts.openedAs));
   const { class: classField, figures } = need.criteria;
-  const met = facts.criteriaMet?.(String(facts.data[classField]), facts.data[figures]);
+  const met = facts.criteriaMet?.(String(valueOf(classField, given)), valueOf(figures, given));
   return unless(met === true, [figures]);
 }
 

@@ -78,6 +78,11 @@ export const proceduresProblem = defineProblems({
     zh: '委托中的单位或程序不存在：{what}',
     en: 'The commission names something that does not exist: {what}',
   },
+  'procedures.commission_by_procedure': {
+    status: 409,
+    zh: '委托须经“{procedure_zh}”办理，由各方共同签署',
+    en: 'A commission is granted by “{procedure_en}”, signed by all sides',
+  },
   'procedures.clock_dates': {
     status: 422,
     zh: '“{clock_zh}”的首末日不对：末日不得早于首日和今天',

@@ -131,10 +131,10 @@ const MOST_FOLLOW_UPS = 20;
 export async function followUp(ctx: Ctx, tx: Tx, id: Id, moment: Moment, depth = 0): Promise<void> {
   const row = await findCase(tx.db, id);
   if (!row || row.closed_at !== null || depth > MOST_FOLLOW_UPS) return;
-  const { procedure, ruleSet } = rulesOf(ctx, row);
+  const { procedure, procedures, ruleSet } = rulesOf(ctx, row);
   const own = rowsOf(procedure, row.state).filter(({ by }) => by.some(isProgram));
   const looked = await lookFurther({ ...ctx, db: tx.db }, row, own);
-  const facts = { ...(await factsOf(tx.db, row)), ...ruledFacts(ruleSet, ctx), ...looked };
+  const facts = { ...(await factsOf(tx.db, row, procedures)), ...ruledFacts(ruleSet, ctx), ...looked };
   for (const kind of ['clock', 'sub_cases'] as const) {
     const actions =
       kind === 'clock'

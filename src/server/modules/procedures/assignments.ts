@@ -100,7 +100,7 @@ async function demandGates(
   if (field === undefined) return;
   const rules = rulesOf(ctx, parent);
   const chosen = { ...parent, data: { ...parent.data, [field]: [account] } };
-  const facts = { ...(await factsOf(ctx.db, parent)), ...(await lookFurther(ctx, chosen, [opener])) };
+  const facts = { ...(await factsOf(ctx.db, parent, rules.procedures)), ...(await lookFurther(ctx, chosen, [opener])) };
   const needs = opener.requires.filter((need) => 'gate' in need);
   const unmet = unmetNeeds(needs, {
     facts,

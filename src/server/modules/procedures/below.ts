@@ -86,7 +86,7 @@ export async function setFields(tx: Tx, id: Id, values: Readonly<Record<string, 
 export async function draftedData(ctx: Ctx, row: CaseRow): Promise<Record<string, unknown>> {
   if (row.closed_at !== null || ctx.actor.kind !== 'account') return row.data;
   const place = await placeOf(ctx.db, row);
-  const mine = editableFields(rulesOf(ctx, row).procedure, row.state, { place }, await personOf(ctx));
+  const mine = editableFields(rulesOf(ctx, row).procedure, { ...row, place }, await personOf(ctx));
   const drafts = (await draftsOf(ctx.db, row.id)).filter(({ field }) => mine.includes(field));
   return { ...row.data, ...Object.fromEntries(drafts.map(({ field, value }) => [field, value])) };
 }

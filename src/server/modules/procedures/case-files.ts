@@ -14,6 +14,7 @@ import { showsParent } from './parent-fields.ts';
 import { placeOf } from './place.ts';
 import { rulesOf } from './rules.ts';
 import type { CaseRow } from './store.ts';
+import { openEdits } from './typed-fields.ts';
 
 /** Bytes: 20 MiB, what the four instruments' forms ask for. */
 const LIMIT = 20 * 1024 * 1024;
@@ -40,7 +41,7 @@ export async function uploadCaseFile(
   if (
     row.closed_at !== null ||
     procedure.fields[field]?.type !== 'file' ||
-    !writersOf(procedure, row.state, field).some((by) => partyOf(by, { place }, actor))
+    !writersOf(procedure, row, field).some((by) => partyOf(by, { place }, actor))
   )
     throw proceduresProblem('procedures.field_closed', { field });
   const stored = await ctx.services.files.put(bytes, LIMIT);
@@ -67,13 +68,14 @@ export async function uploadCaseFile(
 }
 
 /** Lists of whos who may enter a field now: with the case, or with an action. */
-export const writersOf = (procedure: Procedure, state: string, field: string): string[][] => [
-  ...procedure.edit
-    .filter(({ states, fields }) => states.includes(state) && fields.includes(field))
+export const writersOf = (procedure: Procedure, row: Pick<CaseRow, 'state' | 'data'>, field: string): string[][] => [
+  ...openEdits(procedure, row)
+    .filter(({ fields }) => fields.includes(field))
     .map(({ by }) => by),
   ...procedure.transitions
     .filter(
-      (row) => fromStates(procedure, row).includes(state) && row.asks.some((ask) => ask.replace('?', '') === field),
+      (step) =>
+        fromStates(procedure, step).includes(row.state) && step.asks.some((ask) => ask.replace('?', '') === field),
     )
     .map(({ by }) => by),
 ];

@@ -1,16 +1,19 @@
 import type { z } from 'zod';
 import type { InputOf } from '../../../shared/contract.ts';
+import { isCivilDate } from '../../../shared/dates.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { readWho } from '../../../shared/policy/procedure-who.ts';
 import type { Procedure } from '../../../shared/policy/procedures.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { COMMISSIONERS } from '../../../shared/procedures/commissioners.ts';
 import type { proceduresRoutes } from '../../../shared/procedures/routes.ts';
-import { act } from '../../kernel/act.ts';
+import { act, type Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx, scopesOf } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { organisationNames, portalProgrammes } from '../identity/index.ts';
 import { currentRuleSets } from '../policy/index.ts';
+import type { CaseEffect } from './hooks.ts';
+import { citeOf } from './rules.ts';
 
 type Delegation = z.input<typeof proceduresRoutes.listDelegations.reply>['items'][number];
 
@@ -95,27 +98,64 @@ export async function grantDelegation(
       throw proceduresProblem('procedures.programme_only', { what: id });
   if (!(await organisationNames(ctx, [input.organisation])).has(input.organisation))
     throw proceduresProblem('procedures.programme_only', { what: input.organisation });
+  // Where a procedure grants it, with everybody's signature, nobody grants it alone.
+  const [byProcedure] = Object.values(procedures).filter(({ transitions }) =>
+    transitions.some(({ does }) => does.includes('grant_commission')),
+  );
+  if (byProcedure && ctx.actor.kind !== 'system')
+    throw proceduresProblem(
+      'procedures.commission_by_procedure',
+      { procedure_zh: byProcedure.label.zh, procedure_en: byProcedure.label.en },
+      { cite: citeOf({ id: programme!.ruleSet }, byProcedure) },
+    );
   return act(ctx, { action: 'procedures.delegation.grant', detail: { input } }, async (tx) => {
-    const id = await ctx.services.ids.next(tx.db);
+    const id = await insertDelegation(ctx, tx, input);
     tx.on('delegation', id);
-    await tx.db
-      .insertInto('delegation')
-      .values({
-        id,
-        programme_id: input.programme,
-        organisation_id: input.organisation,
-        role: input.role,
-        procedures: input.procedures,
-        from_date: input.from_date,
-        to_date: input.to_date ?? null,
-        document: input.document,
-        granted_by: accountOf(ctx.actor),
-        granted_at: ctx.now,
-      })
-      .execute();
     return { id };
   });
 }
+
+async function insertDelegation(
+  ctx: Ctx,
+  tx: Tx,
+  input: InputOf<typeof proceduresRoutes.grantDelegation>['body'],
+): Promise<Id> {
+  const id = await ctx.services.ids.next(tx.db);
+  await tx.db
+    .insertInto('delegation')
+    .values({
+      id,
+      programme_id: input.programme,
+      organisation_id: input.organisation,
+      role: input.role,
+      procedures: input.procedures,
+      from_date: input.from_date,
+      to_date: input.to_date ?? null,
+      document: input.document,
+      granted_by: accountOf(ctx.actor),
+      granted_at: ctx.now,
+    })
+    .execute();
+  return id;
+}
+
+/**
+ * Effect `grant_commission`: the organisation a case is about acts as third-party agency in every procedure of the programme, from
+ * `from_date` to `to_date`, under the document in `mandate_no`.
+ */
+export const grantCommission: CaseEffect = async (ctx, tx, row) => {
+  const day = (value: unknown): string | undefined =>
+    typeof value === 'string' && isCivilDate(value) ? value : undefined;
+  await insertDelegation(ctx, tx, {
+    programme: row.programme_id,
+    organisation: row.subject_id,
+    role: 'third_party_agency',
+    procedures: [],
+    from_date: day(row.data['from_date']) ?? ctx.today,
+    to_date: day(row.data['to_date']),
+    document: String(row.data['mandate_no'] ?? ''),
+  });
+};
 
 /** Ends a commission at once. @throws kernel.not_found | kernel.not_allowed */
 export async function revokeDelegation(ctx: Ctx, id: Id): Promise<void> {

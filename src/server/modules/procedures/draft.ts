@@ -1,4 +1,3 @@
-import { partyOf } from '../../../shared/procedures/decide.ts';
 import { checkFields, isEmpty } from '../../../shared/procedures/fields.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
@@ -11,6 +10,7 @@ import { placeOf } from './place.ts';
 import { holderOf } from './presence.ts';
 import { rulesOf } from './rules.ts';
 import { type CaseRow, lockCase } from './store.ts';
+import { editableFields } from './typed-fields.ts';
 
 export interface FieldInput {
   path: string;
@@ -33,10 +33,7 @@ export async function saveField(ctx: Ctx, id: Id, { path, value, revision }: Fie
     const label = procedure.fields[path]?.label;
     const name = ctx.lang === 'en' ? label?.en : label?.zh;
     const place = await placeOf(tx.db, row);
-    const open = procedure.edit.some(
-      ({ states, fields, by }) =>
-        states.includes(row.state) && fields.includes(path) && partyOf(by, { place }, actor) !== undefined,
-    );
+    const open = editableFields(procedure, { ...row, place }, actor).includes(path);
     if (row.closed_at !== null || !open) throw proceduresProblem('procedures.field_closed', { field: name ?? path });
     const holder = await holderOf(tx.db, id, path);
     if (holder && holder.account_id !== actor.account)

@@ -60,7 +60,7 @@ async function expireClock(ctx: Ctx, caseId: Id, clockId: Id): Promise<void> {
     await set({ ended_on: clock.last_date });
     const own = rowsOf(rules.procedure, row.state).filter(({ by }) => by.includes('clock'));
     const looked = await lookFurther({ ...ctx, db: tx.db }, row, own);
-    const facts = { ...(await factsOf(tx.db, row)), ...ruledFacts(rules.ruleSet, ctx), ...looked };
+    const facts = { ...(await factsOf(tx.db, row, rules.procedures)), ...ruledFacts(rules.ruleSet, ctx), ...looked };
     const decision = decide(rules.procedure, facts, { kind: 'clock' }, { action: end.action, answers: {} }, ctx.today);
     if (decision.kind === 'taken')
       return advance(ctx, tx, row, { ...decision, answers: {}, overrides: {} }, { on: clock.last_date, calendar });

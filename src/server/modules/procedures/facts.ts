@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Procedures } from '../../../shared/policy/procedures.ts';
 import type { CaseFacts, ClockFacts } from '../../../shared/procedures/case-facts.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -8,18 +9,23 @@ import type { CaseRow } from './store.ts';
 interface Sub {
   id: string;
   procedure: string;
+  state: string;
   closed_at: string | null;
   outcome: string | null;
   holds: boolean;
 }
 
 /** All that a decision about a case rests on. */
-export async function factsOf(db: ReadDb, row: CaseRow): Promise<CaseFacts & { heldBy: string | undefined }> {
+export async function factsOf(
+  db: ReadDb,
+  row: CaseRow,
+  procedures: Procedures,
+): Promise<CaseFacts & { heldBy: string | undefined }> {
   const [place, subs, clocks, signatures, events] = [
     await placeOf(db, row),
     await db
       .selectFrom('proc_case')
-      .select(['id', 'procedure', 'closed_at', 'outcome', 'holds'])
+      .select(['id', 'procedure', 'state', 'closed_at', 'outcome', 'holds'])
       .where('parent_id', '=', row.id)
       .orderBy('id')
       .execute(),
@@ -36,7 +42,10 @@ export async function factsOf(db: ReadDb, row: CaseRow): Promise<CaseFacts & { h
       .where('kind', 'in', ['opened', 'action', 'signed'])
       .execute(),
   ];
-  const holding = (subs as Sub[]).find(({ closed_at, holds }) => closed_at === null && holds);
+  const filed = (subs as Sub[]).filter(
+    ({ procedure, state }) => procedures[procedure]?.states[state]?.unfiled !== true,
+  );
+  const holding = filed.find(({ closed_at, holds }) => closed_at === null && holds);
   return {
     state: row.state,
     place,
@@ -44,7 +53,7 @@ export async function factsOf(db: ReadDb, row: CaseRow): Promise<CaseFacts & { h
     dataAbove: await dataAbove(db, row),
     held: holding !== undefined,
     heldBy: holding?.procedure,
-    subCases: (subs as Sub[]).map(({ procedure, closed_at, outcome }) => ({
+    subCases: filed.map(({ procedure, closed_at, outcome }) => ({
       procedure,
       open: closed_at === null,
       outcome,

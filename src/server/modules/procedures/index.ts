@@ -1,6 +1,7 @@
 import { proceduresRoutes } from '../../../shared/procedures/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
 import { caseCommand } from './command.ts';
+import { grantCommission } from './delegations.ts';
 import { expireClocks } from './expire.ts';
 import { recomputeClocks } from './recompute.ts';
 import { nameFits, namePlatform } from './name-hooks.ts';
@@ -33,7 +34,10 @@ export const procedures = defineModule({
   handlers,
   commands: { case: caseCommand },
   effects: { 'procedures.tell': tellConcerned, 'calendar.changed': recomputeClocks },
-  offers: { gates: { name_fits: nameFits }, caseEffects: { name_platform: namePlatform } },
+  offers: {
+    gates: { name_fits: nameFits },
+    caseEffects: { grant_commission: grantCommission, name_platform: namePlatform },
+  },
   due: [
     { name: 'procedures.clocks', every: 60, run: expireClocks },
     { name: 'procedures.reminders', every: 'daily', run: remindOfClocks },

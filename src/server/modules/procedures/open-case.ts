@@ -147,7 +147,7 @@ async function demandReady(
     'data',
   );
   if (faults.length > 0) throw refusalOf({ kind: 'answers_wrong', faults }, rules, named);
-  const parent = above && (await factsOf(tx.db, above));
+  const parent = above && (await factsOf(tx.db, above, rules.procedures));
   const facts = {
     state: procedure.initial,
     place: placeBefore(input, subject, actor),

@@ -48,7 +48,7 @@ async function candidates(ctx: Ctx, row: CaseRow, field: string): Promise<Reache
   const { procedure } = rulesOf(ctx, row);
   const actor = await personOf(ctx);
   const place = await placeOf(ctx.db, row);
-  const may = writersOf(procedure, row.state, field).some((by) => partyOf(by, { place }, actor) !== undefined);
+  const may = writersOf(procedure, row, field).some((by) => partyOf(by, { place }, actor) !== undefined);
   if (procedure.fields[field]?.type !== 'accounts' || row.closed_at !== null || !may)
     throw proceduresProblem('procedures.field_closed', { field });
   const roles = new Set(

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
-import { partyOf } from '../../../shared/procedures/decide.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
@@ -10,6 +9,7 @@ import { personOf, visibleCase } from './access.ts';
 import { placeOf } from './place.ts';
 import { rulesOf } from './rules.ts';
 import { lockCase } from './store.ts';
+import { editableFields } from './typed-fields.ts';
 
 /** Machine seconds after which somebody who is not heard of has left, and their lock is free. */
 export const PRESENCE_SECONDS = 60;
@@ -56,10 +56,7 @@ export async function bePresent(
   const row = await visibleCase(ctx, id);
   const { procedure } = rulesOf(ctx, row);
   const place = await placeOf(ctx.db, row);
-  const writes = procedure.edit.some(
-    ({ states, by }) => states.includes(row.state) && partyOf(by, { place }, actor) !== undefined,
-  );
-  if (!writes) throw kernelProblem('kernel.not_allowed');
+  if (editableFields(procedure, { ...row, place }, actor).length === 0) throw kernelProblem('kernel.not_allowed');
   const name = ctx.actor.kind === 'account' ? ctx.actor.name : '';
   await act(ctx, { action: 'procedures.case.present', subject: { kind: 'case', id }, passing: true }, async (tx) => {
     await lockCase(tx, id);

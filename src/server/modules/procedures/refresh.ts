@@ -5,11 +5,12 @@ import { workers } from './events.ts';
 import { placeOf, readersOf } from './place.ts';
 import type { CaseRules } from './rules.ts';
 import { type CaseRow, NO_DUE } from './store.ts';
+import { openEdits } from './typed-fields.ts';
 
 /** Those with work on a case in a state: who may take it further, and who may fill in what is still being written. */
-const atWork = (procedure: Procedure, state: string): string[] => [
-  ...workers(procedure, state),
-  ...procedure.edit.filter(({ states }) => states.includes(state)).flatMap(({ by }) => by),
+const atWork = (procedure: Procedure, row: CaseRow): string[] => [
+  ...workers(procedure, row.state),
+  ...openEdits(procedure, row).flatMap(({ by }) => by),
 ];
 
 /** Works out anew on whose desks a case lies, who sees it and when it is due. */
@@ -26,7 +27,7 @@ export async function refreshCase(tx: Tx, row: CaseRow, { procedure }: CaseRules
   await tx.db
     .updateTable('proc_case')
     .set({
-      desks: closed ? [] : desksOfAll(atWork(procedure, row.state), place),
+      desks: closed ? [] : desksOfAll(atWork(procedure, row), place),
       readers: desksOfAll(readersOf(procedure), place),
       due: closed ? NO_DUE : (due ?? NO_DUE),
     })

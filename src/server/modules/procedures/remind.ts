@@ -114,7 +114,10 @@ async function reminder(
 ): Promise<NewMessage | undefined> {
   const desks = await desksOfAccount(ctx, ctx.db, account.id);
   if (!sees(desks, row.readers)) return undefined;
-  const facts = { ...(await factsOf(ctx.db, row)), criteriaMet: criteriaMet(rules.ruleSet, ctx.today) };
+  const facts = {
+    ...(await factsOf(ctx.db, row, rules.procedures)),
+    criteriaMet: criteriaMet(rules.ruleSet, ctx.today),
+  };
   const offers = offersOf(rules.procedure, facts, { kind: 'person', account: account.id, desks }, ctx.today);
   const rule = clockRule(rules.ruleSet, clock.clock);
   return {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { desksOf } from '../../../shared/procedures/desks.ts';
 import { type Decision, decide, partyOf, rowsOf } from '../../../shared/procedures/decide.ts';
+import type { CaseActor, CaseFacts } from '../../../shared/procedures/case-facts.ts';
 import type { Transition } from '../../../shared/policy/procedures.ts';
 import { ruledFacts } from '../../../shared/procedures/ruled-facts.ts';
 import { checkFields } from '../../../shared/procedures/fields.ts';
@@ -68,8 +69,8 @@ export async function takeInside(ctx: Ctx, tx: Tx, { actor, moment }: Counter, i
   if (await sentBefore(tx, row, action, input, actor.account)) return tx.note({ repeated: true });
   checkRevision(input.version, row, { state: row.state, data: input.data });
   const rules = rulesOf(ctx, row);
-  const { fields, faults } = await typedFields(tx, row, rules, actor, input.typed);
-  const facts = await factsOf(tx.db, row);
+  const facts = await factsOf(tx.db, row, rules.procedures);
+  const { fields, faults } = await typedFields(tx, row, rules, { facts, actor, given: input.typed ?? {} });
   const given = { ...row, data: { ...row.data, ...fields, ...input.data } };
   const asked = rowsOf(rules.procedure, row.state).filter(
     (other) => other.action === action && partyOf(other.by, facts, actor) !== undefined,
@@ -143,11 +144,9 @@ async function typedFields(
   tx: Tx,
   row: CaseRow,
   { procedure }: CaseRules,
-  actor: Parameters<typeof partyOf>[2],
-  given: Readonly<Record<string, unknown>> = {},
+  { facts, actor, given }: { facts: CaseFacts; actor: CaseActor; given: Readonly<Record<string, unknown>> },
 ) {
-  const place = (await factsOf(tx.db, row)).place;
-  const allowed = [...countedFields(procedure, row.state, { place }, actor)];
+  const allowed = [...countedFields(procedure, facts, actor)];
   const drafts = await draftsOf(tx.db, row.id);
   const typed = { ...Object.fromEntries(drafts.map(({ field, value }) => [field, value])), ...given };
   const fields = Object.fromEntries(Object.entries(typed).filter(([field]) => allowed.includes(field)));

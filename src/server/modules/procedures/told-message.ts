@@ -46,7 +46,7 @@ export async function toldMessage(
   const desks = await desksOfAccount(ctx, ctx.db, account.id);
   if (!sees(desks, row.readers)) return undefined;
   const rules = rulesOf(ctx, row);
-  const facts = await factsOf(ctx.db, row);
+  const facts = await factsOf(ctx.db, row, rules.procedures);
   const met = { ...facts, criteriaMet: criteriaMet(rules.ruleSet, ctx.today) };
   const offers =
     row.closed_at === null

@@ -33,12 +33,12 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   const mine = await desksOfActor(ctx);
   const rules = rulesOf(ctx, row);
   const { procedure, ruleSet } = rules;
-  const facts = await factsOf(ctx.db, row);
+  const facts = await factsOf(ctx.db, row, rules.procedures);
   const actor = { kind: 'person', account: accountOf(ctx.actor) ?? '', desks: mine } as const;
   const office = readsAsOffice(desks, row.readers);
   const open = row.closed_at === null;
-  const editable = new Set(open ? editableFields(procedure, row.state, facts, actor) : []);
-  const counted = open ? countedFields(procedure, row.state, facts, actor) : new Set<string>();
+  const editable = new Set(open ? editableFields(procedure, facts, actor) : []);
+  const counted = open ? countedFields(procedure, facts, actor) : new Set<string>();
   const drafts = new Map((await draftsOf(ctx.db, id)).map((draft) => [draft.field, draft]));
   // What is being typed counts for what is still missing, for whoever types it.
   const typed = Object.fromEntries(
