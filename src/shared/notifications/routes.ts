@@ -3,6 +3,7 @@ import { defineRoutes } from '../contract.ts';
 import { ADMINISTRATION } from '../identity/administration.ts';
 import { LANGUAGES } from '../i18n.ts';
 import { cursor, idText, limit, next, searchText } from '../identity/text.ts';
+import { MAIL_CHOICES } from './mail-choices.ts';
 import { MESSAGE_KINDS } from './new-message.ts';
 
 export const mailView = z
@@ -29,7 +30,6 @@ const message = z
   })
   .meta({ id: 'Message' });
 
-export const MAIL_CHOICES = ['at_once', 'daily', 'none'] as const;
 export const messageSetting = z
   .object({
     mail: z.enum(MAIL_CHOICES).describe('`none`: still what the rules say one is told'),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { id } from '../catalogue/schemas.ts';
 import { defineRoutes } from '../contract.ts';
-import { CASE_BULK_MAX, CASE_COLUMNS, caseFilters } from './list-query.ts';
+import { CASE_BULK_MAX, CASE_COLUMNS } from './case-columns.ts';
+import { caseFilters } from './list-query.ts';
 import { caseRow } from './schemas.ts';
 
 const name = z.string().min(1).max(60);

@@ -5,10 +5,10 @@ import type { Addresses } from '../ui/api.ts';
 
 export type Cases = Omit<
   typeof proceduresRoutes,
-  'previewClocks' | 'readReceipt' | 'drawProcedure' | 'replaceAssigned'
+  'previewClocks' | 'readReceipt' | 'drawProcedure'
 > &
   Pick<typeof calendarRoutes, 'readClock'> &
-  Pick<typeof guidanceRoutes, 'listEligibilityClasses'>;
+  Pick<typeof guidanceRoutes, 'listEligibilityClasses' | 'checkEligibility'>;
 
 export const caseAddresses: Addresses<Cases> = {
   listCases: { method: 'GET', path: '/api/cases' },
@@ -40,4 +40,6 @@ export const caseAddresses: Addresses<Cases> = {
   revokeDelegation: { method: 'DELETE', path: '/api/delegations/:id' },
   readClock: { method: 'GET', path: '/api/clock' },
   listEligibilityClasses: { method: 'GET', path: '/api/eligibility/classes' },
+  checkEligibility: { method: 'POST', path: '/api/eligibility' },
+  replaceAssigned: { method: 'POST', path: '/api/cases/:id/assignments' },
 };

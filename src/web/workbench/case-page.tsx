@@ -10,7 +10,7 @@ import { CaseFileLink } from './case-control.tsx';
 import { createCaseDraft, usePending } from './case-draft.ts';
 import { CaseFacts, CaseForm } from './case-form.tsx';
 import { type Case, Light } from './case-light.tsx';
-import { CaseRows } from './case-list.tsx';
+import { CaseRows } from './case-rows.tsx';
 import { caseMessages } from './case-messages.ts';
 import { CasePicture } from './case-picture.tsx';
 import { usePresence } from './case-presence.ts';

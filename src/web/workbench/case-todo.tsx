@@ -22,7 +22,11 @@ export function Todo() {
       title={<h2 className={styles.title}>{t('homeTitle')}</h2>}
       extra={<Link to="/cases">{work('seeAll')}</Link>}
     >
-      {count.data && count.data.total > 0 ? <p>{t('homeCount', count.data)}</p> : null}
+      {count.data && count.data.total > 0 ? (
+        <p className={styles.lights}>
+          <Link to="/cases">{t('homeCount', count.data)}</Link>
+        </p>
+      ) : null}
       <Loaded read={read} rows={3}>
         {({ items }) =>
           items.length === 0 ? (

@@ -10,12 +10,19 @@ export interface Filter {
   options: readonly { value: string; label: string }[];
 }
 
+interface FilterBarProps {
+  filters: readonly Filter[];
+  search?: string;
+  /** Names of filters of the address that stand elsewhere and are cleared with these. */
+  others?: readonly string[];
+}
+
 /** Filters of a list, all kept in the address. */
-export function FilterBar({ filters, search }: { filters: readonly Filter[]; search?: string }) {
+export function FilterBar({ filters, search, others = [] }: FilterBarProps) {
   const t = useText(shellMessages);
   const { path, query } = usePlace();
   const set = (changes: Record<string, string | undefined>): void => void go(`${path}${withQuery(query, changes)}`);
-  const any = [...filters.map(({ name }) => name), 'q', 'batch'].some((name) => query.has(name));
+  const any = [...filters.map(({ name }) => name), 'q', 'batch', ...others].some((name) => query.has(name));
   return (
     <div className={styles.filters} role="search">
       {search === undefined ? null : (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { EDITORS, GUARDIANS } from '../../shared/catalogue/people.ts';
 import { pick } from '../../shared/i18n.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
-import { Todo } from './case-todo.tsx';
+import { DeskFirst } from './home-desk.tsx';
 import { useRead } from './client.tsx';
 import styles from './home.module.css';
 import { isOver } from './import-list.tsx';
@@ -26,8 +26,8 @@ export function HomePage() {
   return (
     <Page title={t('hello', { name: account.name })} about={guards ? t('homeAbout') : undefined}>
       {guards || session.roles.length > 0 ? null : <p>{t('noRole')}</p>}
+      <DeskFirst />
       <div className={styles.cards}>
-        <Todo />
         {edits ? <Mistakes /> : null}
         {edits ? <Imports /> : null}
         {guards

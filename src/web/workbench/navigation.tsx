@@ -23,6 +23,7 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
     entries: [
       { to: '/', label: 'home', shown: () => true },
       { to: '/cases', label: 'cases', shown: () => true },
+      { to: '/messages', label: 'messages', shown: () => true },
     ],
   },
   {

@@ -11,8 +11,10 @@ const fromModule = <M extends Record<string, unknown>>(load: () => Promise<M>, n
 
 export const PAGES: readonly PageRoute[] = [
   { path: '/', page: fromModule(() => import('./home.tsx'), 'HomePage') },
+  { path: '/messages', page: fromModule(() => import('./messages.tsx'), 'MessagesPage') },
   { path: '/cases', page: fromModule(() => import('./case-list.tsx'), 'CaseListPage') },
   { path: '/cases/new', page: fromModule(() => import('./case-new.tsx'), 'CaseNewPage') },
+  { path: '/cases/compare', page: fromModule(() => import('./case-compare.tsx'), 'CaseComparePage') },
   { path: '/cases/:id', page: fromModule(() => import('./case-page.tsx'), 'CasePage') },
   { path: '/resources', page: fromModule(() => import('./resource-list.tsx'), 'ResourceListPage') },
   { path: '/resources/new', page: fromModule(() => import('./record-new.tsx'), 'RecordNewPage') },

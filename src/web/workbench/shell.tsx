@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLanguage, useText } from '../ui/language.tsx';
 import { uiMessages } from '../ui/messages.ts';
+import { Bell } from './bell.tsx';
 import { useClients } from './client.tsx';
 import { LanguageLink } from './language-link.tsx';
 import { Link } from './link.tsx';
@@ -37,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <span className={styles.brandPart}>{t('workbench')}</span>
         </Link>
         <span className={styles.spring} />
+        <Bell />
         <PortalLink />
         <LanguageLink />
         <AccountMenu />

@@ -4,7 +4,7 @@ import { writeXlsxStream } from 'hucre/xlsx';
 import type { InputOf } from '../../../shared/contract.ts';
 import { type Bilingual, pick } from '../../../shared/i18n.ts';
 import { defused } from '../../../shared/imports/formulas.ts';
-import { CASE_COLUMNS, CASE_EXPORT_MAX, type CaseColumn } from '../../../shared/procedures/list-query.ts';
+import { CASE_COLUMNS, CASE_EXPORT_MAX, type CaseColumn } from '../../../shared/procedures/case-columns.ts';
 import type { proceduresRoutes } from '../../../shared/procedures/routes.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Download } from '../../kernel/http/mount.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { InputOf } from '../../../shared/contract.ts';
 import { addDays } from '../../../shared/dates.ts';
 import { pick } from '../../../shared/i18n.ts';
-import type { CASE_SORTS } from '../../../shared/procedures/list-query.ts';
+import type { CASE_SORTS } from '../../../shared/procedures/case-columns.ts';
 import type { proceduresRoutes } from '../../../shared/procedures/routes.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
