@@ -247,6 +247,9 @@ export const proceduresRoutes = defineRoutes({
           help: z.string().nullable(),
           subject: z.string(),
           under: z.array(z.string()),
+          under_states: z
+            .record(z.string(), z.array(z.string()).nullable())
+            .describe('states in which a case of that procedure takes it; null: any'),
           open_label: z.string().nullable().describe('null: only opened by another case'),
           may_open: z.boolean().describe('the caller holds a role that opens it, for some subject'),
           cite: citationView,

@@ -114,6 +114,7 @@ export const eventView = z
     as_label: z.string().nullable(),
     answers: z.array(z.object({ id: z.string(), label: z.string(), value: z.unknown(), text: z.string() })),
     detail: z.record(z.string(), z.unknown()),
+    people: z.array(z.string()).describe('names, for offices: whose place was taken, who has it now'),
     produces: z.array(z.string()),
     receipt: z.boolean(),
     cite: citationView.nullable(),
@@ -160,6 +161,9 @@ export const caseView = caseRow
         }),
       )
       .describe('what the readers of a sub-case see of its parent; files are downloaded through the sub-case'),
+    people: z
+      .array(z.object({ id, name: z.string() }))
+      .describe('names behind the accounts in its fields, for offices'),
     assigned: z.array(z.object({ role: z.string(), label: z.string(), account: id, name: z.string() })),
     present: z.array(
       z.object({

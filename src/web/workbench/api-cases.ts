@@ -1,13 +1,12 @@
 import type { calendarRoutes } from '../../shared/calendar/routes.ts';
+import type { expertRoutes } from '../../shared/experts/routes.ts';
 import type { guidanceRoutes } from '../../shared/guidance/routes.ts';
 import type { proceduresRoutes } from '../../shared/procedures/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 
-export type Cases = Omit<
-  typeof proceduresRoutes,
-  'previewClocks' | 'readReceipt' | 'drawProcedure'
-> &
+export type Cases = Omit<typeof proceduresRoutes, 'previewClocks' | 'drawProcedure'> &
   Pick<typeof calendarRoutes, 'readClock'> &
+  Pick<typeof expertRoutes, 'readOpinions'> &
   Pick<typeof guidanceRoutes, 'listEligibilityClasses' | 'checkEligibility'>;
 
 export const caseAddresses: Addresses<Cases> = {
@@ -32,6 +31,7 @@ export const caseAddresses: Addresses<Cases> = {
   commentCase: { method: 'POST', path: '/api/cases/:id/comments' },
   uploadCaseFile: { method: 'POST', path: '/api/cases/:id/files' },
   downloadCaseFile: { method: 'GET', path: '/api/cases/:id/files/:file' },
+  readReceipt: { method: 'GET', path: '/api/cases/:id/receipts/:event' },
   downloadReceipt: { method: 'GET', path: '/api/cases/:id/receipts/:event/file' },
   listProcedures: { method: 'GET', path: '/api/procedures' },
   readProcedure: { method: 'GET', path: '/api/procedures/:programme/:id' },
@@ -39,6 +39,7 @@ export const caseAddresses: Addresses<Cases> = {
   grantDelegation: { method: 'POST', path: '/api/delegations' },
   revokeDelegation: { method: 'DELETE', path: '/api/delegations/:id' },
   readClock: { method: 'GET', path: '/api/clock' },
+  readOpinions: { method: 'GET', path: '/api/cases/:id/opinions' },
   listEligibilityClasses: { method: 'GET', path: '/api/eligibility/classes' },
   checkEligibility: { method: 'POST', path: '/api/eligibility' },
   replaceAssigned: { method: 'POST', path: '/api/cases/:id/assignments' },

@@ -24,7 +24,13 @@ const MOST_COMPARED = 4;
 const PLAIN = new Set(['text', 'long_text', 'date', 'number', 'boolean', 'choice']);
 
 /** What can be done with several cases at once; what came of each is listed. */
-export function CaseBulk({ rows, onChoose }: { rows: readonly CaseRow[]; onChoose: (rows: readonly CaseRow[]) => void }) {
+export function CaseBulk({
+  rows,
+  onChoose,
+}: {
+  rows: readonly CaseRow[];
+  onChoose: (rows: readonly CaseRow[]) => void;
+}) {
   const t = useText(deskMessages);
   const [asked, setAsked] = useState<Asked>();
   const [outcomes, setOutcomes] = useState<Outcomes>([]);

@@ -1,12 +1,16 @@
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
+import { Button, Checkbox, Input, InputNumber, Progress, Select } from 'antd';
+import { addressOf } from '../../shared/contract.ts';
 import { type ReactNode, useId, useState } from 'react';
-import { useText } from '../ui/language.tsx';
+import { useLanguage, useText } from '../ui/language.tsx';
 import type { Case } from './case-light.tsx';
 import { FiguresControl } from './case-figures.tsx';
 import { caseMessages } from './case-messages.ts';
 import styles from './case.module.css';
 import { useApi, useRead } from './client.tsx';
+import { deskMessages } from './desk-messages.ts';
 import { useDownload } from './download.ts';
+import { sendBytes } from './upload.ts';
+import { workbenchAddresses } from './api.ts';
 import { lineOf } from './failure.tsx';
 import { shellMessages } from './shell-messages.ts';
 
@@ -100,6 +104,12 @@ function AccountsControl({ field, of, id, value, disabled, described, onChange }
     { params: { id: of.id }, query: { field: field.id, q } },
     { placeholderData: (previous) => previous },
   );
+  const found = (read.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }));
+  // Who was chosen before keeps the name, whatever is searched for now.
+  const chosen = of.people
+    .filter(({ id: account }) => !found.some((one) => one.value === account))
+    .map((one) => ({ value: one.id, label: one.name }));
+  const options = [...found, ...chosen];
   return (
     <Select<string[]>
       id={id}
@@ -110,7 +120,7 @@ function AccountsControl({ field, of, id, value, disabled, described, onChange }
       notFoundContent={t('nobody')}
       showSearch={{ filterOption: false, onSearch: setQ }}
       value={Array.isArray(value) ? (value as string[]) : []}
-      options={(read.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))}
+      options={options}
       onChange={onChange}
     />
   );
@@ -118,21 +128,25 @@ function AccountsControl({ field, of, id, value, disabled, described, onChange }
 
 function FileControl({ field, of, id, value, disabled, described, onChange }: ControlProps) {
   const t = useText(caseMessages);
-  const api = useApi();
+  const desk = useText(deskMessages);
+  const lang = useLanguage();
   const input = useId();
   const [sent, setSent] = useState<{ id: string; name: string }>();
-  const [state, setState] = useState<{ busy: boolean; why: string }>({ busy: false, why: '' });
+  const [state, setState] = useState<{ share: number | null; why: string }>({ share: null, why: '' });
   const known = of.files.find((file) => file.id === value) ?? (sent?.id === value ? sent : undefined);
   const send = (file: File): void => {
-    setState({ busy: true, why: '' });
-    api
-      .uploadCaseFile({ params: { id: of.id }, query: { field: field.id, name: file.name }, body: file })
+    setState({ share: 0, why: '' });
+    const query = { field: field.id, name: file.name };
+    const address = addressOf(workbenchAddresses.uploadCaseFile.path, { id: of.id }, query);
+    sendBytes<{ id: string; name: string }>(address, file, lang, (share) => setState({ share, why: '' }))
       .then((stored) => {
         setSent(stored);
-        setState({ busy: false, why: '' });
+        setState({ share: null, why: '' });
         onChange(stored.id);
       })
-      .catch((cause: unknown) => setState({ busy: false, why: lineOf(cause) }));
+      .catch((cause: unknown) =>
+        setState({ share: null, why: desk('uploadFailed', { name: file.name, why: lineOf(cause) }) }),
+      );
   };
   return (
     <div className={styles.file}>
@@ -153,12 +167,12 @@ function FileControl({ field, of, id, value, disabled, described, onChange }: Co
         id={id}
         size="small"
         disabled={disabled}
-        loading={state.busy}
+        loading={state.share !== null}
         aria-describedby={described}
         aria-label={`${t(known ? 'replace' : 'upload')}：${field.label}`}
         onClick={() => document.getElementById(input)?.click()}
       >
-        {t(state.busy ? 'uploading' : known ? 'replace' : 'upload')}
+        {t(state.share !== null ? 'uploading' : known ? 'replace' : 'upload')}
       </Button>
       {known && !disabled ? (
         <Button size="small" type="text" onClick={() => onChange(null)}>
@@ -166,6 +180,14 @@ function FileControl({ field, of, id, value, disabled, described, onChange }: Co
         </Button>
       ) : null}
       <span className={styles.muted}>{t('fileHelp')}</span>
+      {state.share === null ? null : (
+        <Progress
+          className={styles.upload!}
+          size="small"
+          percent={Math.round(state.share * 100)}
+          aria-label={desk('uploadProgress', { percent: Math.round(state.share * 100) })}
+        />
+      )}
       {state.why === '' ? null : (
         <span role="alert" className={styles.error}>
           {state.why}
@@ -175,21 +197,23 @@ function FileControl({ field, of, id, value, disabled, described, onChange }: Co
   );
 }
 
-/** A file of the case, fetched with the reader's session. */
+/** A file of the case, fetched with the reader's session; a link, so that its name is there on paper too. */
 export function CaseFileLink({ of, file }: { of: Pick<Case, 'id'>; file: { id: string; name: string } }): ReactNode {
   const t = useText(caseMessages);
   const api = useApi();
   const [download, busy] = useDownload();
   return (
-    <Button
-      type="link"
-      size="small"
-      className={styles.link!}
-      loading={busy}
+    <a
+      href={addressOf(workbenchAddresses.downloadCaseFile.path, { id: of.id, file: file.id }, {})}
+      className={styles.link}
+      aria-busy={busy}
       title={t('download', { name: file.name })}
-      onClick={() => download(() => api.downloadCaseFile({ params: { id: of.id, file: file.id } }), file.name)}
+      onClick={(event) => {
+        event.preventDefault();
+        download(() => api.downloadCaseFile({ params: { id: of.id, file: file.id } }), file.name);
+      }}
     >
       {file.name}
-    </Button>
+    </a>
   );
 }

@@ -48,7 +48,11 @@ function useFilters(): Filter[] {
   const programmes = useRead('listProgrammes', undefined, seldom);
   const inProgramme = { ...seldom, enabled: programme !== null };
   const procedures = useRead('listProcedures', { query: { programme: programme ?? undefined } }, inProgramme);
-  const classes = useRead('listEligibilityClasses', { query: { programme: programme ?? '', figures: 'no' } }, inProgramme);
+  const classes = useRead(
+    'listEligibilityClasses',
+    { query: { programme: programme ?? '', figures: 'no' } },
+    inProgramme,
+  );
   const table = useRead(
     'readProcedure',
     { params: { programme: programme ?? '', id: procedure ?? '' } },
@@ -114,7 +118,10 @@ function District() {
       popupMatchSelectWidth={false}
       value={regions.data ? chosen : null}
       onOpenChange={setOpen}
-      options={(regions.data?.items ?? []).map(({ code, name }) => ({ value: code, label: `${pick(name, lang)} ${code}` }))}
+      options={(regions.data?.items ?? []).map(({ code, name }) => ({
+        value: code,
+        label: `${pick(name, lang)} ${code}`,
+      }))}
       onChange={(value: string | null | undefined) => set({ district: value ?? undefined })}
     />
   );

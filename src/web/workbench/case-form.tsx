@@ -7,6 +7,7 @@ import type { Case } from './case-light.tsx';
 import { caseMessages } from './case-messages.ts';
 import type { Presence } from './case-presence.ts';
 import styles from './case.module.css';
+import { FigureFacts, useClassOf } from './case-figure-facts.tsx';
 import { useRead } from './client.tsx';
 import { Section } from './page.tsx';
 import { shellMessages } from './shell-messages.ts';
@@ -164,15 +165,20 @@ export function CaseValue({ field, of, value }: { field: CaseField; of: Case; va
   }
   if (field.type === 'boolean') return shell(value === true ? 'yes' : 'no');
   if (field.type === 'choice') return field.choices?.find(({ id }) => id === value)?.label ?? String(value as string);
-  if (field.type === 'accounts') return `${(value as string[]).length}`;
-  if (typeof value === 'object')
-    return Object.entries(value)
-      .map(([key, one]) => `${key}: ${typeof one === 'object' ? JSON.stringify(one) : String(one)}`)
-      .join('；');
+  if (field.type === 'accounts') {
+    const names = (value as string[]).map((id) => of.people.find((one) => one.id === id)?.name);
+    return names.every((name) => name !== undefined) ? names.join('、') : `${names.length}`;
+  }
+  if (field.type === 'figures') return <Figures of={of} value={value as object} />;
+  if (typeof value === 'object') return JSON.stringify(value);
   return (
     <span className={styles.text}>{`${String(value as string | number)}${field.unit ? ` ${field.unit}` : ''}`}</span>
   );
 }
+
+const Figures = ({ of, value }: { of: Case; value: object }) => (
+  <FigureFacts of={of} classId={useClassOf(of)} value={value} />
+);
 
 /** What was entered, for those who only read; on paper for everybody. */
 export function CaseFacts({ of }: { of: Case }) {

@@ -52,7 +52,9 @@ export function CaseListPage() {
         <SavedFilters />
       </div>
       <CaseFilters />
-      {chosen.length === 0 ? null : <CaseBulk rows={chosen.map((row) => newest.get(row.id) ?? row)} onChoose={setChosen} />}
+      {chosen.length === 0 ? null : (
+        <CaseBulk rows={chosen.map((row) => newest.get(row.id) ?? row)} onChoose={setChosen} />
+      )}
       <Loaded read={read} rows={6}>
         {({ items, next }) =>
           items.length === 0 ? (

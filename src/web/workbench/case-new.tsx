@@ -1,6 +1,6 @@
 import { Button, Form, Select } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { pick } from '../../shared/i18n.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
@@ -42,7 +42,8 @@ function Choose({ procedures }: { procedures: readonly ProcedureRow[] }) {
   const programmes = [...new Set(procedures.map(({ programme }) => programme))];
   const programme = query.get('programme') ?? (programmes.length === 1 ? programmes[0] : undefined);
   const within = procedures.filter((one) => one.programme === programme);
-  const chosen = within.find(({ id }) => id === query.get('procedure'));
+  const chosen =
+    within.find(({ id }) => id === query.get('procedure')) ?? (within.length === 1 ? within[0] : undefined);
   const nameOf = (id: string): string => {
     const found = names.data?.items.find((one) => one.id === id);
     return found ? pick(found.name, lang) : id;
@@ -103,7 +104,7 @@ function Subject({ procedure }: { procedure: ProcedureRow }) {
       <Form<Values> layout="vertical" initialValues={{ parent: query.get('parent') ?? undefined }} onFinish={open}>
         {under.length === 0 ? null : (
           <Form.Item name="parent" label={t('parent')} rules={needed}>
-            <ParentSelect programme={programme} under={under} />
+            <ParentSelect programme={programme} under={under} states={procedure.under_states} />
           </Form.Item>
         )}
         {kind === 'platform' || kind === 'organisation' ? (
@@ -133,8 +134,15 @@ interface SelectProps {
   onChange?: (value: string) => void;
 }
 
-/** Open cases of the procedures it goes under; the first hundred by their due date. */
-function ParentSelect({ programme, under, ...control }: SelectProps & { programme: string; under: readonly string[] }) {
+interface ParentProps extends SelectProps {
+  programme: string;
+  under: readonly string[];
+  /** In which states each takes it; null: in any. */
+  states: ProcedureRow['under_states'];
+}
+
+/** Cases of the procedures it goes under that take it now; the first hundred by their due date. */
+function ParentSelect({ programme, under, states, ...control }: ParentProps) {
   const t = useText(caseMessages);
   const [procedure] = useState(under);
   const first = useRead('listCases', { query: { programme, procedure: procedure[0], closed: 'false', limit: 100 } });
@@ -143,7 +151,14 @@ function ParentSelect({ programme, under, ...control }: SelectProps & { programm
     { query: { programme, procedure: procedure[1], closed: 'false', limit: 100 } },
     { enabled: procedure.length > 1 },
   );
-  const items = [...(first.data?.items ?? []), ...(procedure.length > 1 ? (second.data?.items ?? []) : [])];
+  const open = [...(first.data?.items ?? []), ...(procedure.length > 1 ? (second.data?.items ?? []) : [])];
+  const items = open.filter((one) => states[one.procedure]?.includes(one.state) ?? true);
+  const { value, onChange } = control;
+  const lone = items.length === 1 ? items[0]!.id : undefined;
+  // One that was chosen by a link may take it no more.
+  useEffect(() => {
+    if (lone !== undefined && value === undefined) onChange?.(lone);
+  }, [lone, value, onChange]);
   return (
     <Select
       {...control}
@@ -159,7 +174,12 @@ function ParentSelect({ programme, under, ...control }: SelectProps & { programm
 
 function PlatformSelect(control: SelectProps) {
   const lang = useLanguage();
+  const { value, onChange } = control;
   const { data, isPending } = useRead('listPlatforms', { query: { mine: 'true', limit: 100 } }, { staleTime: 60_000 });
+  const lone = data?.items.length === 1 ? data.items[0]!.id : undefined;
+  useEffect(() => {
+    if (lone !== undefined && value === undefined) onChange?.(lone);
+  }, [lone, value, onChange]);
   return (
     <Select
       {...control}

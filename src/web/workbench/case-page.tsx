@@ -12,6 +12,8 @@ import { CaseFacts, CaseForm } from './case-form.tsx';
 import { type Case, Light } from './case-light.tsx';
 import { CaseRows } from './case-rows.tsx';
 import { caseMessages } from './case-messages.ts';
+import { CaseProgress } from './case-progress.tsx';
+import { CaseRelated } from './case-related.tsx';
 import { CasePicture } from './case-picture.tsx';
 import { usePresence } from './case-presence.ts';
 import { CaseComment, CaseTimeline } from './case-timeline.tsx';
@@ -81,6 +83,7 @@ function Whole({ of }: { of: Case }) {
           })}
         />
       ) : null}
+      <CaseProgress of={of} />
       <div className={styles.layout}>
         <div>
           <CaseForm of={of} draft={draft} presence={presence} />
@@ -95,10 +98,13 @@ function Whole({ of }: { of: Case }) {
           {of.closed ? null : <CaseComment of={of} />}
         </div>
         <aside className={styles.side} aria-label={t('actions')}>
-          <CaseActions of={of} draft={draft} onCase={keep} onStale={onStale} />
+          <div className="no-print">
+            <CaseActions of={of} draft={draft} onCase={keep} onStale={onStale} />
+          </div>
           <CaseClocks of={of} />
         </aside>
       </div>
+      <CaseRelated of={of} />
       <CasePicture of={of} />
     </Page>
   );

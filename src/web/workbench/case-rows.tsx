@@ -55,7 +55,8 @@ export function CaseRows({ items, columns = USUAL, chosen = [], onChoose }: Case
   );
 }
 
-const TYPES_INTO = 'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=combobox], [role=dialog] *';
+const TYPES_INTO =
+  'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=combobox], [role=dialog] *';
 
 /** j and k go from row to row, x chooses the one with the focus. */
 function useRowKeys(table: { current: HTMLElement | null }, toggle: ((id: string) => void) | undefined): void {
@@ -112,7 +113,11 @@ function useColumns(shown: readonly CaseColumn[]): TableColumnsType<CaseRow> {
     },
     district: { title: desk('district'), responsive: ['lg'], render: (_, row) => row.district ?? '–' },
     class: { title: desk('class'), render: (_, row) => row.class_label ?? '–' },
-    opened: { title: desk('openedOn'), className: styles.nowrap!, render: (_, row) => instantText(row.opened_at, lang) },
+    opened: {
+      title: desk('openedOn'),
+      className: styles.nowrap!,
+      render: (_, row) => instantText(row.opened_at, lang),
+    },
     programme: {
       title: t('programme'),
       render: (_, row) => {

@@ -4,6 +4,9 @@ import { useState } from 'react';
 import { Citation } from '../ui/citation.tsx';
 import { useLanguage, useText } from '../ui/language.tsx';
 import { CaseFileLink } from './case-control.tsx';
+import { addressOf } from '../../shared/contract.ts';
+import { workbenchAddresses } from './api.ts';
+import { deskMessages } from './desk-messages.ts';
 import type { Case } from './case-light.tsx';
 import { caseMessages } from './case-messages.ts';
 import styles from './case.module.css';
@@ -49,6 +52,7 @@ function Happened({ of, event }: { of: Case; event: Event }) {
         {event.cite ? <Citation cite={event.cite} instrument={of.rule_set.title} /> : null}
       </p>
       <p className={styles.muted}>{`${instantText(event.at, lang)} · ${actor}${role}`}</p>
+      {event.people.length === 0 ? null : <p>{event.people.join(' → ')}</p>}
       {said.map((text) => (
         <p key={text} className={styles.text}>
           {text}
@@ -74,22 +78,32 @@ function Happened({ of, event }: { of: Case; event: Event }) {
 }
 
 function Receipt({ of, event }: { of: Case; event: Event }) {
+  const desk = useText(deskMessages);
   const t = useText(caseMessages);
   const api = useApi();
   const [download, busy] = useDownload();
   return (
-    <Button
-      size="small"
-      loading={busy}
-      onClick={() =>
-        download(
-          () => api.downloadReceipt({ params: { id: of.id, event: event.id } }),
-          `receipt-${of.id}-${event.id}.pdf`,
-        )
-      }
-    >
-      {t('receipt')}
-    </Button>
+    <p className={`${styles.file} no-print`}>
+      <Button
+        size="small"
+        loading={busy}
+        onClick={() =>
+          download(
+            () => api.downloadReceipt({ params: { id: of.id, event: event.id } }),
+            `receipt-${of.id}-${event.id}.pdf`,
+          )
+        }
+      >
+        {t('receipt')}
+      </Button>
+      <a
+        href={addressOf(workbenchAddresses.readReceipt.path, { id: of.id, event: event.id }, {})}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {desk('receiptJson')}
+      </a>
+    </p>
   );
 }
 

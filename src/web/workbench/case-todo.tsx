@@ -23,7 +23,7 @@ export function Todo() {
       extra={<Link to="/cases">{work('seeAll')}</Link>}
     >
       {count.data && count.data.total > 0 ? (
-        <p className={styles.lights}>
+        <p>
           <Link to="/cases">{t('homeCount', count.data)}</Link>
         </p>
       ) : null}

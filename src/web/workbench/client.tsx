@@ -21,7 +21,14 @@ export function useClients(): Clients {
 export const useApi = (): WorkbenchApi => useClients().api;
 
 type Reading = {
-  [K in keyof WorkbenchApi]: K extends `list${string}` | `read${string}` | 'compareVersions' | 'countTodo' | 'countMessages' ? K : never;
+  [K in keyof WorkbenchApi]: K extends
+    | `list${string}`
+    | `read${string}`
+    | 'compareVersions'
+    | 'countTodo'
+    | 'countMessages'
+    ? K
+    : never;
 }[keyof WorkbenchApi];
 type InputOf<K extends Reading> = Parameters<WorkbenchApi[K]>[0];
 type ResultOf<K extends Reading> = Awaited<ReturnType<WorkbenchApi[K]>>;

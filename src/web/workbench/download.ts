@@ -11,7 +11,7 @@ export function useDownload(): [download: (call: () => Promise<Blob>, name: stri
   const download = (call: () => Promise<Blob>, name: string): void => {
     setBusy(true);
     call()
-      .then((blob) => save(blob, name))
+      .then((blob) => saveFile(blob, name))
       .catch((error: unknown) => message.error(lineOf(error)))
       .finally(() => setBusy(false));
   };
@@ -30,7 +30,7 @@ export function useLargeDownload(
   const download = (address: string, name: string): void => {
     setReceived(0);
     receive(address, lang, setReceived)
-      .then(({ blob, offered }) => save(blob, offered ?? name))
+      .then(({ blob, offered }) => saveFile(blob, offered ?? name))
       .catch((error: unknown) => message.error(lineOf(error)))
       .finally(() => setReceived(null));
   };
@@ -57,7 +57,8 @@ async function receive(address: string, lang: Lang, onProgress: (bytes: number) 
   return { blob: new Blob(chunks), offered: offered === undefined ? undefined : decodeURIComponent(offered) };
 }
 
-function save(blob: Blob, name: string): void {
+/** Hands a file to the browser under a name. */
+export function saveFile(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

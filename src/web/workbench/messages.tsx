@@ -51,9 +51,7 @@ export function MessagesPage() {
             { value: 'false', label: t('allMessages') },
             { value: 'true', label: t('onlyUnread') },
           ]}
-          onChange={(value) =>
-            void go(`${path}${withQuery(query, { unread: value === 'true' ? 'true' : undefined })}`)
-          }
+          onChange={(value) => void go(`${path}${withQuery(query, { unread: value === 'true' ? 'true' : undefined })}`)}
         />
       </p>
       <Loaded read={read} rows={6}>

@@ -35,6 +35,9 @@ export async function listProcedures(ctx: Ctx, { programme }: { programme?: stri
         help: procedure.help ? pick(procedure.help, ctx.lang) : null,
         subject: procedure.subject,
         under: procedure.open?.under.map((under) => under.procedure) ?? [],
+        under_states: Object.fromEntries(
+          (procedure.open?.under ?? []).map((under) => [under.procedure, under.states ?? null]),
+        ),
         open_label: procedure.open ? pick(procedure.open.label, ctx.lang) : null,
         may_open: (procedure.open?.by ?? []).some((who) => mayBe(ctx, who, of, id, desks)),
         cite: citeOf(ruleSet, procedure),

@@ -8,6 +8,8 @@ import { sees } from './access.ts';
 import type { NewEvent } from './events.ts';
 import { onSubjectSide, readable } from './field-readers.ts';
 import { EVENT_LABELS, rowOfEvent, valueText, whoLabel } from './labels.ts';
+import { accountNames } from '../identity/index.ts';
+import type { Id } from '../../kernel/ids.ts';
 import type { CaseRules } from './rules.ts';
 import type { CaseRow, EventRow } from './store.ts';
 
@@ -46,13 +48,37 @@ export async function timelineOf(
     .orderBy('id', 'desc')
     .limit(500)
     .execute();
-  return events
+  const seen = events
     .toReversed()
-    .filter(({ readers }) => reader.desks === 'all' || readers === null || sees(reader.desks, readers))
-    .map((event) => eventOf(ctx, rules, event, reader));
+    .filter(({ readers }) => reader.desks === 'all' || readers === null || sees(reader.desks, readers));
+  const names = reader.office
+    ? await accountNames(
+        ctx.db,
+        seen.flatMap((event) => peopleOf(rules, event)),
+      )
+    : new Map();
+  return seen.map((event) => eventOf(ctx, rules, event, { ...reader, names }));
 }
 
-function eventOf(ctx: Ctx, { procedure }: CaseRules, event: EventRow, reader: Reader): z.input<typeof eventView> {
+/** Accounts an event speaks of beside whoever did it: those chosen in fields, those a case was given to or taken from. */
+const peopleOf = ({ procedure }: CaseRules, { detail }: EventRow): Id[] => {
+  const { answers = {} } = detail as { answers?: Record<string, unknown> };
+  const chosen = Object.entries(answers).flatMap(([id, value]) =>
+    procedure.fields[id]?.type === 'accounts' && Array.isArray(value) ? (value as Id[]) : [],
+  );
+  return [...chosen, ...concerned(detail as Record<string, unknown>)];
+};
+
+/** In this order: whose place was taken, who has it now. */
+const concerned = (detail: Readonly<Record<string, unknown>>): Id[] =>
+  ['instead_of', 'account', 'to'].flatMap((key) => (typeof detail[key] === 'string' ? [detail[key]] : []));
+
+function eventOf(
+  ctx: Ctx,
+  { procedure }: CaseRules,
+  event: EventRow,
+  reader: Reader & { names: ReadonlyMap<Id, string> },
+): z.input<typeof eventView> {
   const { lang } = ctx;
   const detail = event.detail as Record<string, unknown>;
   const answers = readable(procedure, reader.place, reader.desks, (detail['answers'] ?? {}) as Record<string, unknown>);
@@ -76,11 +102,25 @@ function eventOf(ctx: Ctx, { procedure }: CaseRules, event: EventRow, reader: Re
       id,
       label: procedure.fields[id] ? pick(procedure.fields[id].label, lang) : id,
       value,
-      text: valueText(procedure, id, value, lang),
+      text: answerText(procedure, id, value, lang, reader.names),
     })),
     detail: Object.fromEntries(Object.entries(detail).filter(([key]) => OPEN_DETAIL.includes(key))),
+    people: concerned(detail).flatMap((account) => reader.names.get(account) ?? []),
     produces: (detail['produces'] as string[] | undefined) ?? [],
     receipt: detail['receipt'] === true,
     cite: (event.cite as Citation | null) ?? null,
   };
+}
+
+/** Accounts by their names, for who may know them; else how many there are. */
+function answerText(
+  procedure: CaseRules['procedure'],
+  id: string,
+  value: unknown,
+  lang: Ctx['lang'],
+  names: ReadonlyMap<Id, string>,
+): string {
+  if (procedure.fields[id]?.type !== 'accounts' || !Array.isArray(value)) return valueText(procedure, id, value, lang);
+  const known = (value as Id[]).flatMap((account) => names.get(account) ?? []);
+  return known.length === value.length ? known.join(lang === 'en' ? ', ' : '、') : String(value.length);
 }

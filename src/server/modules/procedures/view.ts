@@ -53,7 +53,10 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   const known = await knownOf(
     ctx,
     [row],
-    facts.place.assigned.map(({ account }) => account),
+    [
+      ...facts.place.assigned.map(({ account }) => account),
+      ...(office ? chosenAccounts(procedure, [data, typed]) : []),
+    ],
   );
   const seen = Object.keys(readable(procedure, facts.place, desks, procedure.fields));
   const subs = await subCases(ctx, id);
@@ -83,6 +86,12 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
     parents: await parentsOf(ctx, row),
     files: (await filesOf(ctx, row)).filter(({ field }) => seen.includes(field)),
     parent_fields: await parentFields(ctx, row, rules),
+    people: office
+      ? chosenAccounts(procedure, [data, typed]).map((account) => ({
+          id: account,
+          name: known.names.get(account) ?? '',
+        }))
+      : [],
     assigned: office
       ? facts.place.assigned.map(({ role, account }) => ({
           role,
@@ -95,6 +104,20 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
     closed_at: row.closed_at,
   };
 }
+
+/** Accounts chosen in fields of a case. */
+const chosenAccounts = (
+  { fields }: CaseRules['procedure'],
+  values: readonly Readonly<Record<string, unknown>>[],
+): string[] => [
+  ...new Set(
+    values.flatMap((of) =>
+      Object.entries(of).flatMap(([id, value]) =>
+        fields[id]?.type === 'accounts' && Array.isArray(value) ? (value as string[]) : [],
+      ),
+    ),
+  ),
+];
 
 /** What the readers of a sub-case see of its parent. */
 async function parentFields(ctx: Ctx, row: CaseRow, { procedure }: CaseRules): Promise<CaseView['parent_fields']> {
