@@ -17,6 +17,7 @@ import type { Log } from './kernel/log.ts';
 import { PACKAGE_ROOT } from './kernel/package-root.ts';
 import { settleMode } from './kernel/mode.ts';
 import { type Module, offersOf } from './kernel/module.ts';
+import { accreditation } from './modules/accreditation/index.ts';
 import { audit } from './modules/audit/index.ts';
 import { calendar } from './modules/calendar/index.ts';
 import {
@@ -56,6 +57,7 @@ const MODULES: readonly Module[] = [
   interchange,
   stock,
   experts,
+  accreditation,
 ];
 
 export interface App {

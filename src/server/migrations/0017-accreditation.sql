@@ -21,6 +21,8 @@ create table public_notice (
   title_zh text not null,
   title_en text not null,
   published_at timestamptz not null,
+  -- Period of the rule set that runs, and its days as they were made known.
+  clock text not null,
   first_date date not null,
   last_date date not null,
   -- The list as canonical JSON (RFC 8785): these bytes are what was digested and signed.
@@ -57,7 +59,7 @@ end $$;
 create trigger public_notice_stays before update on public_notice for each row execute function published_stays();
 create trigger public_notice_item_stays before update on public_notice_item for each row execute function published_stays();
 
--- Who objected to which result, for the one request that each may make. No name and no number: a keyed digest.
+-- Who objected to which result, for the one request that each may make. No name and no number: a digest.
 create table objection_party (
   case_id bigint primary key references proc_case,
   -- The result objected to: a case and what of it was on notice.
@@ -106,7 +108,6 @@ create table register_entry (
   excluded_until date,
   revision int not null default 1
 );
-create unique index register_entry_valid on register_entry (programme_id, platform_id) where status = 'valid';
 create index register_entry_newest on register_entry (programme_id, id desc);
 create index register_entry_platform on register_entry (platform_id);
 create index register_entry_host on register_entry (host_id);

@@ -31,6 +31,14 @@ export const GATES = {
     zh: '现场考察覆盖依托单位和各共建单位',
     en: 'site visits have covered the host and each unit that takes part',
   },
+  not_excluded: {
+    zh: '资源库（平台）和依托单位不在不得申报的期限内',
+    en: 'neither platform nor host is excluded from applying',
+  },
+  objector_named: {
+    zh: '实名提出，且就同一结果未提出过',
+    en: 'made under one’s name, and once only about one result',
+  },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 /** What modules above the engine do with a step, in its transaction: `does: […]`. Each is offered by one module (`offers.caseEffects`). */
@@ -48,6 +56,15 @@ export const EFFECTS = {
     zh: '以考察核实的数据更正申报数据',
     en: 'figures found on the visit take the place of those claimed',
   },
+  publish_notice: {
+    zh: '公示名单固定、签名并公开',
+    en: 'the list on notice is frozen, signed and made public',
+  },
+  record_objector: { zh: '记录提出人，一人一次', en: 'the objector is recorded: once each' },
+  release_objector: { zh: '退回的不计次数', en: 'what is returned does not count' },
+  enter_register: { zh: '列入名录', en: 'the platform enters the register' },
+  change_register: { zh: '变更名录登记', en: 'its entry in the register changes' },
+  leave_register: { zh: '名录中注明终止或到期', en: 'its entry in the register ends' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 export type GateId = keyof typeof GATES;

@@ -75,6 +75,8 @@ export const noticeTheme = z.strictObject({
       written: z.boolean(),
       /** Requests of one person about one platform and one result. */
       most: count,
+      /** What a corrected result on a new notice is to who objected before (AMB-GZ-30). */
+      again: z.enum(['same_result', 'new_result']).default('same_result'),
       excluded: listed,
       accept: clockRef,
       decide: clockRef,

@@ -548,6 +548,7 @@ export interface PublicNoticeTable {
   title_zh: string;
   title_en: string;
   published_at: string;
+  clock: string;
   first_date: string;
   last_date: string;
   list: string;

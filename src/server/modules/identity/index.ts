@@ -40,8 +40,9 @@ export {
   selectPlatforms,
 } from './platform-record.ts';
 export { renamePlatform } from './platform-write.ts';
+export { setMembership } from './placing.ts';
 export { portalProgrammes } from './portal-programmes.ts';
-export { assertMayOpenRound, type OpenRound } from './programme-instrument.ts';
+export { assertMayOpenRound, type OpenRound, readProgrammeInstrument } from './programme-instrument.ts';
 export { type AccountSeed, type RoleSeed, seedAccounts } from './seed-accounts.ts';
 export {
   type OrganisationSeed,

@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import type { CaseRow, ClockRow } from './store.ts';
+import { type CaseRow, type ClockRow, clocksOfCases } from './store.ts';
 
 interface Asked {
   procedure: string;
@@ -42,19 +42,10 @@ export async function publicCases(ctx: Ctx, asked: Asked): Promise<PublicCase[]>
     select c.* from proc_case c where ${sql.join(where, sql` and `)} order by c.id desc limit ${asked.limit}`.execute(
     ctx.db,
   );
-  const clocks =
-    rows.length === 0
-      ? []
-      : await ctx.db
-          .selectFrom('case_clock')
-          .selectAll()
-          .where(
-            'case_id',
-            'in',
-            rows.map(({ id }) => id),
-          )
-          .orderBy('id')
-          .execute();
+  const clocks = await clocksOfCases(
+    ctx.db,
+    rows.map(({ id }) => id),
+  );
   return rows.map((row) => ({ row, clocks: clocks.filter(({ case_id }) => case_id === row.id) }));
 }
 

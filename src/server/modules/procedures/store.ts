@@ -39,6 +39,16 @@ export async function lockCase(tx: Tx, id: Id): Promise<CaseRow | undefined> {
 export const clocksOf = (db: ReadDb, caseId: Id): Promise<ClockRow[]> =>
   db.selectFrom('case_clock').selectAll().where('case_id', '=', caseId).orderBy('id').execute();
 
+export const clocksOfCases = async (db: ReadDb, caseIds: readonly Id[]): Promise<ClockRow[]> =>
+  caseIds.length === 0
+    ? []
+    : db
+        .selectFrom('case_clock')
+        .selectAll()
+        .where('case_id', 'in', [...new Set(caseIds)])
+        .orderBy('id')
+        .execute();
+
 /** Id of the newest event of any timeline; 0 before the first. */
 export async function newestEvent(ctx: { db: ReadDb }): Promise<Id> {
   const { id } = await ctx.db
