@@ -28,11 +28,6 @@ export const accreditationProblem = defineProblems({
     zh: '“{name}”在名录中已有有效条目（{entry}），先终止或到期后才能再列入',
     en: '“{name}” has a valid entry in the register ({entry}); it may enter again once that has ended',
   },
-  'accreditation.decision_needed': {
-    status: 403,
-    zh: '名录只凭认定、变更、终止的决定变更，须由{by_zh}按程序作出',
-    en: 'The register changes only by a decision, which is for {by_en} to take by its procedure',
-  },
   'accreditation.not_by_you': {
     status: 403,
     zh: '名录由作出认定决定的部门登记',

@@ -113,6 +113,11 @@ export const identityProblem = defineProblems({
     zh: '“{name}”为国家平台专用名称：未经推荐或认定的资源拥有者不得使用',
     en: '“{name}” is a reserved name of national platforms: owners that are neither recommended nor accredited may not use it',
   },
+  'identity.accredited_by_decision': {
+    status: 403,
+    zh: '认定和终止凭{by_zh}的决定，按程序办理，不能直接改状态',
+    en: 'Recognition begins and ends by a decision of {by_en}, taken by the procedure: the state is not set by hand',
+  },
   'identity.register_field': {
     status: 403,
     zh: '“{fields}”只能由登记机关（系统管理员）更改',

@@ -9,6 +9,7 @@ import type { MemberState } from '../../../shared/policy/catalogue-rules.ts';
 import { citationOf } from '../../../shared/policy/ruled.ts';
 import type { Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { ruleSetOf } from '../policy/index.ts';
 import { mayOnPlatform, scopeOf } from './access.ts';
@@ -49,6 +50,37 @@ export function checkMayPlace(
   throw identityProblem('identity.placing_not_allowed', {
     state: named === undefined ? '-' : pick(MEMBER_STATE_LABELS[named], ctx.lang),
   });
+}
+
+/**
+ * Recognition begins and ends by decisions that a procedure takes (its steps enter or leave the register): nobody sets it by hand,
+ * administrators included (NAT-7.2, HB-6.2a).
+ * @throws identity.accredited_by_decision citing the article of the decision
+ */
+export async function demandDecision(
+  ctx: Ctx,
+  db: ReadDb,
+  programme: string,
+  { from, to }: { from?: MemberState | undefined; to?: MemberState | undefined },
+): Promise<void> {
+  if (from === to || (from !== 'accredited' && to !== 'accredited')) return;
+  const row = await db.selectFrom('programme').select('rule_set').where('id', '=', programme).executeTakeFirst();
+  if (!row) return;
+  const set = ruleSetOf(ctx, row.rule_set);
+  const wanted = to === 'accredited' ? 'enter_register' : 'leave_register';
+  const step = Object.values(set.procedures?.procedures ?? {})
+    .flatMap(({ transitions }) => transitions)
+    .find(({ does, by }) => does.includes(wanted) && !by.includes('clock'));
+  if (!step) return;
+  const managers = set.authorities?.managers.value ?? [];
+  throw identityProblem(
+    'identity.accredited_by_decision',
+    {
+      by_zh: managers.map(({ name }) => name.zh).join('、'),
+      by_en: managers.map(({ name }) => name.en).join(', '),
+    },
+    { cite: { policy: set.id, ...step.cite, basis: step.basis } },
+  );
 }
 
 /** Puts a platform into a programme, or changes its state there. */

@@ -8,8 +8,8 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { mayOnPlatform, scopeOf } from './access.ts';
 import { checkOrganisation } from './organisations.ts';
-import { checkMayPlace, checkReservedName, type MembershipInput, setMembership } from './placing.ts';
-import { findPlatform, platformOf } from './platform-record.ts';
+import { checkMayPlace, checkReservedName, demandDecision, type MembershipInput, setMembership } from './placing.ts';
+import { findPlatform, platformOf, type PlatformRecord } from './platform-record.ts';
 import { type PlatformView, readPlatform } from './platforms.ts';
 import { checkRegion } from './regions.ts';
 
@@ -25,6 +25,7 @@ export async function createPlatform(ctx: Ctx, input: PlatformInput): Promise<Pl
   if (!scope.all && (placed.length === 0 || placed.some((programme) => !scope.programmes.includes(programme))))
     throw kernelProblem('kernel.not_allowed');
   await checkRegion(ctx, input.region_code);
+  for (const { programme, state } of input.programmes) await demandDecision(ctx, ctx.db, programme, { to: state });
   const id = await act(ctx, { action: 'identity.platform.create', detail: { input } }, async (tx) => {
     const made = await insertPlatform(ctx, tx, input);
     tx.on('platform', made);
@@ -114,7 +115,10 @@ async function lockPlatform(tx: Tx, id: Id, given?: number): Promise<void> {
   if (given !== undefined) checkRevision(given, current);
 }
 
-/** Sets a platform's state in a programme. @throws identity.placing_not_allowed | identity.programme_unknown */
+const stateIn = ({ programmes }: PlatformRecord, programme: string) =>
+  programmes.find((member) => member.programme === programme)?.state;
+
+/** Sets a platform's state in a programme. @throws identity.placing_not_allowed | accredited_by_decision | programme_unknown */
 export async function placePlatform(
   ctx: Ctx,
   ref: string,
@@ -124,7 +128,12 @@ export async function placePlatform(
   const subject = { kind: 'platform', id };
   await act(ctx, { action: 'identity.platform.place', subject, detail: membership }, async (tx) => {
     await lockPlatform(tx, id);
-    checkMayPlace(ctx, await platformOf(tx.db, id), membership.programme, membership.state);
+    const platform = await platformOf(tx.db, id);
+    checkMayPlace(ctx, platform, membership.programme, membership.state);
+    await demandDecision(ctx, tx.db, membership.programme, {
+      from: stateIn(platform, membership.programme),
+      to: membership.state,
+    });
     await setMembership(ctx, tx, id, membership);
     const written = await platformOf(tx.db, id);
     checkReservedName(ctx, written.name_zh, written.programmes);
@@ -138,7 +147,9 @@ export async function removePlatform(ctx: Ctx, ref: string, programme: string): 
   const subject = { kind: 'platform', id };
   await act(ctx, { action: 'identity.platform.remove', subject, detail: { programme } }, async (tx) => {
     await lockPlatform(tx, id);
-    checkMayPlace(ctx, await platformOf(tx.db, id), programme, undefined);
+    const platform = await platformOf(tx.db, id);
+    checkMayPlace(ctx, platform, programme, undefined);
+    await demandDecision(ctx, tx.db, programme, { from: stateIn(platform, programme) });
     await tx.db
       .deleteFrom('platform_programme')
       .where('platform_id', '=', id)

@@ -97,8 +97,7 @@ test('who places a platform in a programme, and how far', async () => {
     },
     { programme: 'guangzhou', state: 'owner', state_label: { zh: '资源拥有者自行公布，非认定平台' } },
   ]);
-  expect((await place('city.guangzhou', 'GZ-ALPHA', 'guangzhou', 'accredited')).statusCode).toBe(200);
-  await refused(place('clerk', 'GZ-ALPHA', 'guangzhou', 'owner'));
+  expect((await place('city.guangzhou', 'GZ-ALPHA', 'guangzhou', 'recommended')).statusCode).toBe(200);
   expect((await caller['portal.guangzhou']!.delete('/api/platforms/GZ-ALPHA/programmes/guangzhou')).statusCode).toBe(
     403,
   );
@@ -107,6 +106,44 @@ test('who places a platform in a programme, and how far', async () => {
   ).toHaveLength(1);
   expect((await place('city.guangzhou', 'GZ-ALPHA', 'guangzhou', 'owner')).statusCode).toBe(200);
 });
+
+test.each([
+  ['NAT-7.2', 'system', 'NAT-OLD', 'national', 'owner', '科技部、财政部'],
+  ['NAT-7.2', 'system', 'GZ-ALPHA', 'national', 'accredited', '科技部、财政部'],
+  ['HB-6.2a', 'system', 'HB-BETA', 'hubei', 'owner', '省科技厅'],
+  ['GZ-7.2a', 'city.guangzhou', 'GZ-ALPHA', 'guangzhou', 'accredited', '市科技行政主管部门'],
+])(
+  '%s: %s does not set the state of %s in %s to %s: the authority decides',
+  async (_clause, by, code, programme, state, who) => {
+    if (code === 'NAT-OLD' && !(await caller.system!.get('/api/platforms/NAT-OLD')).json().id)
+      await seedRegister(app.contextOf(systemActor('test')), {
+        platforms: [
+          {
+            code,
+            name_zh: '早先组建的库',
+            kind: 'data_platform',
+            programmes: [{ programme: 'national', state: 'accredited' }],
+          },
+        ],
+      });
+    const path = `/api/platforms/${code}/programmes/${programme}`;
+    for (const answer of [
+      await caller[by]!.put(path, { state }),
+      ...(state === 'owner' ? [await caller[by]!.delete(path)] : []),
+    ]) {
+      expect(answer.statusCode).toBe(403);
+      expect(answer.json()).toMatchObject({ code: 'identity.accredited_by_decision', cite: { policy: programme } });
+      expect(answer.json().title).toContain(who);
+    }
+    const made = await caller.system!.post('/api/platforms', {
+      code: `NEW-${programme}`,
+      name_zh: '示范新认定库',
+      kind: 'resource_library',
+      programmes: [{ programme, state: 'accredited' }],
+    });
+    expect(made.json().code).toBe('identity.accredited_by_decision');
+  },
+);
 
 test('NAT-23.6: a recommended platform names the department and a date that has come', async () => {
   const place = (body: object) => caller.system!.put('/api/platforms/GAMMA/programmes/national', body);
@@ -125,7 +162,13 @@ test('NAT-23.5: an owner does not go by the name of a national platform', async 
       code,
       name_zh: '国家示范科学数据中心',
       kind: 'data_platform',
-      programmes: [{ programme: 'national', state }],
+      programmes: [
+        {
+          programme: 'national',
+          state,
+          ...(state === 'recommended' && { recommended_by: '示范教育厅', recommended_on: '2026-05-06' }),
+        },
+      ],
     });
   const refused = await create('NAT-X', 'owner');
   expect(refused.json()).toMatchObject({
@@ -133,10 +176,10 @@ test('NAT-23.5: an owner does not go by the name of a national platform', async 
     cite: { clause: 'NAT-23.5', policy: 'national' },
   });
   expect((await caller.system!.get('/api/platforms/NAT-X')).statusCode).toBe(404);
-  expect((await create('NAT-X', 'accredited')).statusCode).toBe(201);
+  expect((await create('NAT-X', 'recommended')).statusCode).toBe(201);
   const down = await caller.system!.put('/api/platforms/NAT-X/programmes/national', { state: 'owner' });
   expect(down.json().code).toBe('identity.reserved_name');
-  expect((await create('nat-x', 'accredited')).json().code).toBe('identity.platform_code_taken');
+  expect((await create('nat-x', 'recommended')).json().code).toBe('identity.platform_code_taken');
 });
 
 test('an administrator of a programme enters platforms of that programme only', async () => {
