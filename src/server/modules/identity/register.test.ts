@@ -114,7 +114,7 @@ test.each([
   ['GZ-7.2a', 'city.guangzhou', 'GZ-ALPHA', 'guangzhou', 'accredited', '市科技行政主管部门'],
 ])(
   '%s: %s does not set the state of %s in %s to %s: the authority decides',
-  async (_clause, by, code, programme, state, who) => {
+  async (...[, by, code, programme, state, who]) => {
     if (code === 'NAT-OLD' && !(await caller.system!.get('/api/platforms/NAT-OLD')).json().id)
       await seedRegister(app.contextOf(systemActor('test')), {
         platforms: [
