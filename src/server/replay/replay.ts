@@ -20,6 +20,7 @@ interface Play {
 /**
  * Plays a recorded case over the interface, in the product's time of its steps.
  * @param setTime sets the product's time
+ * @param given where it is played; a stage of its own without it
  * @returns what came otherwise than recorded, one line each, with the number of the step; empty: all as recorded
  */
 export async function replayCase(
@@ -27,9 +28,10 @@ export async function replayCase(
   ruleSet: string,
   recorded: RecordedCase,
   setTime: (now: Instant) => void,
+  given?: Stage,
 ): Promise<string[]> {
   setTime(instantOf(recorded.steps[0]!));
-  const stage = await buildStage(app, ruleSet, personsOf(recorded));
+  const stage = given ?? (await buildStage(app, ruleSet, personsOf(recorded)));
   const procedures = ruleSetOf(app.contextOf(systemActor('replay')), ruleSet).procedures?.procedures ?? {};
   const play: Play = { app, stage, procedures, cases: new Map() };
   const found: string[] = [];
@@ -58,7 +60,7 @@ const instantOf = ({ on, time = '10:00' }: RecordedStep): Instant =>
   new Date(`${on}T${time.length === 5 ? `${time}:00` : time}+08:00`).toISOString();
 
 /** Everybody a record names: who acts, whose buttons are looked at, and who is put into a field of accounts. */
-function personsOf({ steps }: RecordedCase): string[] {
+export function personsOf({ steps }: RecordedCase): string[] {
   const acting = steps.flatMap((step) => [
     ...(step.as === undefined ? [] : [step.as]),
     ...[step.expect, ...Object.values(step.also ?? {})].flatMap((expected) => Object.keys(expected?.actions ?? {})),

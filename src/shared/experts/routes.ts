@@ -14,6 +14,7 @@ import {
   expertRow,
   expertView,
   opinionsView,
+  panelGroups,
   panelView,
   photoView,
   reviewView,
@@ -151,12 +152,21 @@ export const expertRoutes = defineRoutes({
         .array(z.string().regex(/^\d{3,7}$/))
         .max(30)
         .describe('empty: any field'),
+      together: z.array(id).max(50).default([]).describe('further applications that the same panel reads'),
       keep: z.array(id).max(50).default([]).describe('accounts drawn before that stay'),
       exclude: z.array(id).max(200).default([]).describe('experts left out by hand'),
       reason: z.string().trim().max(1000).nullish().describe('why the panel has another size than the rule'),
     }),
     reply: drawView,
     status: 201,
+  },
+  listGroups: {
+    method: 'GET',
+    path: '/api/cases/:id/groups',
+    summary: 'Applications of a call that wait for review, in panels by field and number',
+    allow: POOL_KEEPERS,
+    params: byId,
+    reply: panelGroups,
   },
   replaceExpert: {
     method: 'POST',

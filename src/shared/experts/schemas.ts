@@ -242,3 +242,15 @@ export const visitView = z
     may_add: z.boolean(),
   })
   .meta({ id: 'SiteVisit' });
+
+export const panelGroups = z
+  .object({
+    most_per_panel: z.number().int(),
+    groups: z.array(
+      z.object({
+        disciplines: z.array(z.object({ code: z.string(), label: z.string() })),
+        cases: z.array(z.object({ id, title: z.string(), class: z.string().nullable() })),
+      }),
+    ),
+  })
+  .meta({ id: 'PanelGroups' });

@@ -51,6 +51,8 @@ export const reviewsTheme = z.strictObject({
       most_running: z.number().int().positive(),
       /** No two of one employer where the pool allows. */
       spread: z.boolean(),
+      /** Applications one panel reads. */
+      most_per_panel: z.number().int().positive().default(10),
     }),
   ).optional(),
   /** Working days an expert has; then they and the office are reminded. */

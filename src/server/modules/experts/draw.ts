@@ -42,16 +42,19 @@ const rankWith =
     createHash('sha256').update(`${seed}|${id}`).digest('hex');
 
 /**
- * Draws experts for an application and keeps the protocol. Nobody is assigned, nobody is told.
+ * Draws experts for an application, or for several that one panel reads, and keeps the protocol with each. Nobody is assigned, nobody
+ * is told.
  * @throws experts.panel_closed | panel_size | too_few
  */
 export async function drawExperts(ctx: Ctx, caseId: Id, asked: Asked): Promise<DrawView> {
   const { row, rows } = await panelCase(ctx, caseId);
+  const others: CaseRow[] = [];
+  for (const other of asked.together) if (other !== caseId) others.push((await panelCase(ctx, other)).row);
   const { ruleSet } = rulesOf(ctx, row);
   const taken = await seatsOf(ctx, row, rows);
   const seated = [...new Set([...taken.map(({ account }) => account), ...asked.keep])];
   demandSize(ctx, row, seated.length + asked.wanted, asked.reason);
-  const sorted = await sortPool(ctx, row, asked, seated);
+  const sorted = await sortPool(ctx, [row, ...others], asked, seated);
   if (sorted.eligible.length < asked.wanted)
     throw expertsProblem(
       'experts.too_few',
@@ -63,16 +66,16 @@ export async function drawExperts(ctx: Ctx, caseId: Id, asked: Asked): Promise<D
   const seed = randomBytes(16).toString('hex');
   const eligible = sorted.eligible.map(({ entry, employer }): Eligible => ({ id: entry.id, employer }));
   const drawn = drawPanel(eligible, { count: asked.wanted, spread, seated: employers }, rankWith(seed));
-  const id = await act(
-    ctx,
-    { action: 'experts.draw', subject: { kind: 'case', id: caseId }, detail: { wanted: asked.wanted } },
-    async (tx) => {
-      const made = await ctx.services.ids.next(tx.db);
+  const event = { action: 'experts.draw', subject: { kind: 'case', id: caseId }, detail: { wanted: asked.wanted } };
+  const id = await act(ctx, event, async (tx) => {
+    const made: Id[] = [];
+    for (const { id: case_id } of [row, ...others]) {
+      made.push(await ctx.services.ids.next(tx.db));
       await tx.db
         .insertInto('expert_draw')
         .values({
-          id: made,
-          case_id: caseId,
+          id: made.at(-1)!,
+          case_id,
           at: ctx.now,
           account_id: accountOf(ctx.actor),
           actor_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
@@ -86,9 +89,9 @@ export async function drawExperts(ctx: Ctx, caseId: Id, asked: Asked): Promise<D
           drawn,
         })
         .execute();
-      return made;
-    },
-  );
+    }
+    return made[0];
+  });
   return (await drawsOf(ctx, row)).find((draw) => draw.id === id)!;
 }
 
@@ -107,7 +110,8 @@ function demandSize(ctx: Ctx, row: CaseRow, size: number, reason: string | null 
 }
 
 /** The pool of the programme, in those who may be drawn and those who may not, each with the first reason why. */
-async function sortPool(ctx: Ctx, row: CaseRow, asked: Asked, seated: readonly Id[]): Promise<Sorted> {
+async function sortPool(ctx: Ctx, cases: readonly CaseRow[], asked: Asked, seated: readonly Id[]): Promise<Sorted> {
+  const [row] = cases as [CaseRow];
   const { ruleSet } = rulesOf(ctx, row);
   const { conflicts: rules = [], draw } = ruleSet.reviews ?? {};
   const pool = await poolOf(ctx.db, row.programme_id);
@@ -115,7 +119,7 @@ async function sortPool(ctx: Ctx, row: CaseRow, asked: Asked, seated: readonly I
   const fit = await accountsInRole(ctx.db, accounts, 'expert', ctx.today);
   const running = await countRunning(ctx.db, accounts, 'expert');
   const employers = await employersOf(ctx.db, accounts);
-  const parties = await partiesOf(ctx, row);
+  const parties = await Promise.all(cases.map((one) => partiesOf(ctx, one)));
   const most = draw?.value.most_running ?? Number.POSITIVE_INFINITY;
   const sorted: Sorted = { eligible: [], excluded: [] };
   const listed = new Set<Id>();
@@ -127,7 +131,7 @@ async function sortPool(ctx: Ctx, row: CaseRow, asked: Asked, seated: readonly I
       own.length === 0 ? [entry] : own,
       account === null ? undefined : employers.get(account),
     );
-    const conflicts = conflictsOf(ties, parties, rules, ctx.today);
+    const conflicts = parties.flatMap((of) => conflictsOf(ties, of, rules, ctx.today));
     const why = (): Excluded['reason'] | undefined => {
       if (entry.state !== 'active') return 'state';
       if (account === null) return 'no_account';

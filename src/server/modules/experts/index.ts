@@ -4,6 +4,7 @@ import { readAvoidances, writeAvoidances } from './avoidances.ts';
 import { drawExperts } from './draw.ts';
 import { caseEffects } from './effects.ts';
 import { gates } from './gates.ts';
+import { listGroups } from './groups.ts';
 import { readOpinions } from './opinions.ts';
 import { checkExperts, readPanel } from './panel.ts';
 import { addPhoto, downloadPhoto, removePhoto } from './photos.ts';
@@ -31,6 +32,7 @@ export const experts = defineModule({
     readPanel: (ctx, { params }) => readPanel(ctx, params.id),
     checkExperts: (ctx, { params, query }) => checkExperts(ctx, params.id, query.accounts.split(',')),
     drawExperts: (ctx, { params, body }) => drawExperts(ctx, params.id, body),
+    listGroups: (ctx, { params }) => listGroups(ctx, params.id),
     replaceExpert: (ctx, { params, body }) => replaceExpert(ctx, params.id, body),
     readOpinions: (ctx, { params, query }) => readOpinions(ctx, params.id, query.version),
     readReview: (ctx, { params }) => readReview(ctx, params.id),

@@ -43,7 +43,7 @@ export async function readPanel(ctx: Ctx, id: Id): Promise<z.input<typeof panelV
 }
 
 /** Disciplines of the class applied for, where the rule set gives them. */
-function disciplinesOf(ctx: Ctx, row: CaseRow): string[] {
+export function disciplinesOf(ctx: Ctx, row: CaseRow): string[] {
   const byClass = rulesOf(ctx, row).ruleSet.reviews?.disciplines?.value ?? {};
   const of = row.data['class'];
   return typeof of === 'string' && Object.hasOwn(byClass, of) ? byClass[of]! : [];

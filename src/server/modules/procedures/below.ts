@@ -45,6 +45,19 @@ export async function seatsUnder(db: ReadDb, parent: Id, procedure: string): Pro
   });
 }
 
+/** Open cases under a case; 2,000 of them. */
+export async function casesUnder(db: ReadDb, parent: Id): Promise<CaseRow[]> {
+  const rows = await db
+    .selectFrom('proc_case')
+    .selectAll()
+    .where('parent_id', '=', parent)
+    .where('closed_at', 'is', null)
+    .orderBy('id')
+    .limit(2000)
+    .execute();
+  return rows as CaseRow[];
+}
+
 /** How many open cases accounts are assigned to in a role. */
 export async function countRunning(db: ReadDb, accounts: readonly Id[], role: Role): Promise<Map<Id, number>> {
   const { rows } = await sql<{ account: Id; running: number }>`

@@ -10,7 +10,15 @@ import { handlers } from './routes.ts';
 import { tellConcerned } from './tell.ts';
 
 export { personOf, visibleCase } from './access.ts';
-export { casesAssigned, countRunning, draftedData, openAssignments, seatsUnder, setFields } from './below.ts';
+export {
+  casesAssigned,
+  casesUnder,
+  countRunning,
+  draftedData,
+  openAssignments,
+  seatsUnder,
+  setFields,
+} from './below.ts';
 export { onSubjectSide, readsAsOffice } from './field-readers.ts';
 export { placeOf } from './place.ts';
 export { replaceAssigned } from './assignments.ts';
