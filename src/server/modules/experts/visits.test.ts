@@ -1,6 +1,12 @@
+import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { figuresFor } from '../../../shared/policy/check-criteria.ts';
+import { type EligibilityRules, evaluateClass } from '../../../shared/policy/evaluate.ts';
+import { readFigures } from '../../../shared/policy/figure-values.ts';
+import { systemActor } from '../../kernel/context.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
+import { ruleSetOf } from '../policy/index.ts';
 import { type Reply, type ReviewDesk, reviewDesk } from '../../testing/review-desk.ts';
 
 let app: TestApp;
@@ -87,37 +93,64 @@ test('HB-11.3 a review is not closed without a visit, nor with a partner not cov
 
 test('NAT-16.4 GZ-13.4b a visit with no checked fact is refused; what was measured takes the place of the claim, and the criterion is judged by it', async () => {
   const gz = await reviewDesk(app, { ruleSet: 'guangzhou', authority: 'city_department' });
-  const figures = { team: 20, team_titled: 7, cold_store: 1500 };
+  const figures = {
+    stores_held: ['long_term', 'medium_term', 'short_term'],
+    long_term_volume: '1500',
+    medium_term_volume: '0',
+    short_term_volume: '0',
+    long_term_temperature: '-18',
+    medium_term_temperature: '-4',
+    short_term_temperature: '4',
+    conditions_stated: true,
+  };
+  const ruleSet = ruleSetOf(app.contextOf(systemActor('test')), 'guangzhou');
+  const criteria = ruleSet.criteria!;
+  const crop = criteria.classes.find(({ value }) => value.code === 'crop')!;
+  const storesBy = (given: object): string => {
+    const { values, faults } = readFigures(figuresFor(criteria), given as Record<string, unknown>);
+    expect(faults).toEqual([]);
+    const { criteria: nodes } = evaluateClass(ruleSet as EligibilityRules, crop, values, '2026-11-02');
+    const stores = nodes.find((node) => JSON.stringify(node).includes('GZ-A.crop.4b'))!;
+    return stores.result;
+  };
+  expect(storesBy(figures)).toBe('judgement');
   const id = await gz.application('under_review', { class: 'crop', figures });
   expect((await gz.act('city_department', id, 'visit', { reason: '核实库容' })).status).toBe(200);
   const [visit] = (await gz.subs(id, 'site_visit')) as [string];
   const seen = (await gz.who('city_department').call('GET', `/api/visits/${visit}`)).body as {
-    claims: { figure: string; claimed: unknown }[];
+    claims: { figure: string; label: string; unit: string | null; claimed: unknown }[];
   };
-  const known = seen.claims[0];
-  expect(known).toBeDefined();
-  const facts = [
-    {
-      unit: gz.stage.hostName,
-      item: '库容',
-      figure: known!.figure,
-      claimed: known!.claimed,
-      confirmed: false,
-      found: 1420,
-    },
-  ];
+  expect(seen.claims.find(({ figure }) => figure === 'long_term_volume')).toMatchObject({
+    label: '长期库容量',
+    claimed: '1500',
+  });
   const empty = await record(gz, 'city_department', visit, [{ unit: '', item: '', confirmed: false }]);
   expect(problem(empty).errors?.[0]).toMatchObject({ path: 'fields.checked.0', cite: { clause: 'GZ-13.4b' } });
-  expect((await record(gz, 'city_department', visit, facts)).status).toBe(200);
-  const after = (await gz.who('city_department').call('GET', `/api/cases/${id}`)).body as {
-    data: { figures: Record<string, unknown> };
+  const fact = {
+    unit: gz.stage.hostName,
+    item: '长期库容',
+    figure: 'long_term_volume',
+    claimed: '1500',
+    confirmed: false,
+    found: '1420',
   };
-  expect(after.data.figures).toEqual({ ...figures, [known!.figure]: 1420 });
+  expect((await record(gz, 'city_department', visit, [fact])).status).toBe(200);
+  const after = (await gz.who('city_department').call('GET', `/api/cases/${id}`)).body as { data: { figures: object } };
+  expect(after.data.figures).toEqual({ ...figures, long_term_volume: '1420' });
+  expect(storesBy(after.data.figures)).toBe('not_met');
   // The claim stays in the record of the visit.
   const kept = (await gz.who('city_department').call('GET', `/api/cases/${visit}`)).body as {
-    data: { checked: { claimed: unknown; found: unknown }[] };
+    data: { checked: object[] };
   };
-  expect(kept.data.checked[0]).toMatchObject({ claimed: known!.claimed, found: 1420 });
+  expect(kept.data.checked[0]).toMatchObject({ claimed: '1500', found: '1420' });
+  // From here on it counts: the selection needs reasons.
+  await sql`update proc_case set state = 'reviewed' where id = ${id}`.execute(app.services.storage.db);
+  const refused = await gz.act('city_department', id, 'select');
+  expect(problem(refused).errors?.[0]).toMatchObject({
+    code: 'procedures.need.criteria',
+    cite: { clause: 'GZ-13.4b' },
+  });
+  expect((await gz.act('city_department', id, 'select', {}, { criteria: '扩建在建，年内达标。' })).status).toBe(200);
 });
 
 test('GZ-13.4b without a visit the review is concluded all the same, with the reason why', async () => {
