@@ -31,6 +31,9 @@ const block = z.discriminatedUnion('kind', [
   }),
   /** A word set apart: what is provisional, on trial, or refused. */
   z.strictObject({ kind: z.literal('notice'), text }),
+  /** The place of a seal, with the word beside it. */
+  z.strictObject({ kind: z.literal('seal'), text: line }),
+  z.strictObject({ kind: z.literal('page_break') }),
 ]);
 
 /**

@@ -7,6 +7,7 @@ import {
   LineRuleType,
   type IParagraphOptions,
   Packer,
+  PageBreak,
   PageNumber,
   Paragraph,
   Table,
@@ -140,6 +141,10 @@ function blockOf(
       return block.text.split('\n').map((text) => plain([run(text, look.size)], indent));
     case 'notice':
       return [plain([run(block.text, look.size, 'hei', { color: 'C00000' })])];
+    case 'page_break':
+      return [new Paragraph({ children: [new PageBreak()] })];
+    case 'seal':
+      return [plain([run(block.text, look.size)], { alignment: AlignmentType.CENTER, spacing: { before: 600, after: 600 } })];
     case 'facts':
       return [
         tableOf(
