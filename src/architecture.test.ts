@@ -21,6 +21,8 @@ const LAYERS: Readonly<Record<string, number>> = {
   interchange: 5,
   accreditation: 6,
   stock: 5,
+  // Reads Word files with the zip and XML readers of imports.
+  plans: 6,
   portal: 9,
 };
 
@@ -74,6 +76,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   guidance: [],
   interchange: ['cstr_batch', 'cstr_batch_item'],
+  plans: ['plan_field', 'plan_version', 'plan_kept', 'plan_file'],
   accreditation: [
     'notice_key',
     'public_notice',

@@ -35,6 +35,7 @@ import { imports } from './modules/imports/index.ts';
 import { interchange } from './modules/interchange/index.ts';
 import { notifications } from './modules/notifications/index.ts';
 import { readRuleSets } from './modules/policy/index.ts';
+import { plans } from './modules/plans/index.ts';
 import { procedures } from './modules/procedures/index.ts';
 import { readSynonyms } from './modules/search/index.ts';
 import { stock } from './modules/stock/index.ts';
@@ -54,6 +55,7 @@ const MODULES: readonly Module[] = [
   catalogue,
   guidance,
   imports,
+  plans,
   interchange,
   stock,
   experts,

@@ -7,6 +7,8 @@ import type { Id } from '../kernel/ids.ts';
 import { ruleSetOf } from '../modules/policy/index.ts';
 import { expireClocks, newestEvent, subCasesSince } from '../modules/procedures/index.ts';
 import { differences } from './expectations.ts';
+import { fillForm } from './fill-form.ts';
+import { samplePdf } from './sample-pdf.ts';
 import { buildStage, type Player, type Stage } from './stage.ts';
 
 interface Play {
@@ -125,6 +127,7 @@ async function act({ app, stage, cases, procedures }: Play, player: Player, step
     if (written.status >= 400) return written;
   }
   if (step.do === undefined) return seen;
+  if (asksForm(procedures[procedure]!, step.do)) await fillForm(player, id, step.form);
   const now: Answer = await player.call('GET', `/api/cases/${id}`);
   const { version } = now.body as { version: number };
   const since = await newestEvent(app.contextOf(systemActor('replay')));
@@ -142,6 +145,12 @@ async function act({ app, stage, cases, procedures }: Play, player: Player, step
   }
   return answer;
 }
+
+/** Whether an action hands in the form of the case: what a record leaves out of it is filled with sample texts. */
+const asksForm = ({ transitions }: Procedures[string], action: string): boolean =>
+  transitions.some(
+    (row) => row.action === action && row.requires.some((need) => 'gate' in need && need.gate === 'plan_complete'),
+  );
 
 /** Values as the interface takes them: persons as accounts, files uploaded. */
 async function filled(
@@ -166,7 +175,7 @@ async function filled(
 async function uploaded(player: Player, id: Id, field: string, name: string): Promise<Id> {
   const { status, body } = await player.upload(
     `/api/cases/${id}/files?field=${field}&name=${encodeURIComponent(name)}`,
-    Buffer.from(`%PDF-1.7\n${name}\n%%EOF\n`),
+    samplePdf(name),
   );
   if (status >= 400) throw new Error(`${name}: ${JSON.stringify(body)}`);
   return (body as { id: Id }).id;

@@ -12,7 +12,7 @@ import type { PlanFault } from './faults.ts';
 import { readOutline, type WrittenPart } from './outline.ts';
 import { periodWarning } from './periods.ts';
 import { planShape } from './shape.ts';
-import { filledPlan } from './testing/filled-plan.ts';
+import { samplePlan } from './sample-plan.ts';
 import { countCharacters, type PlanValue, shareText, takeValue } from './values.ts';
 
 const yaml = (file: string): unknown => parse(readFileSync(`policies/guangzhou/${file}.yaml`, 'utf8'));
@@ -21,7 +21,7 @@ const naming = namingTheme.parse(yaml('naming'));
 const template = planShape('guangzhou', form);
 const applied: Applied = { today: '2026-08-20', from: '2026-08-10', naming };
 const fen = (path: string): number | undefined => (path === 'money.platform_cap_fen' ? 100_000_000 : undefined);
-const whole = filledPlan(template);
+const whole = samplePlan(template);
 /** What is said of a whole plan with some values otherwise. */
 const check = (changes: Record<string, PlanValue>, given: Partial<Applied> = {}, shape = template): PlanFault[] =>
   checkPlan(shape, { ...whole, ...changes }, { ...applied, ...given }, fen).faults;

@@ -2,9 +2,9 @@ import type { PlanShape, PlanTable } from './shape.ts';
 import { fieldAt, NONE, pathsOf, REASON, sectionAt } from './shape.ts';
 
 /** A row of a table: text by column. */
-export type PlanRow = Readonly<Record<string, string>>;
+export type PlanRow = Record<string, string>;
 /** A text, the mark 无 (`'true'`), a number as it was typed, an address in parts, or the rows of a table. */
-export type PlanValue = string | readonly PlanRow[] | PlanRow;
+export type PlanValue = string | PlanRow[] | PlanRow;
 /** What was written, by path. What is blank is not there. */
 export type PlanValues = Readonly<Record<string, PlanValue>>;
 
@@ -24,7 +24,7 @@ export const cleanText = (text: string): string =>
 export const isBlank = (value: PlanValue | undefined): boolean => {
   if (value === undefined) return true;
   if (typeof value === 'string') return value.replaceAll(/[\s\u200b-\u200f\u2060\ufeff]/gu, '') === '';
-  return Array.isArray(value) ? value.every(isBlank) : Object.values(value as PlanRow).every((cell) => isBlank(cell));
+  return Array.isArray(value) ? value.every(isBlank) : Object.values(value).every((cell) => isBlank(cell));
 };
 
 /** Characters as the form counts them: every one that is not blank, punctuation included (AMB-GZ-46). */
@@ -108,9 +108,9 @@ export const textAt = (values: PlanValues, path: string): string => {
 };
 
 /** Rows of a table with something in them. */
-export const rowsAt = (values: PlanValues, path: string): readonly PlanRow[] => {
+export const rowsAt = (values: PlanValues, path: string): PlanRow[] => {
   const value = values[path];
-  return Array.isArray(value) ? (value as readonly PlanRow[]) : [];
+  return Array.isArray(value) ? value : [];
 };
 
 const FULL_WIDTH = /[０-９．，－＋％]/g;

@@ -148,78 +148,74 @@ const COVER_KINDS = [
   'address',
 ] as const;
 
-/** `policies/<id>/forms.yaml`: outlines that applicants fill, heading by heading. */
-export const formsTheme = z.strictObject({
-  forms: z
+/** An outline that applicants fill, heading by heading. */
+export const formSchema = z.strictObject({
+  id: entryId,
+  name: bilingual,
+  /** Version of the template. */
+  version: z.string(),
+  /** Id of `documents.yaml`. */
+  document: z.string(),
+  /** Cases it belongs to, and their fields for its signed copy: who may write one of them, writes the form. */
+  for: z
     .array(
       z.strictObject({
-        id: entryId,
-        name: bilingual,
-        /** Version of the template. */
-        version: z.string(),
-        /** Id of `documents.yaml`. */
-        document: z.string(),
-        /** Cases it belongs to, and their fields for its signed copy: who may write one of them, writes the form. */
-        for: z
-          .array(
-            z.strictObject({
-              procedure: entryId,
-              fields: z.array(entryId).min(1),
-              class: entryId.optional(),
-              name: entryId.optional(),
-              figures: entryId.optional(),
-              head: entryId.optional(),
-              host: entryId.optional(),
-            }),
-          )
-          .min(1),
-        file: ruled(
-          z.strictObject({ type: z.literal('pdf'), max_bytes: z.number().int().positive(), encrypted: z.boolean() }),
-        ),
-        /** An empty section is refused; this word stands for nothing to say. */
-        blank: ruled(z.strictObject({ allowed: z.boolean(), marker: z.string() })),
-        counting: ruled(z.enum(['nonblank'])),
-        cover: z.array(
-          ruled(
-            z.strictObject({
-              id: entryId,
-              name: bilingual,
-              help: bilingual.optional(),
-              kind: z.enum(COVER_KINDS).default('text'),
-              /** A place for the seal beside it. */
-              seal: z.boolean().default(false),
-              /** Asked for, and not printed on the cover. */
-              printed: z.boolean().default(true),
-            }),
-          ),
-        ),
-        /** The template's own; a round may set another in the fields named. */
-        reference_period: ruled(
-          z.strictObject({
-            from: z.string(),
-            to: z.string(),
-            label: bilingual,
-            /** Months the label says. */
-            months: z.number().int().positive().optional(),
-            round: z.strictObject({ from: entryId, to: entryId }).optional(),
-          }),
-        ).optional(),
-        plan_period: ruled(
-          z.strictObject({
-            from: z.string(),
-            months: z.number().int().positive(),
-            round: z.strictObject({ from: entryId }).optional(),
-          }),
-        ).optional(),
-        sections: z.array(ruled(section)).min(1),
-        checks: z.array(z.strictObject({ check, ...cited })).default([]),
+        procedure: entryId,
+        fields: z.array(entryId).min(1),
+        class: entryId.optional(),
+        name: entryId.optional(),
+        figures: entryId.optional(),
+        head: entryId.optional(),
+        host: entryId.optional(),
       }),
     )
     .min(1),
+  file: ruled(
+    z.strictObject({ type: z.literal('pdf'), max_bytes: z.number().int().positive(), encrypted: z.boolean() }),
+  ),
+  /** An empty section is refused; this word stands for nothing to say. */
+  blank: ruled(z.strictObject({ allowed: z.boolean(), marker: z.string() })),
+  counting: ruled(z.enum(['nonblank'])),
+  cover: z.array(
+    ruled(
+      z.strictObject({
+        id: entryId,
+        name: bilingual,
+        help: bilingual.optional(),
+        kind: z.enum(COVER_KINDS).default('text'),
+        /** A place for the seal beside it. */
+        seal: z.boolean().default(false),
+        /** Asked for, and not printed on the cover. */
+        printed: z.boolean().default(true),
+      }),
+    ),
+  ),
+  /** The template's own; a round may set another in the fields named. */
+  reference_period: ruled(
+    z.strictObject({
+      from: z.string(),
+      to: z.string(),
+      label: bilingual,
+      /** Months the label says. */
+      months: z.number().int().positive().optional(),
+      round: z.strictObject({ from: entryId, to: entryId }).optional(),
+    }),
+  ).optional(),
+  plan_period: ruled(
+    z.strictObject({
+      from: z.string(),
+      months: z.number().int().positive(),
+      round: z.strictObject({ from: entryId }).optional(),
+    }),
+  ).optional(),
+  sections: z.array(ruled(section)).min(1),
+  checks: z.array(z.strictObject({ check, ...cited })).default([]),
 });
 
-export type FormTheme = z.output<typeof formsTheme>;
-export type Form = FormTheme['forms'][number];
+/** `policies/<id>/forms.yaml`. */
+export const formsTheme = z.strictObject({ forms: z.array(formSchema).min(1) });
+
+export type Form = z.output<typeof formSchema>;
 export type FormSection = z.output<typeof section>;
 export type FormField = z.output<typeof field>;
 export type FormColumn = z.output<typeof column>;

@@ -5,6 +5,11 @@ import type { Bilingual } from '../i18n.ts';
  * offered by exactly one module (`offers.gates`); a test holds both lists together.
  */
 export const GATES = {
+  plan_complete: { zh: '在线表单须填写完整，没有错误', en: 'the form is filled in whole, without faults' },
+  signed_plan: {
+    zh: '签章件须为未加密、未损坏的PDF，大小不超过表单所限',
+    en: 'the signed copy is a PDF that is whole, not encrypted and within the form’s size',
+  },
   name_fits: { zh: '名称须符合命名规则，且未被登记', en: 'the name keeps to the naming rules and is not taken' },
   experts_unconflicted: {
     zh: '专家与申报单位、共建单位没有利害关系，且不在申请回避之列',
@@ -47,6 +52,7 @@ export const EFFECTS = {
     zh: '受托机构按本件载明的期间和任务获得委托',
     en: 'the organisation holds the commission, for the period and tasks of the case',
   },
+  keep_plan: { zh: '留存所提交的在线表单', en: 'the form is kept as it was handed in' },
   name_platform: {
     zh: '平台按本件确定的名称登记',
     en: 'the platform is registered under the name of the case',

@@ -50,6 +50,8 @@ const step = z.strictObject({
   edit: z.record(id, z.unknown()).optional(),
   /** Fields asked for by the action. */
   data: z.record(id, z.unknown()).optional(),
+  /** Fields of the case's form by path, before it is handed in; the rest is filled with sample texts. */
+  form: z.record(z.string(), z.union([z.string(), z.array(z.record(z.string(), z.string()))])).optional(),
   /** Reasons for setting aside requirements in principle, by kind. */
   overrides: z.record(z.string(), z.string()).optional(),
   /** Names for the sub-cases it opens, by procedure, in their order. */

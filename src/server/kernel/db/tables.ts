@@ -459,6 +459,44 @@ export interface OutboxTable {
   failed_at: string | null;
 }
 
+export interface PlanFieldTable {
+  case_id: string;
+  path: string;
+  value: ColumnType<unknown, string, string>;
+  revision: number;
+  account_id: string;
+  at: string;
+}
+
+export interface PlanFileTable {
+  id: string;
+  case_id: string;
+  section: string;
+  file_id: string;
+  uploaded_by: string;
+  uploaded_at: string;
+  removed_at: string | null;
+}
+
+export interface PlanKeptTable {
+  id: string;
+  case_id: string;
+  version: string;
+  values: ColumnType<unknown, string, string>;
+  at: string;
+}
+
+export interface PlanVersionTable {
+  id: string;
+  case_id: string;
+  path: string;
+  revision: number;
+  value: ColumnType<unknown, string, string>;
+  origin: string;
+  account_id: string;
+  at: string;
+}
+
 export interface PlatformTable {
   id: string;
   code: string;
@@ -1024,6 +1062,10 @@ export interface Tables {
   one_time_link: OneTimeLinkTable;
   organisation: OrganisationTable;
   outbox: OutboxTable;
+  plan_field: PlanFieldTable;
+  plan_file: PlanFileTable;
+  plan_kept: PlanKeptTable;
+  plan_version: PlanVersionTable;
   platform: PlatformTable;
   platform_programme: PlatformProgrammeTable;
   proc_case: ProcCaseTable;

@@ -5,7 +5,7 @@ import { stopRenderer } from './set-document.ts';
 
 export { fileOfCode, fileOfSubject, wasIssued } from './documents.ts';
 export { type Issued, issueDocument, issueReceipt } from './issue.ts';
-export { checkedModel, setDocument } from './set-document.ts';
+export { checkedModel, setDocument, setWord } from './set-document.ts';
 
 export const documents = defineModule({
   name: 'documents',

@@ -6,6 +6,8 @@ import { startImports } from './runner.ts';
 
 export { runImport } from './run.ts';
 export { findTable, openTable } from './table.ts';
+export { attribute, createXmlScanner } from './xml-scanner.ts';
+export { openZip, unpack } from './zip-entries.ts';
 export { storeFile } from './upload.ts';
 
 export const imports = defineModule({

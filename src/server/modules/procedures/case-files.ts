@@ -7,6 +7,7 @@ import { act, type Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import type { Id } from '../../kernel/ids.ts';
+import type { StoredBytes } from '../../kernel/files.ts';
 import { keepFile, storedFiles } from '../../kernel/stored-files.ts';
 import { personOf, visibleCase } from './access.ts';
 import { fieldSeen } from './field-readers.ts';
@@ -27,12 +28,17 @@ export interface CaseFile {
   sha256: string;
 }
 
-/** Keeps a file for a field of a case; it counts once an action or a draft names it. @throws kernel.too_large | procedures.field_closed */
+/**
+ * Keeps a file for a field of a case; it counts once an action or a draft names it.
+ * @param inspect throws to refuse what the bytes hold; nothing of them is then recorded
+ * @throws kernel.too_large | procedures.field_closed
+ */
 export async function uploadCaseFile(
   ctx: Ctx,
   id: Id,
   { field, name }: { field: string; name: string },
   bytes: AsyncIterable<Uint8Array>,
+  inspect: (stored: StoredBytes) => Promise<void> = async () => {},
 ): Promise<CaseFile> {
   const actor = await personOf(ctx);
   const row = await visibleCase(ctx, id);
@@ -45,6 +51,7 @@ export async function uploadCaseFile(
   )
     throw proceduresProblem('procedures.field_closed', { field });
   const stored = await ctx.services.files.put(bytes, LIMIT);
+  await inspect(stored);
   return act(
     ctx,
     { action: 'procedures.file.upload', subject: { kind: 'case', id }, detail: { field, ...stored } },
@@ -120,6 +127,21 @@ export async function demandFiles(
     ? await tx.db.selectFrom('case_file').select('id').where('case_id', '=', row.id).where('id', 'in', ids).execute()
     : [];
   if (found.length < new Set(ids).size) throw kernelProblem('kernel.file_unknown');
+}
+
+/** The bytes of a file of a case, for modules that look into them; undefined when the case has none of that id. */
+export async function fileOfCase(
+  ctx: Pick<Ctx, 'db'>,
+  caseId: Id,
+  fileId: Id,
+): Promise<{ name: string; size: number; sha256: string } | undefined> {
+  const found = await ctx.db
+    .selectFrom('case_file')
+    .select('file_id')
+    .where('case_id', '=', caseId)
+    .where('id', '=', fileId)
+    .executeTakeFirst();
+  return found && (await storedFiles(ctx.db, [found.file_id])).get(found.file_id);
 }
 
 /** Names and sizes of the files of a case. */

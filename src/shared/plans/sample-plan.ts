@@ -1,8 +1,8 @@
-import type { PlanField, PlanShape, PlanTable } from '../shape.ts';
-import type { PlanRow, PlanValue } from '../values.ts';
+import type { PlanField, PlanShape, PlanTable } from './shape.ts';
+import type { PlanRow, PlanValue } from './values.ts';
 
 /** A plan in which nothing is missing, made from the shape of any form: what the form asks for, in words of our own. */
-export function filledPlan(
+export function samplePlan(
   shape: PlanShape,
   cover: Readonly<Record<string, PlanValue>> = {},
 ): Record<string, PlanValue> {
