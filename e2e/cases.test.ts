@@ -1,3 +1,5 @@
+import { fillForm } from '../src/server/replay/fill-form.ts';
+import { samplePdf } from '../src/server/replay/sample-pdf.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectSound, openBrowser, PHONE, shot, signIn, visit, type Visit } from './browser.ts';
@@ -81,6 +83,14 @@ async function fromTodo(account: string, procedure: string, state: string): Prom
   return here;
 }
 
+/** The interface behind a page, as whoever is signed in there. */
+const asPlayer = ({ page }: Visit): Parameters<typeof fillForm>[0] => ({
+  async call(method, url, data) {
+    const answer = await page.request.fetch(url, { method, ...(data !== undefined && { data: data as object }) });
+    return { status: answer.status(), body: (await answer.json()) as never };
+  },
+});
+
 const saved = ({ page }: Visit, field: string): Promise<unknown> =>
   page.locator(`#case-${field}-state`).getByText('已保存', { exact: true }).waitFor();
 
@@ -126,7 +136,7 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
       host.page.waitForEvent('filechooser'),
       host.page.locator(`#case-${field}`).click(),
     ]);
-    await chooser.setFiles({ name: `${field}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 e2e') });
+    await chooser.setFiles({ name: `${field}.pdf`, mimeType: 'application/pdf', buffer: samplePdf(field) });
     await saved(host, field);
   }
   // A second tab writes the name first: the other keeps its text, and both are shown.
@@ -149,6 +159,7 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   await host.page.getByLabel('保存的种质资源（份）').fill('5000');
   await saved(host, 'figures');
   await look(host, 'an application being written');
+  await fillForm(asPlayer(host), id);
   await shot(host.page, 'case-form-zh-1440');
 
   const legal = await fromTodo('legal_representative', '科技资源库申报', '填报中');
@@ -179,6 +190,7 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   await host.page.getByText('任职证明不清楚').first().waitFor();
   await host.page.locator('#case-name_zh').fill('广州岭南蔬菜资源库');
   await saved(host, 'name_zh');
+  await fillForm(asPlayer(host), id, { 'cover/name': '广州岭南蔬菜资源库' });
   await host.close();
   const again = await fromTodo('legal_representative', '科技资源库申报', '待补正');
   await act(again, '补正后提交');

@@ -19,7 +19,7 @@ interface View {
  * @returns undefined where the player has no form to write, else what the interface answered
  */
 export async function fillForm(
-  player: Player,
+  player: Pick<Player, 'call'>,
   id: Id,
   changes: Readonly<Record<string, PlanValue>> = {},
 ): Promise<{ status: number; body: unknown } | undefined> {

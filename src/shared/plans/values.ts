@@ -8,7 +8,8 @@ export type PlanValue = string | PlanRow[] | PlanRow;
 /** What was written, by path. What is blank is not there. */
 export type PlanValues = Readonly<Record<string, PlanValue>>;
 
-const ODD = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufdd0-\ufdef\ufffe\uffff]|\p{Cs}/gu;
+/** Controls but line feed and tab, lone surrogates, and what is no character at all. */
+const ODD = /(?![\n\t])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
 const MOST_TEXT = 100_000;
 const MOST_ROWS = 2000;
 

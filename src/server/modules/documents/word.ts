@@ -144,7 +144,9 @@ function blockOf(
     case 'page_break':
       return [new Paragraph({ children: [new PageBreak()] })];
     case 'seal':
-      return [plain([run(block.text, look.size)], { alignment: AlignmentType.CENTER, spacing: { before: 600, after: 600 } })];
+      return [
+        plain([run(block.text, look.size)], { alignment: AlignmentType.CENTER, spacing: { before: 600, after: 600 } }),
+      ];
     case 'facts':
       return [
         tableOf(

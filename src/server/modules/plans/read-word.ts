@@ -73,11 +73,26 @@ interface Table {
 /** What is not text of the body: what was deleted, fields' codes, alternatives drawn for old programs. */
 const SKIPPED = new Set(['del', 'moveFrom', 'instrText', 'Fallback', 'footnote', 'txbxContent']);
 
+interface Paragraph {
+  text: string;
+  heading: boolean;
+}
+
+/** What stands in a paragraph besides its text. */
+function inParagraph(paragraph: Paragraph, name: string, tag: string, headings: ReadonlySet<string>): void {
+  const value = attribute(tag, 'val') ?? '';
+  if (name === 'pStyle') paragraph.heading ||= headings.has(value);
+  else if (name === 'outlineLvl') paragraph.heading ||= value !== '9';
+  else if (name === 'tab') paragraph.text += '\t';
+  // A break with a type is one of the page or column.
+  else if ((name === 'br' || name === 'cr') && attribute(tag, 'type') === undefined) paragraph.text += '\n';
+}
+
 function bodyReader(headings: ReadonlySet<string>): { handlers: Handlers; parts: WrittenPart[] } {
   const parts: WrittenPart[] = [];
   const tables: Table[] = [];
   let [skipping, inText] = [0, false];
-  let paragraph: { text: string; heading: boolean } | undefined;
+  let paragraph: Paragraph | undefined;
   let cell: string[] | undefined;
   const cells: (string[] | undefined)[] = [];
   const endParagraph = (): void => {
@@ -93,18 +108,14 @@ function bodyReader(headings: ReadonlySet<string>): { handlers: Handlers; parts:
       if (SKIPPED.has(name)) skipping++;
       if (skipping > 0) return;
       if (name === 'p') paragraph = { text: '', heading: false };
-      else if (name === 'pStyle' && paragraph) paragraph.heading ||= headings.has(attribute(tag, 'val') ?? '');
-      else if (name === 'outlineLvl' && paragraph) paragraph.heading ||= attribute(tag, 'val') !== '9';
       else if (name === 't') inText = true;
-      else if (name === 'tab' && paragraph) paragraph.text += '\t';
-      else if ((name === 'br' || name === 'cr') && paragraph && attribute(tag, 'type') === undefined)
-        paragraph.text += '\n';
+      else if (name === 'tr') tables.at(-1)?.rows.push([]);
+      else if (name === 'tc') cell = [];
       else if (name === 'tbl') {
         cells.push(cell);
         cell = undefined;
         tables.push({ rows: [] });
-      } else if (name === 'tr') tables.at(-1)?.rows.push([]);
-      else if (name === 'tc') cell = [];
+      } else if (paragraph) inParagraph(paragraph, name, tag, headings);
     },
     close(name) {
       if (SKIPPED.has(name)) skipping--;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { pick } from '../../../shared/i18n.ts';
 import { formDifferences } from '../../../shared/plans/differences.ts';
-import { planView } from '../../../shared/plans/routes.ts';
+import type { planView } from '../../../shared/plans/routes.ts';
 import type { PlanValue, PlanValues } from '../../../shared/plans/values.ts';
 import { isBlank } from '../../../shared/plans/values.ts';
 import type { Ctx } from '../../kernel/context.ts';
