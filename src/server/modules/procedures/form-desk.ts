@@ -62,13 +62,13 @@ async function deskOf(ctx: Ctx, row: CaseRow): Promise<FormDesk> {
   const rules = rulesOf(ctx, row);
   const open = row.closed_at === null && ctx.actor.kind === 'account';
   const actor = open ? await personOf(ctx) : undefined;
-  const facts = { place: await placeOf(ctx.db, row) };
+  const facts = { ...row, place: await placeOf(ctx.db, row) };
   const drafts = await draftsOf(ctx.db, row.id);
   return {
     row,
     rules,
-    editable: new Set(actor ? editableFields(rules.procedure, row.state, facts, actor) : []),
-    counted: actor ? countedFields(rules.procedure, row.state, facts, actor) : new Set(),
+    editable: new Set(actor ? editableFields(rules.procedure, facts, actor) : []),
+    counted: actor ? countedFields(rules.procedure, facts, actor) : new Set(),
     written: { ...row.data, ...Object.fromEntries(drafts.map(({ field, value }) => [field, value])) },
     revisions: new Map(drafts.map(({ field, revision }) => [field, revision])),
     parent: row.parent_id === null ? undefined : await findCase(ctx.db, row.parent_id),
@@ -96,7 +96,7 @@ export async function writeOnDesk<T>(
   return act(ctx, { ...event, subject: { kind: 'case', id } }, async (tx) => {
     const row = (await lockCase(tx, id))!;
     const { procedure } = rulesOf(ctx, row);
-    const editable = editableFields(procedure, row.state, { place: await placeOf(tx.db, row) }, actor);
+    const editable = editableFields(procedure, { ...row, place: await placeOf(tx.db, row) }, actor);
     if (row.closed_at !== null || !fields.some((field) => editable.includes(field)))
       throw proceduresProblem('procedures.field_closed', { field: name });
     const holder = section === undefined ? undefined : await holderOf(tx.db, id, section);
