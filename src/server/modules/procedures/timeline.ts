@@ -4,7 +4,7 @@ import type { Citation } from '../../../shared/problems.ts';
 import type { CasePlace, Desk } from '../../../shared/procedures/desks.ts';
 import type { eventView } from '../../../shared/procedures/schemas.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
-import { sees } from './access.ts';
+import { desksOfAccount, sees } from './access.ts';
 import type { NewEvent } from './events.ts';
 import { onSubjectSide, readable } from './field-readers.ts';
 import { EVENT_LABELS, rowOfEvent, valueText, whoLabel } from './labels.ts';
@@ -51,12 +51,8 @@ export async function timelineOf(
   const seen = events
     .toReversed()
     .filter(({ readers }) => reader.desks === 'all' || readers === null || sees(reader.desks, readers));
-  const names = reader.office
-    ? await accountNames(
-        ctx.db,
-        seen.flatMap((event) => peopleOf(rules, event)),
-      )
-    : new Map();
+  const ids = seen.flatMap((event) => peopleOf(rules, event));
+  const names = await accountNames(ctx.db, reader.office ? ids : await colleaguesAmong(ctx, seen, reader));
   return seen.map((event) => eventOf(ctx, rules, event, { ...reader, names }));
 }
 
@@ -66,12 +62,23 @@ const peopleOf = ({ procedure }: CaseRules, { detail }: EventRow): Id[] => {
   const chosen = Object.entries(answers).flatMap(([id, value]) =>
     procedure.fields[id]?.type === 'accounts' && Array.isArray(value) ? (value as Id[]) : [],
   );
-  return [...chosen, ...concerned(detail as Record<string, unknown>)];
+  return [...chosen, ...concerned(detail as object)];
 };
 
+/** Those to whom a case was handed over, as far as they sit at a desk of the reader: colleagues may know each other. */
+async function colleaguesAmong(ctx: Ctx, events: readonly EventRow[], { desks }: Reader): Promise<Id[]> {
+  const given = events.flatMap(({ kind, detail }) => (kind === 'handed_over' ? concerned(detail as object) : []));
+  const found: Id[] = [];
+  for (const account of new Set(given)) {
+    const theirs = [...(await desksOfAccount(ctx, ctx.db, account))].filter((desk) => !desk.includes('|account|'));
+    if (desks !== 'all' && sees(desks, theirs)) found.push(account);
+  }
+  return found;
+}
+
 /** In this order: whose place was taken, who has it now. */
-const concerned = (detail: Readonly<Record<string, unknown>>): Id[] =>
-  ['instead_of', 'account', 'to'].flatMap((key) => (typeof detail[key] === 'string' ? [detail[key]] : []));
+const concerned = (detail: { instead_of?: unknown; account?: unknown; to?: unknown }): Id[] =>
+  [detail.instead_of, detail.account, detail.to].filter((id): id is Id => typeof id === 'string');
 
 function eventOf(
   ctx: Ctx,
