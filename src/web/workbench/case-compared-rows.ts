@@ -99,12 +99,12 @@ function useBasics(cases: readonly Case[]): ComparedRow[] {
     cells: cases.map((of) => text(of) ?? '–'),
   });
   return [
-    row(t('number'), ({ id }) => id),
+    { ...row(t('number'), ({ id }) => id), own: true },
     row(words('state'), ({ state_label }) => state_label),
     row(words('due'), ({ due }) => due),
     row(t('district'), ({ district }) => district),
     row(t('class'), ({ class_label }) => class_label),
-    row(t('openedOn'), ({ opened_at }) => instantText(opened_at, lang)),
+    { ...row(t('openedOn'), ({ opened_at }) => instantText(opened_at, lang)), own: true },
   ];
 }
 

@@ -6,12 +6,14 @@ export interface ComparedRow {
   group: string;
   label: string;
   cells: readonly string[];
+  /** Never alike, and that says nothing: a number, a day of opening. */
+  own?: boolean;
   /** A cell's colour repeats its word: met, not met, to be judged. */
   tones?: readonly (string | undefined)[];
 }
 
 /** Whether the cases do not say the same. */
-export const differs = ({ cells }: ComparedRow): boolean => new Set(cells).size > 1;
+export const differs = ({ cells, own }: ComparedRow): boolean => own !== true && new Set(cells).size > 1;
 
 /** The comparison as CSV for spreadsheet programs: marked as UTF-8, nothing in it runs as a formula. */
 export function comparisonCsv(
@@ -37,14 +39,13 @@ export function unionRows<T>(
   const labels = new Map<string, string>();
   for (const items of cases)
     for (const one of items) if (!labels.has(of.id(one))) labels.set(of.id(one), of.label(one));
-  return [...labels].map(([id, label]) => {
+  return [...labels].flatMap(([id, label]) => {
     const found = cases.map((items) => items.find((one) => of.id(one) === id));
-    return {
-      group,
-      label,
-      cells: found.map((one) => (one === undefined ? '–' : of.text(one) || '–')),
-      ...(of.tone && { tones: found.map((one) => (one === undefined ? undefined : of.tone!(one))) }),
-    };
+    const cells = found.map((one) => (one === undefined ? '–' : of.text(one) || '–'));
+    // What none of them says is not worth a row.
+    if (cells.every((cell) => cell === '–')) return [];
+    const tones = of.tone && found.map((one) => (one === undefined ? undefined : of.tone!(one)));
+    return [{ group, label, cells, ...(tones && { tones }) }];
   });
 }
 

@@ -23,17 +23,22 @@ const COLUMN_WORDS = {
 
 /** Programme, then its procedures and classes, then the states of the procedure chosen; who, where and when. */
 export function CaseFilters() {
+  const { query } = usePlace();
+  const more = ['due_from', 'due_to', 'district', 'sort', 'columns'].some((name) => query.has(name));
   const desk = useText(deskMessages);
   return (
     <>
       <FilterBar search={desk('search')} filters={useFilters()} others={['due_from', 'due_to', 'class', 'district']} />
-      <div className={styles.filters}>
-        <District />
-        <DueDate name="due_from" label={desk('dueFrom')} />
-        <DueDate name="due_to" label={desk('dueTo')} />
-        <Order />
-        <Columns />
-      </div>
+      <details className={styles.more} open={more ? true : undefined}>
+        <summary>{desk('moreFilters')}</summary>
+        <div className={styles.filters}>
+          <District />
+          <DueDate name="due_from" label={desk('dueFrom')} />
+          <DueDate name="due_to" label={desk('dueTo')} />
+          <Order />
+          <Columns />
+        </div>
+      </details>
     </>
   );
 }

@@ -50,7 +50,7 @@ export function CaseRows({ items, columns = USUAL, chosen = [], onChoose }: Case
           })}
         />
       </div>
-      {onChoose ? <p className={`${styles.small} no-print`}>{t('shortcuts')}</p> : null}
+      {onChoose ? <p className={`${styles.keys} no-print`}>{t('shortcuts')}</p> : null}
     </>
   );
 }
@@ -92,7 +92,7 @@ function useColumns(shown: readonly CaseColumn[]): TableColumnsType<CaseRow> {
       title: t('state'),
       render: (_, row) => (
         <>
-          <StateBadge state={row.closed ? 'closed' : 'submitted'} label={row.state_label} />
+          <StateBadge state={row.closed ? 'closed' : 'submitted'} label={row.state_label} />{' '}
           {row.trial ? <Tag variant="outlined">{t('trial')}</Tag> : null}
         </>
       ),

@@ -1,5 +1,6 @@
 import { Button, Form, Radio, Segmented, Select, Tag } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { MAIL_CHOICES } from '../../shared/notifications/mail-choices.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
@@ -33,6 +34,10 @@ export function MessagesPage() {
       ...(query.has('cursor') && { cursor: query.get('cursor')! }),
     },
   });
+  const cache = useQueryClient();
+  const { dataUpdatedAt } = read;
+  // The bell agrees with the list.
+  useEffect(() => void cache.invalidateQueries({ queryKey: keyOf('countMessages') }), [cache, dataUpdatedAt]);
   return (
     <Page
       title={t('messages')}
@@ -43,7 +48,7 @@ export function MessagesPage() {
         </Button>
       }
     >
-      <p>
+      <p className={styles.scope}>
         <Segmented
           aria-label={t('messages')}
           value={unread ? 'true' : 'false'}

@@ -20,6 +20,9 @@ interface Reader {
   office: boolean;
 }
 
+/** Somebody of an office whose name the reader is not told. */
+const SOMEBODY = { zh: '经办人', en: 'An official' };
+
 /** Parts of an event's detail that everybody who sees the event may have. */
 const OPEN_DETAIL = [
   'overrides',
@@ -65,11 +68,17 @@ const peopleOf = ({ procedure }: CaseRules, { detail }: EventRow): Id[] => {
   return [...chosen, ...concerned(detail as object)];
 };
 
-/** Those to whom a case was handed over, as far as they sit at a desk of the reader: colleagues may know each other. */
+/**
+ * Those on the reader's own side among the people of a timeline, beside who acted as a party of the table: whoever took a case up,
+ * commented on it or got it handed over. Colleagues may know each other.
+ */
 async function colleaguesAmong(ctx: Ctx, events: readonly EventRow[], { desks }: Reader): Promise<Id[]> {
-  const given = events.flatMap(({ kind, detail }) => (kind === 'handed_over' ? concerned(detail as object) : []));
+  const people = events.flatMap(({ kind, detail, party, account_id }) => [
+    ...(kind === 'handed_over' ? concerned(detail as object) : []),
+    ...(party === null && account_id !== null ? [account_id] : []),
+  ]);
   const found: Id[] = [];
-  for (const account of new Set(given)) {
+  for (const account of new Set(people)) {
     const theirs = [...(await desksOfAccount(ctx, ctx.db, account))].filter((desk) => !desk.includes('|account|'));
     if (desks !== 'all' && sees(desks, theirs)) found.push(account);
   }
@@ -90,7 +99,11 @@ function eventOf(
   const detail = event.detail as Record<string, unknown>;
   const answers = readable(procedure, reader.place, reader.desks, (detail['answers'] ?? {}) as Record<string, unknown>);
   const row = rowOfEvent(procedure, event);
-  const known = reader.office || onSubjectSide(event.party) || event.account_id === accountOf(ctx.actor);
+  const { account_id: by } = event;
+  const known =
+    reader.office ||
+    onSubjectSide(event.party) ||
+    (by !== null && (by === accountOf(ctx.actor) || reader.names.has(by)));
   const party = event.party === null ? null : whoLabel(event.party, lang);
   return {
     id: event.id,
@@ -103,7 +116,7 @@ function eventOf(
     from: event.from_state,
     to: event.to_state,
     to_label: event.to_state === null ? null : pick(procedure.states[event.to_state]!.label, lang),
-    actor: event.account_id === null ? '' : known ? event.actor_name : (party ?? ''),
+    actor: by === null ? '' : known ? event.actor_name : (party ?? pick(SOMEBODY, lang)),
     as_label: party,
     answers: Object.entries(answers).map(([id, value]) => ({
       id,
