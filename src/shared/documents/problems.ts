@@ -16,4 +16,29 @@ export const documentsProblem = defineProblems({
     zh: '文件中有 {count} 个字符无法印出：{characters}',
     en: '{count} character(s) cannot be printed: {characters}',
   },
+  'documents.not_valid': {
+    status: 409,
+    zh: '这份文件已被撤回或者更正，不能再次办理',
+    en: 'This document was withdrawn or replaced already',
+  },
+  'documents.not_yours': {
+    status: 403,
+    zh: '只有本共享网的认定机关可以撤回、更正文件',
+    en: 'Only the deciding authority of the programme may withdraw or replace a document',
+  },
+  'documents.cannot_replace': {
+    status: 422,
+    zh: '“{kind}”不是由办件数据生成的文件，只能撤回',
+    en: 'A {kind} is not made out of the data of a case: it can only be withdrawn',
+  },
+  'documents.correction_unknown': {
+    status: 422,
+    zh: '这份文件中没有可更正的内容“{name}”',
+    en: 'Nothing in this document is called {name}',
+  },
+  'documents.kind_unknown': {
+    status: 404,
+    zh: '这一步骤不产生文书“{kind}”',
+    en: 'This step makes no paper {kind}',
+  },
 });

@@ -94,4 +94,9 @@ export const proceduresProblem = defineProblems({
     zh: '已保存 {limit} 个筛选，请先删除不用的',
     en: 'You have saved {limit} filters; remove some first',
   },
+  'procedures.bundle_withheld': {
+    status: 403,
+    zh: '整卷归档只供能看到全部内容的主管机关下载',
+    en: 'The whole file is for the authority that sees all of it',
+  },
 });

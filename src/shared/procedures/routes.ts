@@ -8,6 +8,7 @@ import type { Role } from '../identity/roles.ts';
 import { COMMISSIONERS, DELEGATES } from './commissioners.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { caseFilters } from './list-query.ts';
+import { paperRoutes } from './paper-routes.ts';
 import { caseFileView, caseRow, caseView } from './schemas.ts';
 
 const name = z
@@ -232,6 +233,7 @@ export const proceduresRoutes = defineRoutes({
     params: z.object({ id, event: id }),
     reply: 'file',
   },
+  ...paperRoutes,
   listProcedures: {
     method: 'GET',
     path: '/api/procedures',

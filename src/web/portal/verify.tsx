@@ -43,22 +43,42 @@ export function VerifyView({ data: { code, document, refusal } }: { data: Verify
 
 function Genuine({ document }: { document: NonNullable<VerifyData['document']> }) {
   const t = useText(verifyMessages);
+  const href = useHref();
   const { lang } = useSite();
   const facts: [string, string][] = [
     [t('kind'), pick(document.kind_label, lang)],
     [t('number'), document.number],
     [t('name'), document.title],
-    [t('issuer'), document.issuer],
+    [t(document.direction === 'in' ? 'keeper' : 'issuer'), document.issuer],
     [t('issuedOn'), document.issued_on],
+    ...(document.standing === null
+      ? []
+      : [
+          [
+            t('standing'),
+            t('standingSince', { state: pick(document.standing, lang), since: document.standing.since }),
+          ] as [string, string],
+        ]),
     [t('code'), document.code],
     [t('pages'), String(document.pages)],
     [t('size'), t('bytes', { count: count(lang, document.size) })],
   ];
   return (
     <section className={styles.result} aria-label={t('genuine')}>
-      <Notice tone="success" title={t('genuine')}>
-        <p>{t('genuineText')}</p>
-      </Notice>
+      {document.state === 'valid' ? (
+        <Notice tone="success" title={t(document.direction === 'in' ? 'filed' : 'genuine')}>
+          <p>{t(document.direction === 'in' ? 'filedText' : 'genuineText')}</p>
+        </Notice>
+      ) : (
+        <Notice tone="danger" title={t(document.state, { on: document.state_on ?? '' })}>
+          <p>{t('because', { reason: document.state_reason ?? '' })}</p>
+          {document.replaced_by === null ? null : (
+            <p>
+              <a href={href(`/verify/${document.replaced_by.replaceAll('-', '')}`)}>{t('replacement')}</a>
+            </p>
+          )}
+        </Notice>
+      )}
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -4,7 +4,10 @@ import type { guidanceRoutes } from '../../shared/guidance/routes.ts';
 import type { proceduresRoutes } from '../../shared/procedures/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 
-export type Cases = Omit<typeof proceduresRoutes, 'previewClocks' | 'drawProcedure'> &
+export type Cases = Omit<
+  typeof proceduresRoutes,
+  'previewClocks' | 'drawProcedure' | 'downloadCaseDocument' | 'downloadCaseBundle'
+> &
   Pick<typeof calendarRoutes, 'readClock'> &
   Pick<typeof expertRoutes, 'readOpinions'> &
   Pick<typeof guidanceRoutes, 'listEligibilityClasses' | 'checkEligibility'>;
@@ -33,6 +36,8 @@ export const caseAddresses: Addresses<Cases> = {
   downloadCaseFile: { method: 'GET', path: '/api/cases/:id/files/:file' },
   readReceipt: { method: 'GET', path: '/api/cases/:id/receipts/:event' },
   downloadReceipt: { method: 'GET', path: '/api/cases/:id/receipts/:event/file' },
+  listCaseDocuments: { method: 'GET', path: '/api/cases/:id/documents' },
+  draftCaseDocument: { method: 'POST', path: '/api/cases/:id/actions/:action/papers/:kind' },
   listProcedures: { method: 'GET', path: '/api/procedures' },
   readProcedure: { method: 'GET', path: '/api/procedures/:programme/:id' },
   listDelegations: { method: 'GET', path: '/api/delegations' },

@@ -12,6 +12,7 @@ import { useApi } from './client.tsx';
 import { Failure } from './failure.tsx';
 import { Link } from './link.tsx';
 import { Section } from './page.tsx';
+import { PreviewPapers } from './paper-preview.tsx';
 
 export type CaseAction = Case['actions'][number];
 
@@ -209,6 +210,7 @@ function ActionDialog({ action, of, draft, onCase, onStale, onClose }: DialogPro
           </div>
         ))}
       </Form>
+      <PreviewPapers id={of.id} action={action.action} data={data} />
     </Modal>
   );
 }

@@ -6,6 +6,7 @@ import { useLanguage, useText } from '../ui/language.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { CaseClaim } from './case-claim.tsx';
 import { CaseClocks } from './case-clocks.tsx';
+import { CaseDocuments } from './case-documents.tsx';
 import { CaseFileLink } from './case-control.tsx';
 import { createCaseDraft, usePending } from './case-draft.ts';
 import { CaseFacts, CaseForm } from './case-form.tsx';
@@ -94,6 +95,7 @@ function Whole({ of }: { of: Case }) {
               <CaseRows items={of.sub_cases} />
             </Section>
           )}
+          <CaseDocuments of={of} />
           <CaseTimeline of={of} />
           {of.closed ? null : <CaseComment of={of} />}
         </div>

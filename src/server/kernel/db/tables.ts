@@ -212,6 +212,7 @@ export interface DocumentNumberTable {
   kind: string;
   year: number;
   last: number;
+  series: Generated<string>;
 }
 
 export interface DueWorkTable {
@@ -353,6 +354,21 @@ export interface IssuedDocumentTable {
   sha256: string | null;
   size: string | null;
   pages: number | null;
+  kind_zh: string;
+  kind_en: string;
+  series: Generated<string>;
+  direction: Generated<string>;
+  rule_set: string | null;
+  rule_set_version: string | null;
+  action: string | null;
+  facts: ColumnType<unknown, string | null, string | null>;
+  readers: string[] | null;
+  state: Generated<string>;
+  state_reason: string | null;
+  state_on: string | null;
+  state_by: string | null;
+  replaced_by: string | null;
+  standing: ColumnType<unknown, string | null, string | null>;
 }
 
 export interface MailMessageTable {

@@ -15,5 +15,9 @@ export const mayDownload = (actor: Actor, { public: open, owner_id, programme }:
   (owner_id !== null && accountOf(actor) === owner_id) ||
   (programme !== null && scopesOf(actor, 'programme', DECIDERS).includes(programme));
 
+/** Who takes a document back: the deciding authority of its programme. */
+export const mayDecide = (actor: Actor, { programme }: Pick<Reach, 'programme'>): boolean =>
+  actor.kind === 'system' || (programme !== null && scopesOf(actor, 'programme', DECIDERS).includes(programme));
+
 /** Documents of the caller's own. */
 export const ownedBy = (ctx: Ctx): string => accountOf(ctx.actor) ?? '0';

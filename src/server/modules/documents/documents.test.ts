@@ -148,7 +148,15 @@ test('a public document is for anybody; own documents are listed in pages', asyn
     head: { mark: '示范市科学技术局文件', number },
     blocks: [{ kind: 'paragraph', text: '示范' }],
   });
-  const wanted = { ...place, kind: 'receipt' as const, owner, public: true, model, data: null };
+  const wanted = {
+    ...place,
+    kind: 'receipt',
+    label: { zh: '通知', en: 'Notice' },
+    owner,
+    public: true,
+    model,
+    data: () => null,
+  };
   const { code } = await act(ctx(), { action: 'test.notice' }, (tx) => issueDocument(ctx(), tx, wanted));
   expect((await callerOf(app).get(`/api/documents/${code}/file`)).statusCode).toBe(200);
   const first = (await caller.host!.get('/api/documents?limit=3')).json();

@@ -1,99 +1,48 @@
 import {
   AlignmentType,
+  BorderStyle,
   Document,
   DocumentGridType,
   Footer,
-  HeadingLevel,
-  LineRuleType,
+  Header,
   type IParagraphOptions,
   Packer,
-  PageBreak,
   PageNumber,
+  PageOrientation,
   Paragraph,
-  Table,
-  TableCell,
-  TableRow,
+  type Table,
   TextRun,
-  WidthType,
 } from 'docx';
-import type { Block, DocumentModel } from '../../../shared/documents/model.ts';
+import type { DocumentModel } from '../../../shared/documents/model.ts';
+import { wordBlock } from './word-blocks.ts';
 import { sameBytes } from './word-bytes.ts';
+import { type Look, lookOf, mm, plain, run } from './word-text.ts';
 
-const mm = (length: number): number => Math.round((length / 25.4) * 1440);
-
-/** Fonts by name, as GB/T 9704 and offices have them: the reader's program supplies them. */
-const FONTS = { fang: '仿宋_GB2312', hei: '黑体', song: '方正小标宋_GBK' } as const;
-type Font = keyof typeof FONTS;
-
-const LOOKS = {
-  // 3 号, 22 lines of 28 characters.
-  official: { size: 32, line: 580, grid: true, margin: { top: 37, bottom: 35, left: 28, right: 26 }, indent: true },
-  form: { size: 22, line: 360, grid: false, margin: { top: 25, bottom: 28, left: 25, right: 25 }, indent: false },
-} as const;
-type Look = (typeof LOOKS)[keyof typeof LOOKS];
-
-const run = (text: string, size: number, font: Font = 'fang', more: { color?: string; bold?: boolean } = {}): TextRun =>
-  new TextRun({
-    text,
-    size,
-    font: { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: FONTS[font], hint: 'eastAsia' },
-    ...more,
-  });
+type Part = Paragraph | Table;
+const CENTRED = { alignment: AlignmentType.CENTER };
+const RED = { color: 'C00000' };
 
 /**
  * The document as a Word file, for those who go on writing in it: the PDF is the copy that counts, and pages may break
  * elsewhere. The same model gives the same bytes.
  */
 export async function wordOf(model: DocumentModel): Promise<Buffer> {
-  const look: Look = LOOKS[model.style];
-  const spacing = { line: look.line, lineRule: LineRuleType.EXACT, before: 0, after: 0 };
-  const plain = (children: TextRun[], more: IParagraphOptions = {}): Paragraph =>
-    new Paragraph({ spacing, children, ...more });
-  const centred = { alignment: AlignmentType.CENTER };
-  const children = [
-    ...(model.head
-      ? [
-          plain([run(model.head.mark, 60, 'song', { color: 'C00000' })], { ...centred, spacing: {} }),
-          plain([run(model.head.number, look.size)], {
-            ...centred,
-            border: { bottom: { style: 'single', size: 12, color: 'C00000', space: 6 } },
-          }),
-          plain([]),
-        ]
-      : []),
-    plain([run(model.title, model.style === 'official' ? 44 : 36, 'song')], { ...centred, spacing: { after: 240 } }),
-    ...(model.to === undefined ? [] : [plain([run(`${model.to}：`, look.size)])]),
-    ...model.blocks.flatMap((block) => blockOf(block, look, plain)),
-    ...model.attachments.map((name, index) =>
-      plain([
-        run(
-          `${index === 0 ? (model.lang === 'en' ? 'Attachments: ' : '附件：') : '　　　'}${index + 1}. ${name}`,
-          look.size,
-        ),
-      ]),
-    ),
-    ...(model.signoff
-      ? [
-          plain([]),
-          plain([]),
-          ...[model.signoff.organisation, model.signoff.date].map((text) =>
-            plain([run(text, look.size)], { alignment: AlignmentType.RIGHT, indent: { right: 4 * look.size * 10 } }),
-          ),
-        ]
-      : []),
-    ...(model.verify
-      ? [plain([]), plain([run(`${model.verify.label} ${model.verify.code}　${model.verify.url}`, 18)])]
-      : []),
-  ];
+  const look = lookOf(model);
   const { margin } = look;
+  const header = model.mark === undefined ? undefined : new Header({ children: [markOf(model.mark)] });
   const file = new Document({
     creator: model.issuer,
     title: model.title,
+    evenAndOddHeaderAndFooters: true,
     sections: [
       {
         properties: {
           page: {
-            size: { width: 11_906, height: 16_838 },
+            size: {
+              width: 11_906,
+              height: 16_838,
+              ...(look.wide && { orientation: PageOrientation.LANDSCAPE }),
+            },
             margin: {
               top: mm(margin.top),
               bottom: mm(margin.bottom),
@@ -101,110 +50,120 @@ export async function wordOf(model: DocumentModel): Promise<Buffer> {
               right: mm(margin.right),
               footer: mm(25),
             },
+            ...(look.wide && {
+              borders: { pageBorderTop: FRAME, pageBorderBottom: FRAME, pageBorderLeft: FRAME, pageBorderRight: FRAME },
+            }),
           },
           ...(look.grid && { grid: { type: DocumentGridType.LINES, linePitch: look.line } }),
         },
-        footers: {
-          default: new Footer({
-            children: [
-              new Paragraph({
-                ...centred,
-                children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], size: 28 })],
-              }),
-            ],
-          }),
-        },
-        children,
+        ...(header && { headers: { default: header, even: header } }),
+        ...(!look.wide && { footers: { default: pageNumber('right'), even: pageNumber('left') } }),
+        children: [
+          ...headOf(model, look),
+          ...model.blocks.flatMap((block) => wordBlock(block, look, model)),
+          ...footOf(model, look),
+        ],
       },
     ],
   });
   return sameBytes(await Packer.toBuffer(file), model.date);
 }
 
-const LEVELS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const;
+const FRAME = { style: BorderStyle.THIN_THICK_MEDIUM_GAP, size: 24, color: 'C00000', space: 12 };
 
-function blockOf(
-  block: Block,
-  look: Look,
-  plain: (children: TextRun[], more?: IParagraphOptions) => Paragraph,
-): (Paragraph | Table)[] {
-  const indent = look.indent ? { indent: { firstLineChars: 200, firstLine: look.size * 20 } } : {};
-  switch (block.kind) {
-    case 'heading':
-      return [
-        plain([run(block.text, look.size, 'hei', { color: '000000' })], {
-          heading: LEVELS[block.level - 1]!,
-          ...indent,
-        }),
-      ];
-    case 'paragraph':
-      return block.text.split('\n').map((text) => plain([run(text, look.size)], indent));
-    case 'notice':
-      return [plain([run(block.text, look.size, 'hei', { color: 'C00000' })])];
-    case 'page_break':
-      return [new Paragraph({ children: [new PageBreak()] })];
-    case 'seal':
-      return [
-        plain([run(block.text, look.size)], { alignment: AlignmentType.CENTER, spacing: { before: 600, after: 600 } }),
-      ];
-    case 'facts':
-      return [
-        tableOf(
-          [1, 2.6],
-          block.rows.map((row) => [...row]),
-          undefined,
-        ),
-      ];
-    case 'table': {
-      const title =
-        block.caption === undefined
-          ? []
-          : [plain([run(block.caption, look.size, 'hei')], { alignment: AlignmentType.CENTER })];
-      const widths = block.columns.map(({ width }) => width);
-      return [...title, tableOf(widths, block.rows, block.columns)];
-    }
-  }
-}
+const markOf = (mark: string): Paragraph => new Paragraph({ ...CENTRED, children: [run(mark, 20, 'hei', RED)] });
 
-function tableOf(
-  widths: readonly number[],
-  rows: readonly (readonly string[])[],
-  columns: readonly { title: string; align: 'left' | 'center' | 'right' }[] | undefined,
-): Table {
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  const cell = (text: string, index: number, font: Font): TableCell =>
-    new TableCell({
-      width: { size: (widths[index]! / total) * 100, type: WidthType.PERCENTAGE },
-      children: text.split('\n').map(
-        (part) =>
-          new Paragraph({
-            spacing: { line: 320, lineRule: LineRuleType.AT_LEAST },
-            alignment: columns?.[index]?.align ?? 'left',
-            children: [run(part, 21, font)],
-          }),
-      ),
-    });
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    rows: [
-      ...(columns
-        ? [
-            new TableRow({
-              tableHeader: true,
-              cantSplit: true,
-              children: columns.map(({ title }, index) => cell(title, index, 'hei')),
-            }),
-          ]
-        : []),
-      ...rows.map(
-        (row) =>
-          new TableRow({
-            cantSplit: true,
-            children: row.map((text, index) =>
-              cell(text, index, columns === undefined && index === 0 ? 'hei' : 'fang'),
-            ),
-          }),
-      ),
+/** On the outer side: right on odd pages, left on even ones (GB/T 9704-2012, 7.5). */
+const pageNumber = (side: 'left' | 'right'): Footer =>
+  new Footer({
+    children: [
+      new Paragraph({
+        alignment: side === 'left' ? AlignmentType.LEFT : AlignmentType.RIGHT,
+        indent: { [side]: 280 },
+        children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], size: 28 })],
+      }),
     ],
   });
+
+function headOf(model: DocumentModel, look: Look): Part[] {
+  const { head } = model;
+  const covered = model.blocks[0]?.kind === 'cover';
+  const title = look.wide ? 80 : look.indent || look.size === 24 ? 44 : 36;
+  return [
+    ...(head
+      ? [
+          ...(head.joint.length === 0 ? [head.mark] : [...head.joint, head.mark]).map((text) =>
+            plain(look, [run(text, redSize(text), 'song', RED)], { ...CENTRED, spacing: {} }),
+          ),
+          plain(look, []),
+          plain(look, [run(head.number, look.size)], {
+            ...CENTRED,
+            border: { bottom: { style: 'single', size: 12, color: RED.color, space: 6 } },
+          }),
+          plain(look, []),
+        ]
+      : []),
+    ...(model.number === undefined
+      ? []
+      : [
+          plain(
+            look,
+            [run(look.indent && !look.wide ? model.number : `编号：${model.number}`, look.wide ? 28 : look.size)],
+            {
+              alignment: AlignmentType.RIGHT,
+            },
+          ),
+        ]),
+    ...(covered
+      ? []
+      : [
+          plain(look, [run(model.title, title, 'song', look.wide ? RED : {})], {
+            ...CENTRED,
+            spacing: { before: look.wide ? 300 : 120, after: 240 },
+          }),
+        ]),
+    ...(model.to === undefined ? [] : [plain(look, [run(`${model.to}：`, look.size)])]),
+  ];
+}
+
+/** Half points: as large as fits one line of the page. */
+const redSize = (text: string): number => Math.min(72, Math.floor((2 * 425) / (text.length + 1)));
+
+function footOf(model: DocumentModel, look: Look): Part[] {
+  const right = (text: string, more: IParagraphOptions = {}): Paragraph =>
+    plain(look, [run(text, look.size)], {
+      alignment: AlignmentType.RIGHT,
+      indent: { right: 4 * look.size * 10 },
+      ...more,
+    });
+  const attachment = model.lang === 'en' ? 'Attachments: ' : '附件：';
+  const names = model.signoff ? [model.signoff.organisation, ...model.signoff.joint] : [];
+  return [
+    ...model.attachments.map((name, index) =>
+      plain(look, [run(`${index === 0 ? attachment : '　　　'}${index + 1}. ${name}`, look.size)], {
+        ...(look.indent && { indent: { left: look.size * 20 } }),
+      }),
+    ),
+    ...(model.signoff
+      ? [
+          plain(look, []),
+          plain(look, []),
+          ...(names.length === 1 ? [right(names[0]!)] : [right(names.join('　　　　'), { indent: { right: 0 } })]),
+          right(model.signoff.date),
+        ]
+      : []),
+    ...(model.verify
+      ? [plain(look, []), plain(look, [run(`${model.verify.label} ${model.verify.code}　${model.verify.url}`, 18)])]
+      : []),
+    ...(model.imprint ? imprintOf(model.imprint, look) : []),
+  ];
+}
+
+function imprintOf({ copies, organisation, date }: NonNullable<DocumentModel['imprint']>, look: Look): Part[] {
+  const line = { style: 'single', size: 8, color: '000000', space: 4 } as const;
+  return [
+    plain(look, []),
+    ...(copies === undefined ? [] : [plain(look, [run(copies, 28)], { border: { top: line } })]),
+    plain(look, [run(`${organisation}　　　　${date}`, 28)], { border: { top: line, bottom: line } }),
+  ];
 }

@@ -18,6 +18,8 @@ export {
   accountsOfOrganisation,
   activeAccounts,
   employersOf,
+  type OrganisationFacts,
+  organisationFacts,
   organisationNames,
   organisationPlace,
   type Reached,

@@ -42,6 +42,24 @@ export const organisationPlace = (
     .where('id', '=', id)
     .executeTakeFirst();
 
+export interface OrganisationFacts {
+  name_zh: string;
+  name_en: string | null;
+  /** Unified social credit code. */
+  uscc: string | null;
+  kind: string;
+  region: string | null;
+}
+
+/** What papers say of an organisation; undefined where there is none. */
+export const organisationFacts = (db: ReadDb, id: Id): Promise<OrganisationFacts | undefined> =>
+  db
+    .selectFrom('organisation as o')
+    .leftJoin('region as r', 'r.code', 'o.region_code')
+    .select(['o.name_zh', 'o.name_en', 'o.uscc', 'o.kind', 'r.name_zh as region'])
+    .where('o.id', '=', id)
+    .executeTakeFirst();
+
 /** Names of accounts. */
 export async function accountNames(db: ReadDb, ids: readonly Id[]): Promise<Map<Id, string>> {
   if (ids.length === 0) return new Map();

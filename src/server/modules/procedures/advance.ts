@@ -7,6 +7,7 @@ import type { Transition } from '../../../shared/policy/procedures.ts';
 import type { Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { issuePapers } from './case-papers.ts';
 import { changeClocks, endClocks, type Moment } from './clocks.ts';
 import { addEvent, workers } from './events.ts';
 import { factsOf } from './facts.ts';
@@ -89,6 +90,7 @@ export async function advance(ctx: Ctx, tx: Tx, before: CaseRow, step: Step, mom
     await closeBelow(ctx, tx, row, moment);
   }
   await refreshCase(tx, row, rules);
+  await issuePapers(ctx, tx, before, step);
   const next = end.final
     ? await parentHears(ctx, tx, { ...row, readers: (await findCase(tx.db, row.id))!.readers }, moment)
     : row.id;

@@ -67,7 +67,8 @@ async function startClock(ctx: Ctx, tx: Tx, row: CaseRow, change: Start, moment:
     .execute();
 }
 
-function spanOf(change: Start, { on, calendar, ruleSet, values }: Valued) {
+/** First and last day of a clock that a row starts. @throws procedures.clock_dates | calendar.beyond_known */
+export function spanOf(change: Start, { on, calendar, ruleSet, values }: Valued) {
   const rule = clockRule(ruleSet, change.start);
   if ('dated' in rule.value) {
     const [first, last] = [values[change.first!] as CivilDate, values[change.last!] as CivilDate];

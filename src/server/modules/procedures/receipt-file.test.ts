@@ -65,7 +65,11 @@ test('GZ-13.2 a submission’s receipt is one numbered PDF for its side, and any
   expect([first!.status, second!.status]).toEqual([200, 200]);
   expect(first!.bytes.subarray(0, 5).toString()).toBe('%PDF-');
   expect(second!.bytes.equals(first!.bytes)).toBe(true);
-  const rows = await app.services.storage.db.selectFrom('issued_document').selectAll().execute();
+  const rows = await app.services.storage.db
+    .selectFrom('issued_document')
+    .selectAll()
+    .where('kind', '=', 'receipt')
+    .execute();
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatchObject({
     number_text: '回执〔2026〕1号',

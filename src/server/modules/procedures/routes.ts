@@ -14,6 +14,9 @@ import { listCaseFilters, removeCaseFilter, saveCaseFilter } from './saved-filte
 import { openCase } from './open-case.ts';
 import { listCasePeople } from './people.ts';
 import { bePresent, PRESENCE_SECONDS, presentOn } from './presence.ts';
+import { bundleCase } from './bundle.ts';
+import { draftCasePaper } from './case-papers.ts';
+import { downloadCasePaper, listCaseDocuments } from './paper-list.ts';
 import { downloadReceipt } from './receipt-file.ts';
 import { readReceipt } from './receipts.ts';
 import { previewClocks } from './recompute.ts';
@@ -71,6 +74,10 @@ export const handlers: ServerHandlers<typeof proceduresRoutes> = {
   downloadCaseFile: (ctx, { params }) => downloadCaseFile(ctx, params.id, params.file),
   readReceipt: (ctx, { params }) => readReceipt(ctx, params.id, params.event),
   downloadReceipt: (ctx, { params }) => downloadReceipt(ctx, params.id, params.event),
+  listCaseDocuments: (ctx, { params, query }) => listCaseDocuments(ctx, params.id, query),
+  downloadCaseDocument: (ctx, { params, query }) => downloadCasePaper(ctx, params.id, params.code, query),
+  draftCaseDocument: (ctx, { params, body }) => draftCasePaper(ctx, params.id, { ...params, ...body }),
+  downloadCaseBundle: (ctx, { params }) => bundleCase(ctx, params.id),
   listProcedures: (ctx, { query }) => listProcedures(ctx, query),
   readProcedure: (ctx, { params }) => readProcedure(ctx, params),
   drawProcedure: (ctx, { params, query }) => drawTable(ctx, params, query),
