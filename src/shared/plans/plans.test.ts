@@ -47,7 +47,7 @@ const written = (values: Record<string, PlanValue>, shape = template): WrittenPa
           ...(block.caption === undefined ? [] : [{ kind: 'paragraph' as const, text: block.caption, heading: false }]),
           { kind: 'table', rows: [block.columns.map(({ title }) => title), ...block.rows] },
         ];
-      if (block.kind === 'page_break') return [];
+      if (block.kind === 'page_break' || block.kind === 'sign' || block.kind === 'cover') return [];
       if (block.kind === 'heading') return [{ kind: 'paragraph', text: block.text, heading: true }];
       return block.text.split('\n').map((text) => ({ kind: 'paragraph', text, heading: false }));
     },
