@@ -20,7 +20,8 @@ const LAYERS: Readonly<Record<string, number>> = {
   experts: 6,
   interchange: 5,
   accreditation: 6,
-  stock: 5,
+  // Reads tables of lots with the readers of imports, and requests stand on it.
+  stock: 5.5,
   // Reads Word files with the zip and XML readers of imports.
   plans: 6,
   portal: 9,

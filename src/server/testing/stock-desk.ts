@@ -31,6 +31,8 @@ export async function addRecord(app: App, platform: Id, number: string, more: { 
       published_at: at,
     })
     .execute();
+  const type = more.type ?? 'germplasm_crop';
+  await db.insertInto('resource_key').values({ platform_id: platform, type, key: number, resource_id: id }).execute();
   return id;
 }
 

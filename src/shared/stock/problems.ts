@@ -74,4 +74,46 @@ export const stockProblem = defineProblems({
     zh: '步骤号“{key}”已用于另一次不同的出入库',
     en: 'The key “{key}” was used for a different step',
   },
+  'stock.service_unknown': { status: 404, zh: '没有这项服务', en: 'There is no such service' },
+  'stock.service_refused': {
+    status: 422,
+    zh: '服务有 {count} 处不符合要求，未保存',
+    en: 'The service has {count} fault(s) and was not saved',
+  },
+  'stock.service_incomplete': {
+    status: 422,
+    zh: '还缺 {count} 项，不能发布',
+    en: '{count} thing(s) are missing: it cannot be published',
+  },
+  'stock.service_not_now': {
+    status: 409,
+    zh: '服务当前为“{state_zh}”，不能这样做',
+    en: 'This is not possible while the service is “{state_en}”',
+  },
+  'stock.store_taken': {
+    status: 409,
+    zh: '本平台已有库位“{name}”',
+    en: 'The platform has a store “{name}” already',
+  },
+  'stock.store_in_use': {
+    status: 409,
+    zh: '库位“{name}”还有 {count} 个批次，不能停用',
+    en: 'The store “{name}” still has {count} lot(s) and cannot be closed',
+  },
+  'stock.take_unknown': { status: 404, zh: '没有这次盘点', en: 'There is no such stock-taking' },
+  'stock.take_over': {
+    status: 409,
+    zh: '这次盘点已结束',
+    en: 'The stock-taking is over',
+  },
+  'stock.table_too_long': {
+    status: 422,
+    zh: '表中超过 {limit} 行，请分成几份导入',
+    en: 'The table has more than {limit} rows; please import it in parts',
+  },
+  'stock.table_unknown': {
+    status: 422,
+    zh: '表中没有认得的列：至少须有“资源编号”“数量”“单位”“保存形式”',
+    en: 'The table has no columns that are known: it needs at least local number, quantity, unit and form',
+  },
 });

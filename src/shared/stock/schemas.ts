@@ -108,6 +108,19 @@ export const movementView = z
   })
   .meta({ id: 'StockMovement' });
 
+export const testView = z
+  .object({
+    id,
+    kind: z.enum(['viability', 'quality']),
+    kind_label: z.string(),
+    on: z.string(),
+    percent: z.string().nullable(),
+    passed: z.boolean(),
+    note: z.string().nullable(),
+    by: z.string(),
+  })
+  .meta({ id: 'StockTest' });
+
 export const byHand = z.object({
   kind: z.enum(BY_HAND),
   quantity: quantityInput,

@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import type { ResourceState } from '../../../shared/catalogue/schemas.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -33,7 +34,7 @@ const headOf = (row: Row): RecordHead => ({
 export async function recordHeads(db: ReadDb, ids: readonly Id[]): Promise<Map<Id, RecordHead>> {
   if (ids.length === 0) return new Map();
   const rows = await heads(db)
-    .where('id', 'in', [...new Set(ids)])
+    .where(sql<SqlBool>`id = any(${[...new Set(ids)]}::bigint[])`)
     .execute();
   return new Map(rows.map((row) => [row.id, headOf(row)]));
 }
@@ -51,7 +52,7 @@ export async function recordsNumbered(
     .innerJoin('resource as r', 'r.id', 'k.resource_id')
     .select(['r.id', 'r.platform_id', 'r.type', 'r.title', 'r.title_en', 'r.local_key', 'r.state'])
     .where('k.platform_id', '=', platform)
-    .where('k.key', 'in', [...new Set(numbers)])
+    .where(sql<SqlBool>`k.key = any(${[...new Set(numbers)]}::text[])`)
     .execute();
   for (const row of rows) found.set(row.local_key, [...(found.get(row.local_key) ?? []), headOf(row)]);
   return found;

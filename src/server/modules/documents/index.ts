@@ -9,6 +9,7 @@ export { draftPaper, issuePaper, paperKind } from './papers.ts';
 export { type ListedPaper, listPapers } from './store.ts';
 export { noteStanding } from './standing.ts';
 export { type Issued, issueDocument, issueReceipt } from './issue.ts';
+export { type Labels, setLabels } from './labels.ts';
 export { checkedModel, printableModel, setDocument, setWord } from './set-document.ts';
 
 export const documents = defineModule({

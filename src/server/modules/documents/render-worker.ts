@@ -9,7 +9,8 @@ import { documentModel } from '../../../shared/documents/model.ts';
 /** One document to set. */
 export interface RenderRequest {
   id: number;
-  format: 'pdf' | 'docx';
+  /** `labels`: a PDF of the other template. */
+  format: 'pdf' | 'docx' | 'labels';
   /** The model as JSON, for a PDF with the QR code. */
   doc: string;
 }
@@ -26,9 +27,12 @@ process.on('message', (request: RenderRequest) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-function render({ id, doc }: Omit<RenderRequest, 'format'>): RenderReply {
+function render({ id, doc, format }: RenderRequest): RenderReply {
   try {
-    const compiled = compiler.compile({ mainFilePath: `${templateFolder}/document.typ`, inputs: { doc } });
+    const compiled = compiler.compile({
+      mainFilePath: `${templateFolder}/${format === 'labels' ? 'labels' : 'document'}.typ`,
+      inputs: { doc },
+    });
     if (compiled.hasError()) return { id, fault: JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics) };
     // A font that is not there would be replaced by one of the machine, and the bytes would be others elsewhere.
     const warnings = compiled.takeWarnings()?.shortDiagnostics ?? [];

@@ -5,10 +5,11 @@ import { handlers } from './routes.ts';
 import { startImports } from './runner.ts';
 
 export { runImport } from './run.ts';
-export { findTable, openTable } from './table.ts';
+export { dataColumns, findTable, openTable, type TableType } from './table.ts';
+export type { TableRow } from './table-row.ts';
+export { findFile, storeFile } from './upload.ts';
 export { attribute, createXmlScanner } from './xml-scanner.ts';
 export { openZip, unpack } from './zip-entries.ts';
-export { storeFile } from './upload.ts';
 
 export const imports = defineModule({
   name: 'imports',

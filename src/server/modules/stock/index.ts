@@ -27,4 +27,6 @@ export {
   suppliesOf,
 } from './supply.ts';
 
+export { countServices, type OfferedService, offeredService } from './service-view.ts';
+
 export const stock = defineModule({ name: 'stock', table: stockRoutes, handlers, commands: { stock: stockCommand } });

@@ -26,6 +26,8 @@ export interface LockedLot {
   quality: string;
   expiresOn: CivilDate | null;
   viabilityLimit: Quantity | null;
+  viabilityOn: CivilDate | null;
+  qualityOn: CivilDate | null;
   closed: boolean;
   revision: number;
 }
@@ -61,6 +63,8 @@ export async function lockLots(tx: Tx, ids: readonly Id[]): Promise<Map<Id, Lock
         quality: row.quality,
         expiresOn: row.expires_on,
         viabilityLimit: row.viability_limit === null ? null : quantityOf(row.viability_limit),
+        viabilityOn: row.viability_on,
+        qualityOn: row.quality_on,
         closed: row.closed,
         revision: row.revision,
       },

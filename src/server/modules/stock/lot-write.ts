@@ -180,37 +180,42 @@ export const correctLot = (ctx: Ctx, id: Id, given: { movements: number; counted
 
 /** @throws stock.test_incomplete | stock.later_than_today */
 export const recordTest = (ctx: Ctx, id: Id, given: z.output<typeof lotTest>) =>
-  onLot(ctx, id, 'test', async (tx, lot) => {
-    const on = given.on ?? ctx.today;
-    if (on > ctx.today) throw stockProblem('stock.later_than_today', { date: on, today: ctx.today });
-    const viability = given.kind === 'viability';
-    if (viability ? typeof given.percent !== 'string' : given.passed === undefined)
-      throw stockProblem('stock.test_incomplete');
-    const limit = lot.viabilityLimit;
-    const passed = viability ? limit === null || quantityOf(given.percent!) >= limit : given.passed!;
-    await tx.db
-      .insertInto('stock_test')
-      .values({
-        id: await ctx.services.ids.next(tx.db),
-        lot_id: id,
-        kind: given.kind,
-        on_date: on,
-        percent: given.percent ?? null,
-        passed,
-        note: given.note === '' ? null : given.note,
-        account_id: accountOf(ctx.actor),
-        actor_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
-        at: ctx.now,
-      })
-      .execute();
-    await setLot(
-      tx,
-      lot,
-      viability
-        ? { viability: given.percent, viability_on: on, viability_due: given.next ?? null }
-        : { quality: passed ? 'passed' : 'failed', quality_on: on },
-    );
-  });
+  onLot(ctx, id, 'test', (tx, lot) => writeTest(ctx, tx, lot, given));
+
+/** The same inside another act. An older test than the last one is kept, and the lot stands by the later. */
+export async function writeTest(ctx: Ctx, tx: Tx, lot: LockedLot, given: z.output<typeof lotTest>): Promise<void> {
+  const on = given.on ?? ctx.today;
+  if (on > ctx.today) throw stockProblem('stock.later_than_today', { date: on, today: ctx.today });
+  const viability = given.kind === 'viability';
+  if (viability ? typeof given.percent !== 'string' : given.passed === undefined)
+    throw stockProblem('stock.test_incomplete');
+  const limit = lot.viabilityLimit;
+  const passed = viability ? limit === null || quantityOf(given.percent!) >= limit : given.passed!;
+  await tx.db
+    .insertInto('stock_test')
+    .values({
+      id: await ctx.services.ids.next(tx.db),
+      lot_id: lot.id,
+      kind: given.kind,
+      on_date: on,
+      percent: given.percent ?? null,
+      passed,
+      note: given.note === '' ? null : given.note,
+      account_id: accountOf(ctx.actor),
+      actor_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
+      at: ctx.now,
+    })
+    .execute();
+  const last = viability ? lot.viabilityOn : lot.qualityOn;
+  if (last !== null && on < last) return;
+  await setLot(
+    tx,
+    lot,
+    viability
+      ? { viability: given.percent, viability_on: on, viability_due: given.next ?? null }
+      : { quality: passed ? 'passed' : 'failed', quality_on: on },
+  );
+}
 
 /** Ends a lot that holds nothing, or opens it again. @throws stock.still_there | kernel.stale_version */
 export const closeLot = (ctx: Ctx, id: Id, { revision, closed }: { revision: number; closed: boolean }) =>
