@@ -40,6 +40,10 @@ export const GATES = {
     zh: '资源库（平台）和依托单位不在不得申报的期限内',
     en: 'neither platform nor host is excluded from applying',
   },
+  handler_uninvolved: {
+    zh: '复核经办人不是原评审专家',
+    en: 'whoever handles the review was no expert of the case',
+  },
   objector_named: {
     zh: '实名提出，且就同一结果未提出过',
     en: 'made under one’s name, and once only about one result',

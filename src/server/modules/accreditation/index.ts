@@ -5,7 +5,7 @@ import { defineModule } from '../../kernel/module.ts';
 import { noticeCommand } from './command.ts';
 import { notExcluded } from './exclusion.ts';
 import { listKeys } from './notices.ts';
-import { objectorNamed, recordObjector, releaseObjector } from './objections.ts';
+import { handlerUninvolved, objectorNamed, recordObjector, releaseObjector } from './objections.ts';
 import { publishNotice } from './publish.ts';
 import { changeRegister, enterRegister, leaveRegister } from './register-write.ts';
 import { handlers } from './routes.ts';
@@ -16,7 +16,7 @@ export const accreditation = defineModule({
   handlers,
   commands: { notice: noticeCommand },
   offers: {
-    gates: { not_excluded: notExcluded, objector_named: objectorNamed },
+    gates: { not_excluded: notExcluded, objector_named: objectorNamed, handler_uninvolved: handlerUninvolved },
     caseEffects: {
       publish_notice: publishNotice,
       record_objector: recordObjector,

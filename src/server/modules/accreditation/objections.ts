@@ -3,8 +3,8 @@ import { codeFault, type PartyKind, partyOf } from '../../../shared/accreditatio
 import { normaliseUscc } from '../../../shared/identity/uscc.ts';
 import type { GateFault } from '../../../shared/procedures/case-facts.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
-import type { Ctx } from '../../kernel/context.ts';
-import { type CaseEffect, type CaseRow, casesById, type Gate, rulesOf } from '../procedures/index.ts';
+import { accountOf, type Ctx } from '../../kernel/context.ts';
+import { type CaseEffect, type CaseRow, casesById, type Gate, rulesOf, wasAssignedBelow } from '../procedures/index.ts';
 import { textOf } from './notice-facts.ts';
 
 /**
@@ -20,7 +20,10 @@ export const objectorNamed: Gate = async (ctx, row) => {
     faults.push(
       fault('party_name', '须写明单位名称或真实姓名，匿名不受理', 'the name is missing; not accepted without'),
     );
-  const wrong = party && codeFault(party, code);
+  const wrong =
+    code.trim() === ''
+      ? { zh: '须填写统一社会信用代码或身份证件号码', en: 'the credit code or number of the document is missing' }
+      : party && codeFault(party, code);
   if (wrong) faults.push(fault('party_code', wrong.zh, wrong.en));
   if (party === 'unit' && textOf(row.data['seal']) === '')
     faults.push(fault('seal', '单位提出的须上传加盖公章的扫描件', 'a unit sends a scan with its seal'));
@@ -33,21 +36,32 @@ export const objectorNamed: Gate = async (ctx, row) => {
     .where('party_digest', '=', digestOf(result, party, code))
     .where('case_id', '<>', row.id)
     .executeTakeFirst();
-  if (!before) return [];
-  const { objection } = rulesOf(ctx, row).ruleSet.notice ?? {};
-  return [
-    {
-      ...fault(
-        'party_code',
-        '该单位或个人已就同一资源库（平台）的同一结果提出过，只能提出一次',
-        'this unit or person has objected to this result of this platform before; once is what there is',
-      ),
-      ...(objection && { cite: { ...objection.cite, basis: objection.basis } }),
-    },
-  ];
+  return before
+    ? [
+        fault(
+          'party_code',
+          '该单位或个人已就同一资源库（平台）的同一结果提出过，只能提出一次',
+          'this unit or person has objected to this result of this platform before; once is what there is',
+        ),
+      ]
+    : [];
 };
 
 const fault = (field: string, zh: string, en: string): GateFault => ({ path: `fields.${field}`, zh, en });
+
+/** Gate `handler_uninvolved`: an expert of the case does not handle the objection to its result (GZ-27.2). */
+export const handlerUninvolved: Gate = async (ctx, row) => {
+  const account = accountOf(ctx.actor);
+  const notice = (await casesById(ctx.db, [row.parent_id!])).get(row.parent_id!)!;
+  if (account === null || !(await wasAssignedBelow(ctx.db, notice.parent_id!, account))) return [];
+  return [
+    {
+      path: 'actor',
+      zh: '您是原评审专家，须由其他人员复核',
+      en: 'you were an expert of the case: somebody else reviews it',
+    },
+  ];
+};
 
 /** Effect `record_objector`: from now on this request is the one its party has about the result. */
 export const recordObjector: CaseEffect = async (ctx, tx, row) => {

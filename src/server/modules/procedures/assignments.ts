@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import type { Role } from '../../../shared/identity/roles.ts';
 import type { Transition } from '../../../shared/policy/procedures.ts';
@@ -6,6 +7,7 @@ import { unmetNeeds } from '../../../shared/procedures/needs.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { act, checkRevision } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { personOf, visibleCase } from './access.ts';
 import { addEvent } from './events.ts';
@@ -111,4 +113,16 @@ async function demandGates(
   }).filter(({ need }) => !need.in_principle || (override ?? '').trim() === '');
   if (unmet.length > 0)
     throw refusalOf({ kind: 'requirements_unmet', unmet }, rules, { row: opener, state: parent.state });
+}
+
+/** Whether an account was ever assigned to a case below one, in whatever role: an expert of an application, say. */
+export async function wasAssignedBelow(db: ReadDb, id: Id, account: Id): Promise<boolean> {
+  const { rows } = await sql<{ one: number }>`
+    with recursive below as (
+      select id from proc_case where id = ${id}
+      union all select c.id from proc_case c join below on c.parent_id = below.id)
+    select 1 as one from case_assignment a join below on below.id = a.case_id where a.account_id = ${account} limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
 }

@@ -27,6 +27,7 @@ export { handlers as caseHandlers } from './routes.ts';
 export { fileOfCase, uploadCaseFile } from './case-files.ts';
 export { saveField } from './draft.ts';
 export { type FormDesk, formDesk, writeMember, writeOnDesk } from './form-desk.ts';
+export { wasAssignedBelow } from './assignments.ts';
 export { grantDelegation } from './delegations.ts';
 export { expireClocks } from './expire.ts';
 export type { CaseEffect, Gate, TakenStep } from './hooks.ts';
