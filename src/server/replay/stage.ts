@@ -15,7 +15,8 @@ export interface Player {
     body?: unknown,
   ) => Promise<{ status: number; body: never }>;
   upload: (url: string, bytes: Buffer) => Promise<{ status: number; body: never }>;
-  download: (url: string) => Promise<{ status: number; bytes: Buffer }>;
+  /** `name`: what the answer offers as its file name. */
+  download: (url: string) => Promise<{ status: number; bytes: Buffer; name: string }>;
 }
 
 /** Where a recorded case is played: a platform with its host and departments, and a person for each role it names. */
@@ -121,8 +122,9 @@ async function signedIn(app: App, id: Id, account: string, password: string): Pr
         }),
       ),
     async download(url) {
-      const { statusCode, rawPayload } = await app.http.inject({ url, headers: { cookie } });
-      return { status: statusCode, bytes: rawPayload };
+      const { statusCode, rawPayload, headers } = await app.http.inject({ url, headers: { cookie } });
+      const name = decodeURIComponent(String(headers['content-disposition'] ?? ''));
+      return { status: statusCode, bytes: rawPayload, name };
     },
     upload: async (url, bytes) =>
       parsed(

@@ -56,7 +56,10 @@ export async function timelineOf(
     .filter(({ readers }) => reader.desks === 'all' || readers === null || sees(reader.desks, readers));
   const ids = seen.flatMap((event) => peopleOf(rules, event));
   const names = await accountNames(ctx.db, reader.office ? ids : await colleaguesAmong(ctx, seen, reader));
-  return seen.map((event) => eventOf(ctx, rules, event, { ...reader, names }));
+  return seen.map((event, n) => ({
+    ...eventOf(ctx, rules, event, { ...reader, names }),
+    ...(!reader.office && !hasReceipt(event) && { id: `${n + 1}` }),
+  }));
 }
 
 /** Accounts an event speaks of beside whoever did it: those chosen in fields, those a case was given to or taken from. */
@@ -88,6 +91,12 @@ async function colleaguesAmong(ctx: Ctx, events: readonly EventRow[], { desks }:
 /** In this order: whose place was taken, who has it now. */
 const concerned = (detail: { instead_of?: unknown; account?: unknown; to?: unknown }): Id[] =>
   [detail.instead_of, detail.account, detail.to].filter((id): id is Id => typeof id === 'string');
+
+/**
+ * Numbers of events count those that others see only: outside the offices they are places in the list, but where a receipt is fetched by
+ * the number.
+ */
+const hasReceipt = ({ detail }: EventRow): boolean => (detail as { receipt?: boolean }).receipt === true;
 
 function eventOf(
   ctx: Ctx,
