@@ -69,6 +69,7 @@ export function Everywhere({ answer, given }: { answer: EverywhereAnswer; given:
         <DataTable
           caption={t('everywhereTitle')}
           columns={columns}
+          stacked
           rows={answer.items}
           keyOf={(row) => `${row.programme} ${row.class}`}
         />

@@ -18,14 +18,16 @@ export interface DataTableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string;
+  /** On a telephone each row is a block, its cells one under the other with their labels: for cells of many words. */
+  stacked?: boolean;
 }
 
 /** A table that scrolls sideways by keyboard where it is wider than the page, and prints whole. */
-export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, rows, keyOf, stacked = false }: DataTableProps<Row>) {
   const t = useText(uiMessages);
   return (
     <div className={styles.scroll} role="region" aria-label={t('scrollTable', { name: caption })} tabIndex={0}>
-      <table className={styles.table}>
+      <table className={stacked ? `${styles.table} ${styles.stacked}` : styles.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -45,7 +47,11 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: DataTableProps
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.id} className={column.numeric ? styles.numeric : undefined}>
+                  <td
+                    key={column.id}
+                    className={column.numeric ? styles.numeric : undefined}
+                    data-label={stacked ? column.label : undefined}
+                  >
                     {column.cell(row)}
                   </td>
                 ),

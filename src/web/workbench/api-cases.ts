@@ -1,6 +1,7 @@
 import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { expertRoutes } from '../../shared/experts/routes.ts';
 import type { guidanceRoutes } from '../../shared/guidance/routes.ts';
+import type { plansRoutes } from '../../shared/plans/routes.ts';
 import type { proceduresRoutes } from '../../shared/procedures/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 
@@ -10,6 +11,7 @@ export type Cases = Omit<
 > &
   Pick<typeof calendarRoutes, 'readClock'> &
   Pick<typeof expertRoutes, 'readOpinions'> &
+  Pick<typeof plansRoutes, 'readPlan'> &
   Pick<typeof guidanceRoutes, 'listEligibilityClasses' | 'checkEligibility'>;
 
 export const caseAddresses: Addresses<Cases> = {
@@ -44,6 +46,7 @@ export const caseAddresses: Addresses<Cases> = {
   grantDelegation: { method: 'POST', path: '/api/delegations' },
   revokeDelegation: { method: 'DELETE', path: '/api/delegations/:id' },
   readClock: { method: 'GET', path: '/api/clock' },
+  readPlan: { method: 'GET', path: '/api/cases/:id/plan' },
   readOpinions: { method: 'GET', path: '/api/cases/:id/opinions' },
   listEligibilityClasses: { method: 'GET', path: '/api/eligibility/classes' },
   checkEligibility: { method: 'POST', path: '/api/eligibility' },

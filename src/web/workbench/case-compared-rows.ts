@@ -5,6 +5,7 @@ import { type ComparedRow, listText, unionRows } from './case-comparison.ts';
 import { type Figure, figureText } from './case-figure-facts.tsx';
 import type { Case } from './case-light.tsx';
 import { caseMessages } from './case-messages.ts';
+import { planRows } from './case-plan-rows.ts';
 import { keyOf, useApi } from './client.tsx';
 import { deskMessages } from './desk-messages.ts';
 import { shellMessages } from './shell-messages.ts';
@@ -19,9 +20,10 @@ interface Measured {
 
 const seldom = { staleTime: 600_000, retry: false } as const;
 
-/** What is compared: basics, contents, figures, criteria, and scores for those who may see them. */
+/** What is compared: basics, contents, figures, criteria, sections of the plan, and scores for those who may see them. */
 export function useComparedRows(cases: readonly Case[]): { rows: ComparedRow[]; pending: boolean } {
   const t = useText(deskMessages);
+  const lang = useLanguage();
   const api = useApi();
   const measured = useMeasured(cases);
   const figures = useQueries({
@@ -40,6 +42,14 @@ export function useComparedRows(cases: readonly Case[]): { rows: ComparedRow[]; 
       enabled: one !== undefined,
     })),
   });
+  const plans = useQueries({
+    queries: cases.map(({ id }) => ({
+      ...seldom,
+      queryKey: keyOf('readPlan', { params: { id } }),
+      // Not every case has a form, nor every reader the right to it.
+      queryFn: () => api.readPlan({ params: { id } }).catch(() => null),
+    })),
+  });
   const opinions = useQueries({
     queries: cases.map(({ id }) => ({
       ...seldom,
@@ -55,12 +65,17 @@ export function useComparedRows(cases: readonly Case[]): { rows: ComparedRow[]; 
       ...useContents(cases),
       ...useFigureRows(measured, known),
       ...useCriterionRows(checks.map(({ data }) => data as Checked)),
+      ...planRows(
+        t('planSections'),
+        plans.map(({ data }) => data ?? undefined),
+        lang,
+      ),
       ...scoreRows(
         t,
         opinions.map(({ data }) => data ?? undefined),
       ),
     ],
-    pending: [...figures, ...checks, ...opinions].some(({ isFetching }) => isFetching),
+    pending: [...figures, ...checks, ...plans, ...opinions].some(({ isFetching }) => isFetching),
   };
 }
 

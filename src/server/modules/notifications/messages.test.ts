@@ -275,6 +275,19 @@ test('a case handed over tells whoever has it now', async () => {
   expect(told!.text).toContain('理由：休假');
 });
 
+test('a comment for all reaches whoever opened the case and whose turn it is; one for the own desk nobody', async () => {
+  const id = await application();
+  const say = (person: string, text: string, internal: boolean) =>
+    who(person).call('POST', `/api/cases/${id}/comments`, { text, internal });
+  await say('district_clerk', '内部意见', true);
+  await say('district_clerk', '请补一份说明', false);
+  const told = await messages('host_admin', `&case=${id}`);
+  expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('请补一份说明')]);
+  expect(told[0]!.text).not.toContain('复演 district_clerk');
+  await say('host_admin', '说明已补', false);
+  expect((await messages('district_clerk', `&case=${id}`))[0]!.text).toContain('说明已补');
+});
+
 test('a mail server that is down loses nothing, however long it takes', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
