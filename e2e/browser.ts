@@ -2,11 +2,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { afterEach, expect, inject } from 'vitest';
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+const FAILURES = 'e2e-failures';
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** The machine's Chromium, else the one that came with the packages. */
@@ -27,6 +28,17 @@ export interface Visit {
   close: () => Promise<void>;
 }
 
+const open = new Set<Page>();
+
+/** What every open page showed when a journey failed, in `e2e-failures/`. */
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  mkdirSync(FAILURES, { recursive: true });
+  const name = task.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60);
+  for (const [n, page] of [...open].entries())
+    await page.screenshot({ path: join(FAILURES, `${name}-${n}.png`), fullPage: true }).catch(() => undefined);
+});
+
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: inject('address'),
@@ -37,6 +49,8 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   });
   context.setDefaultTimeout(30_000);
   const page = await context.newPage();
+  open.add(page);
+  page.once('close', () => open.delete(page));
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('console', (message) => {

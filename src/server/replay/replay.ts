@@ -11,7 +11,7 @@ import { fillForm } from './fill-form.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { buildStage, type Player, type Stage } from './stage.ts';
 
-interface Play {
+export interface Play {
   app: App;
   stage: Stage;
   procedures: Procedures;
@@ -58,11 +58,12 @@ export async function replayCase(
   return found;
 }
 
-const instantOf = ({ on, time = '10:00' }: RecordedStep): Instant =>
+/** The instant of a step, on its day in Beijing. */
+export const instantOf = ({ on, time = '10:00' }: RecordedStep): Instant =>
   new Date(`${on}T${time.length === 5 ? `${time}:00` : time}+08:00`).toISOString();
 
 /** Everybody a record names: who acts, whose buttons are looked at, and who is put into a field of accounts. */
-export function personsOf({ steps }: RecordedCase): string[] {
+export function personsOf({ steps }: Pick<RecordedCase, 'steps'>): string[] {
   const acting = steps.flatMap((step) => [
     ...(step.as === undefined ? [] : [step.as]),
     ...[step.expect, ...Object.values(step.also ?? {})].flatMap((expected) => Object.keys(expected?.actions ?? {})),
@@ -74,7 +75,7 @@ export function personsOf({ steps }: RecordedCase): string[] {
 }
 
 /** @returns why the step did not go as recorded */
-async function playStep(play: Play, step: RecordedStep): Promise<string[]> {
+export async function playStep(play: Play, step: RecordedStep): Promise<string[]> {
   if (step.as === undefined) return [];
   const player = play.stage.players.get(step.as)!;
   const answer = step.open === undefined ? await act(play, player, step) : await open(play, player, step);
@@ -98,7 +99,9 @@ type Answer = { status: number; body: unknown };
 
 async function open({ stage, cases, procedures }: Play, player: Player, step: RecordedStep): Promise<Answer> {
   const procedure = procedures[step.open!];
-  const subjects = { platform: stage.platform, organisation: stage.host, programme: stage.programme };
+  const place = [stage, ...stage.others][step.platform - 1];
+  if (place === undefined) throw new Error(`the stage has no platform ${step.platform}`);
+  const subjects = { platform: place.platform, organisation: place.host, programme: stage.programme };
   const kind = procedure?.subject ?? 'case';
   const isFile = (field: string): boolean => procedure?.fields[field]?.type === 'file';
   const data = Object.fromEntries(Object.entries(step.edit ?? {}).filter(([field]) => !isFile(field)));

@@ -26,6 +26,8 @@ export interface Stage {
   host: Id;
   /** Name of the host, `{host}` in a record. */
   hostName: string;
+  /** Further platforms with their hosts, which steps number from 2 on. */
+  others: readonly { platform: Id; host: Id }[];
   players: ReadonlyMap<string, Player>;
 }
 
@@ -89,14 +91,15 @@ export async function buildStage(app: App, ruleSet: string, persons: readonly st
   const ids = await accountsNamed(ctx.db, [...names.values()]);
   const players = new Map<string, Player>();
   for (const [person, account] of names) players.set(person, await signedIn(app, ids.get(account)!, account, password));
-  return { programme: ruleSet, platform, host: hostId, hostName: host, players };
+  return { programme: ruleSet, platform, host: hostId, hostName: host, others: [], players };
 }
 
 let seats = 0;
 /** Everybody sits at a machine of their own: the limits on sign-ins by address are not what is replayed. */
 const nextAddress = (): string => `10.${(seats >> 16) & 255}.${(seats >> 8) & 255}.${seats++ & 255}`;
 
-async function signedIn(app: App, id: Id, account: string, password: string): Promise<Player> {
+/** Signs somebody in, at a machine of their own. @throws Error when the password is wrong */
+export async function signedIn(app: App, id: Id, account: string, password: string): Promise<Player> {
   const remoteAddress = nextAddress();
   const answer = await app.http.inject({
     method: 'POST',

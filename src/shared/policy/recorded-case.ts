@@ -30,7 +30,8 @@ const expected = z.strictObject({
   documents: z.array(documentId).optional(),
 });
 
-const step = z.strictObject({
+/** One step of a recorded life. */
+export const recordedStep = z.strictObject({
   on: date,
   /** Of the day in Beijing; without it 10:00. */
   time: z
@@ -41,6 +42,8 @@ const step = z.strictObject({
   as: person.optional(),
   /** Opens a case of a procedure under the name in `case`. */
   open: id.optional(),
+  /** Which platform of the stage it is opened for, from 1. */
+  platform: z.number().int().positive().default(1),
   under: id.optional(),
   /** Name of the case, of those opened before; without it `main`. */
   case: id.default('main'),
@@ -68,7 +71,7 @@ export const recordedCase = z.strictObject({
   title: bilingualText,
   /** Clauses whose example it is. */
   clauses: z.array(z.string()).default([]),
-  steps: z.array(step).min(1),
+  steps: z.array(recordedStep).min(1),
 });
 
 export type RecordedCase = z.output<typeof recordedCase>;
