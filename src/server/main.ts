@@ -4,7 +4,9 @@ import { Problem } from '../shared/problems.ts';
 import { type App, buildApp, VERSION } from './app.ts';
 import { runCommand } from './commands.ts';
 import { type LoadedDemo, loadDemo, loadRegister } from './demo/load.ts';
+import { liveYears } from './demo/years.ts';
 import { type Config, readConfig } from './kernel/config.ts';
+import { fileClock, machineClock, movableClock, type MovableClock } from './kernel/clock.ts';
 import { openStorage } from './kernel/db/open.ts';
 import { type CommandOutput, handOver, listenForCommands } from './kernel/local-socket.ts';
 import { lockDataFolder } from './kernel/lock-file.ts';
@@ -16,18 +18,34 @@ setFlagsFromString('--heap-growing-percent=50');
 
 const output: CommandOutput = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
 
+interface Demo extends LoadedDemo {
+  cases: number;
+}
+
+interface Opened {
+  app: App;
+  clock: MovableClock;
+  close: () => Promise<void>;
+}
+
 /** Opens the database and builds the product; the data folder is locked first when the database lies in it. */
-async function open(config: Config): Promise<{ app: App; close: () => Promise<void> }> {
+async function open(config: Config): Promise<Opened> {
   const lock = config.databaseUrl === undefined ? await lockDataFolder(config.dataFolder) : undefined;
   try {
     const storage = await openStorage({ url: config.databaseUrl, folder: config.dataFolder });
     const assets = builtAssets();
-    const app = await buildApp({ config, storage, web: (http, parts) => mountPortal(http, { assets, ...parts }) });
+    const clock = movableClock(config.clockFile === undefined ? machineClock : fileClock(config.clockFile));
+    const app = await buildApp({
+      config,
+      storage,
+      clock,
+      web: (http, parts) => mountPortal(http, { assets, ...parts }),
+    });
     const close = async (): Promise<void> => {
       await app.close();
       await lock?.release();
     };
-    return { app, close };
+    return { app, clock, close };
   } catch (cause) {
     await lock?.release();
     throw cause;
@@ -40,8 +58,8 @@ async function serve(given: Config, options: readonly string[]): Promise<void> {
   const wantsDemo = options.includes('--demo');
   // Who asks for a demonstration and names no mode means a trial; a database that went live says no.
   const config = wantsDemo ? { ...given, mode: given.mode ?? ('trial' as const) } : given;
-  const { app, close } = await open(config);
-  const demo = await firstContent(app, wantsDemo);
+  const { app, clock, close } = await open(config);
+  const demo = await firstContent(app, wantsDemo, clock);
   const stopCommands =
     config.databaseUrl === undefined
       ? await listenForCommands(config.dataFolder, (request, io, signal) => runCommand(app, request, io, signal))
@@ -65,14 +83,18 @@ async function serve(given: Config, options: readonly string[]): Promise<void> {
  * The register of national platforms, and the demonstration: by itself where the database is embedded and for trial, else
  * only when it is asked for.
  */
-async function firstContent(app: App, asked: boolean): Promise<LoadedDemo | undefined> {
+async function firstContent(app: App, asked: boolean, clock: MovableClock): Promise<Demo | undefined> {
   const { config, storage } = app.services;
   await loadRegister(app);
   if (!asked && (storage.kind !== 'pglite' || config.mode === 'live')) return undefined;
-  return loadDemo(app, () => console.log('正在装入演示数据… Loading the demonstration…'));
+  const demo = await loadDemo(app, () => console.log('正在装入演示数据… Loading the demonstration…'));
+  if (demo === undefined) return undefined;
+  const lived = await liveYears(app, demo.password, clock.setTime);
+  for (const fault of lived.faults) console.warn(`  演示年度 Demo year ${fault}`);
+  return { ...demo, cases: lived.cases };
 }
 
-function announce({ services }: App, listening: string, demo: LoadedDemo | undefined): void {
+function announce({ services }: App, listening: string, demo: Demo | undefined): void {
   const { config, storage } = services;
   const address = config.baseUrl ?? listening;
   console.log(
@@ -91,10 +113,11 @@ function announce({ services }: App, listening: string, demo: LoadedDemo | undef
   );
 }
 
-function demoLines({ demoPassword }: Config, { records, platforms, accounts, password }: LoadedDemo): string[] {
+function demoLines({ demoPassword }: Config, { records, platforms, accounts, cases, password }: Demo): string[] {
   const shown = demoPassword === undefined ? password : '（KEYUAN_DEMO_PASSWORD）';
   return [
     `  演示数据 Demo      ${platforms} 个示范平台，${records} 条示例记录 ${platforms} fictional platforms, ${records} records`,
+    `                     四个共享网各一年的办件，${cases} 件 a year of each programme, ${cases} cases`,
     `  演示账号 Accounts  ${accounts} 个，如 platform_staff.guangzhou；密码 password: ${shown}`,
     ...(demoPassword === undefined ? ['                     此密码只显示这一次 shown this once only'] : []),
   ];

@@ -9,6 +9,7 @@ import { type Ctx, systemActor } from '../kernel/context.ts';
 import { readSetting, writeSetting } from '../kernel/settings.ts';
 import { seedAccounts, seedRegister } from '../modules/identity/index.ts';
 import { runImport, storeFile } from '../modules/imports/index.ts';
+import { firstDay } from './years.ts';
 import { readDemo, readNationalPlatforms, recordFiles } from './files.ts';
 
 type Contexts = Pick<App, 'contextOf'>;
@@ -74,9 +75,10 @@ export async function loadDemo(
     platforms: demo.platforms.map(({ records: _state, ...one }) => ({ ...one, demo: true })),
   });
   const { records, refused } = await importRecords(now, demo.platforms);
-  // Last, so that a password that was made is told: what went before leaves no trace of it.
+  // Last, so that a password that was made is told: what went before leaves no trace of it. Their roles are as old as the years they live.
+  const since = firstDay(ctx.today);
   await seedAccounts(
-    ctx,
+    { ...ctx, today: since, now: new Date(`${since}T08:00:00+08:00`).toISOString() },
     demo.accounts.map(({ role, scope: [scopeKind, scopeId], ...one }) => ({
       ...one,
       demo: true,

@@ -25,3 +25,17 @@ export const fileClock = (path: string): Clock =>
     }
     return new Date(text).toISOString();
   });
+
+export interface MovableClock extends Clock {
+  /** Sets another time; undefined gives back the own one. */
+  setTime: (instant: Instant | undefined) => void;
+}
+
+/** A clock that is put back while the demonstration's years are lived, before anybody is served. */
+export function movableClock(own: Clock): MovableClock {
+  let set: Instant | undefined;
+  return {
+    ...clockOf(() => set ?? own.now()),
+    setTime: (instant) => void (set = instant),
+  };
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemActor } from '../kernel/context.ts';
+import { startTestApp, type TestApp } from '../testing/app.ts';
+import { loadDemo } from './load.ts';
+import { type DemoYear, movedTo } from './year-file.ts';
+import { liveYears } from './years.ts';
+
+const PASSWORD = 'demonstration-Rice-42';
+const NOW = '2026-11-30T02:00:00.000Z';
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp({ KEYUAN_DEMO_PASSWORD: PASSWORD });
+  app.setTime(NOW);
+});
+afterAll(() => app.close());
+
+test('a year moves by whole weeks and never past today', () => {
+  const year = {
+    programme: 'guangzhou',
+    written_on: '2026-11-27',
+    platforms: ['A'],
+    steps: [{ on: '2026-11-26', edit: { window_to: '2026-12-31', title: '{2026-12-31}年度' } }],
+  } as unknown as DemoYear;
+  const [same, later, earlier] = ['2026-12-03', '2027-01-08', '2026-11-24'].map((today) => movedTo(today, year).steps[0]);
+  expect(same).toMatchObject({ on: '2026-11-26', edit: { window_to: '2026-12-31', title: '2026年度' } });
+  expect(later).toMatchObject({ on: '2027-01-07', edit: { window_to: '2027-02-11', title: '2027年度' } });
+  expect(earlier).toMatchObject({ on: '2026-11-19' });
+});
+
+test('a year of each programme is lived as it is written, every step as somebody who may take it', async () => {
+  const { password } = (await loadDemo(app))!;
+  const started = Date.now();
+  const lived = await liveYears(app, password, (at) => app.setTime(at ?? NOW));
+  console.log(`${lived.steps} steps, ${lived.cases} cases, ${Date.now() - started} ms`);
+  expect(lived.faults).toEqual([]);
+  const rows = await app
+    .contextOf(systemActor('test'))
+    .db.selectFrom('proc_case')
+    .select(['programme', 'procedure', 'state'])
+    .execute();
+  const states = (programme: string, procedure: string): string[] =>
+    rows
+      .filter((row) => row.programme === programme && row.procedure === procedure)
+      .map(({ state }) => state)
+      .toSorted();
+  for (const programme of ['guangzhou', 'hubei', 'hunan', 'national'])
+    expect(new Set(states(programme, 'application')).size, programme).toBeGreaterThanOrEqual(5);
+  expect(states('guangzhou', 'termination')).toEqual(['approved']);
+  expect(states('guangzhou', 'objection')).toEqual(['filed', 'not_accepted']);
+  // Nothing the demonstration left is dated after today, and what it told was told in its time.
+  const told = await app.contextOf(systemActor('test')).db.selectFrom('message').select('created_at').execute();
+  expect(told.length).toBeGreaterThan(50);
+  expect(told.every(({ created_at }) => new Date(created_at).toISOString() <= NOW)).toBe(true);
+}, 240_000);
