@@ -21,7 +21,9 @@ test('a year moves by whole weeks and never past today', () => {
     platforms: ['A'],
     steps: [{ on: '2026-11-26', edit: { window_to: '2026-12-31', title: '{2026-12-31}年度' } }],
   } as unknown as DemoYear;
-  const [same, later, earlier] = ['2026-12-03', '2027-01-08', '2026-11-24'].map((today) => movedTo(today, year).steps[0]);
+  const [same, later, earlier] = ['2026-12-03', '2027-01-08', '2026-11-24'].map(
+    (today) => movedTo(today, year).steps[0],
+  );
   expect(same).toMatchObject({ on: '2026-11-26', edit: { window_to: '2026-12-31', title: '2026年度' } });
   expect(later).toMatchObject({ on: '2027-01-07', edit: { window_to: '2027-02-11', title: '2027年度' } });
   expect(earlier).toMatchObject({ on: '2026-11-19' });
@@ -36,11 +38,11 @@ test('a year of each programme is lived as it is written, every step as somebody
   const rows = await app
     .contextOf(systemActor('test'))
     .db.selectFrom('proc_case')
-    .select(['programme', 'procedure', 'state'])
+    .select(['programme_id', 'procedure', 'state'])
     .execute();
   const states = (programme: string, procedure: string): string[] =>
     rows
-      .filter((row) => row.programme === programme && row.procedure === procedure)
+      .filter((row) => row.programme_id === programme && row.procedure === procedure)
       .map(({ state }) => state)
       .toSorted();
   for (const programme of ['guangzhou', 'hubei', 'hunan', 'national'])

@@ -84,9 +84,9 @@ async function playOf(app: App, year: DemoYear, password: string, setTime: SetTi
   const demo = readDemo();
   const records = new Map((await platformsByCode(ctx.db, year.platforms)).map((one) => [one.code, one]));
   const places = year.platforms.map((code) => {
-    const { id, host_id } = records.get(code) ?? {};
+    const { id, host_id, host_name } = records.get(code) ?? {};
     if (id === undefined || host_id == null) throw new Error(`demo/years: no platform ${code} with a host`);
-    return { platform: id, host: host_id };
+    return { platform: id, host: host_id, hostName: host_name! };
   });
   const names = new Map(personsOf(year).map((person) => [person, accountOf(person, year.programme)]));
   const ids = await accountsNamed(ctx.db, [...names.values()]);
@@ -97,8 +97,8 @@ async function playOf(app: App, year: DemoYear, password: string, setTime: SetTi
     players.set(person, await signedIn(app, id, account, password));
   }
   await delegate(app, demo, year.programme);
-  const [{ platform, host }, ...others] = places as [(typeof places)[0], ...typeof places];
-  const stage: Stage = { programme: year.programme, platform, host, others, players };
+  const [first, ...others] = places as [(typeof places)[0], ...typeof places];
+  const stage: Stage = { programme: year.programme, ...first, others, players };
   return {
     app,
     stage,

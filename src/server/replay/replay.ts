@@ -116,7 +116,7 @@ async function open({ stage, cases, procedures }: Play, player: Player, step: Re
   const { id } = answer.body as { id: Id };
   cases.set(step.case, id);
   const files = Object.entries(step.edit ?? {}).filter(([field]) => isFile(field));
-  return files.length === 0 ? answer : write(player, id, procedure!, Object.fromEntries(files));
+  return files.length === 0 ? answer : write(player, answer.body, procedure!, Object.fromEntries(files));
 }
 
 async function act({ app, stage, cases, procedures }: Play, player: Player, step: RecordedStep): Promise<Answer> {
@@ -126,12 +126,12 @@ async function act({ app, stage, cases, procedures }: Play, player: Player, step
   if (seen.status >= 400) return seen;
   const { procedure } = seen.body as { procedure: string };
   if (step.edit) {
-    const written = await write(player, id, procedures[procedure]!, named(stage, step.edit));
+    const written = await write(player, seen.body, procedures[procedure]!, named(stage, step.edit));
     if (written.status >= 400) return written;
   }
   if (step.do === undefined) return seen;
-  if (asksForm(procedures[procedure]!, step.do)) await fillForm(player, id, step.form);
-  const now: Answer = await player.call('GET', `/api/cases/${id}`);
+  const wrote = asksForm(procedures[procedure]!, step.do) ? await fillForm(player, id, step.form) : undefined;
+  const now: Answer = step.edit || wrote ? await player.call('GET', `/api/cases/${id}`) : seen;
   const { version } = now.body as { version: number };
   const since = await newestEvent(app.contextOf(systemActor('replay')));
   const data = await filled(player, id, procedures[procedure]!, stage, step.data ?? {});
@@ -191,15 +191,13 @@ const named = ({ hostName }: Stage, values: Readonly<Record<string, unknown>>): 
 /** Types fields of a case, one after the other, as a form does. */
 async function write(
   player: Player,
-  id: Id,
+  seen: unknown,
   procedure: Procedures[string],
   values: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
-  const { body } = await player.call('GET', `/api/cases/${id}`);
-  const revisions = new Map(
-    (body as { fields: { id: string; revision: number }[] }).fields.map((field) => [field.id, field.revision]),
-  );
-  let answer: Answer = { status: 200, body };
+  const { id, fields } = seen as { id: Id; fields: { id: string; revision: number }[] };
+  const revisions = new Map(fields.map((field) => [field.id, field.revision]));
+  let answer: Answer = { status: 200, body: seen };
   for (const [path, given] of Object.entries(values)) {
     const value = procedure.fields[path]?.type === 'file' ? await uploaded(player, id, path, String(given)) : given;
     answer = await player.call('PATCH', `/api/cases/${id}/draft`, { path, value, revision: revisions.get(path) ?? 0 });
