@@ -43,9 +43,14 @@ describe('the files', () => {
 
   test('accounts cover every role in every programme, within a scope the role knows', () => {
     const wanted = demo.programmes.flatMap(({ id }) => ROLE_IDS.map((role) => `${role}.${id}`));
-    expect(demo.accounts.map(({ account }) => account).toSorted()).toEqual(wanted.toSorted());
+    const names = demo.accounts.map(({ account }) => account);
+    expect(wanted.filter((account) => !names.includes(account))).toEqual([]);
+    expect(names.length).toBe(new Set(names).size);
     for (const { account, role, scope } of demo.accounts) {
-      expect(account.startsWith(`${role}.`)).toBe(true);
+      // `host_admin2.guangzhou` is a second person in a role.
+      expect(account.replace(/\d+(?=\.)/, '')).toMatch(
+        new RegExp(`^${role}\\.(${demo.programmes.map(({ id }) => id).join('|')})$`),
+      );
       expect(ROLES[role].scopes as readonly string[]).toContain(scope[0]);
     }
   });
@@ -103,7 +108,7 @@ describe('loading', () => {
   test('the demonstration: every row in, nothing refused, found by anybody, once', async () => {
     const loaded = (await loadDemo(app))!;
     const total = recordFiles().reduce((sum, { path }) => sum + rowsOf(path).length, 0);
-    expect(loaded).toMatchObject({ password: PASSWORD, records: total, refused: 0, accounts: 72 });
+    expect(loaded).toMatchObject({ password: PASSWORD, records: total, refused: 0, accounts: demo.accounts.length });
     const page = (await app.http.inject(`/api/resources?q=${encodeURIComponent('黄华占')}`)).json();
     expect(page.items.map(({ platform, demo: isDemo }: never) => [platform, isDemo])).not.toEqual([]);
     expect(page.items[0]).toMatchObject({ demo: true, platform: { code: 'DEMO-RICE' } });
