@@ -50,7 +50,7 @@ test('a year of each programme is lived as it is written, every step as somebody
   expect(states('guangzhou', 'termination')).toEqual(['approved']);
   expect(states('guangzhou', 'objection')).toEqual(['filed', 'not_accepted']);
   // Nothing the demonstration left is dated after today, and what it told was told in its time.
-  const told = await app.contextOf(systemActor('test')).db.selectFrom('message').select('created_at').execute();
+  const told = await app.contextOf(systemActor('test')).db.selectFrom('message').select('at').execute();
   expect(told.length).toBeGreaterThan(50);
-  expect(told.every(({ created_at }) => new Date(created_at).toISOString() <= NOW)).toBe(true);
+  expect(told.every(({ at }) => new Date(at).toISOString() <= NOW)).toBe(true);
 }, 240_000);
