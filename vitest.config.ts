@@ -17,10 +17,23 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: ['e2e/accreditation-*.test.ts'],
           globalSetup: ['e2e/global-setup.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['e2e/accreditation-*.test.ts'],
+          globalSetup: ['e2e/journeys-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          // After the others: two browsers and two products at once are too much for a small machine.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,10 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { startProduct } from './product.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,75 +7,15 @@ declare module 'vitest' {
     address: string;
     /** Password of every demonstration account. */
     password: string;
+    /** File that holds the product's time; only journeys through time have one. */
+    clockFile: string;
   }
 }
 
-const MAIN = resolve('dist/server/main.js');
-const START_WITHIN_MS = 110_000;
-
-/** Starts the built product on a free port with a new data folder and the demonstration. */
+/** The product that the tests of pages share, at the machine's time. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!existsSync(MAIN)) throw new Error('no build: run `npm test`, which builds first');
-  const folder = await mkdtemp(join(tmpdir(), 'keyuan-e2e-'));
-  const port = await freePort();
-  const address = `http://127.0.0.1:${port}`;
-  const password = 'demonstration 2026 journeys';
-  const server = spawn(process.execPath, ['--enable-source-maps', MAIN, 'serve'], {
-    env: {
-      PATH: process.env['PATH'],
-      PORT: String(port),
-      KEYUAN_DATA: folder,
-      KEYUAN_DEMO_PASSWORD: password,
-      KEYUAN_LOG: 'error',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said: string[] = [];
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text: Buffer) => said.push(String(text)));
-  let expected = false;
-  server.once('exit', (code, signal) => {
-    if (!expected) console.error(`the product ended by itself: ${code ?? signal}\n${said.join('')}`);
-  });
-  const stop = async (): Promise<void> => {
-    expected = true;
-    await ended(server);
-    await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    await ready(server, address);
-  } catch (cause) {
-    await stop();
-    throw new Error(`the product did not start\n${said.join('')}`, { cause });
-  }
+  const { address, password, stop } = await startProduct({ clock: false });
   project.provide('address', address);
   project.provide('password', password);
   return stop;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const { port } = probe.address() as { port: number };
-  await new Promise((done) => probe.close(done));
-  return port;
-}
-
-async function ready(server: ChildProcess, address: string): Promise<void> {
-  const until = Date.now() + START_WITHIN_MS;
-  while (Date.now() < until) {
-    if (server.exitCode !== null) throw new Error(`ended with code ${server.exitCode}`);
-    const answer = await fetch(`${address}/readyz`).catch(() => undefined);
-    if (answer?.ok) return;
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  throw new Error(`not ready within ${START_WITHIN_MS} ms`);
-}
-
-async function ended(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const end = new Promise((done) => server.once('exit', done));
-  server.kill('SIGTERM');
-  const late = setTimeout(() => server.kill('SIGKILL'), 20_000);
-  await end;
-  clearTimeout(late);
 }

@@ -28,6 +28,8 @@ tool('vitest', [
   'run',
   '--project',
   'e2e',
+  '--project',
+  'journeys',
   '--reporter',
   'verbose',
   ...chosen.map((journey) => `e2e/${journey}.test.ts`),

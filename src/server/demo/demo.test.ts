@@ -27,7 +27,7 @@ describe('the files', () => {
       expect(name_zh).toMatch(/^示范.*库$/);
       expect(new URL(homepage).hostname).toMatch(/\.example$/);
       expect(contact.email).toMatch(/\.example$/);
-      expect(contact.phone).toMatch(/-00000/);
+      expect(contact.phone).toMatch(/-90000/);
     }
     for (const { name_zh, uscc } of demo.organisations) {
       expect(name_zh).toMatch(/示范|示例/);
