@@ -31,9 +31,7 @@ test('a year moves by whole weeks and never past today', () => {
 
 test('a year of each programme is lived as it is written, every step as somebody who may take it', async () => {
   const { password } = (await loadDemo(app))!;
-  const started = Date.now();
   const lived = await liveYears(app, password, (at) => app.setTime(at ?? NOW));
-  console.log(`${lived.steps} steps, ${lived.cases} cases, ${Date.now() - started} ms`);
   expect(lived.faults).toEqual([]);
   const rows = await app
     .contextOf(systemActor('test'))

@@ -84,9 +84,10 @@ async function playOf(app: App, year: DemoYear, password: string, setTime: SetTi
   const demo = readDemo();
   const records = new Map((await platformsByCode(ctx.db, year.platforms)).map((one) => [one.code, one]));
   const places = year.platforms.map((code) => {
-    const { id, host_id, host_name } = records.get(code) ?? {};
-    if (id === undefined || host_id == null) throw new Error(`demo/years: no platform ${code} with a host`);
-    return { platform: id, host: host_id, hostName: host_name! };
+    const record = records.get(code);
+    if (!record || record.host_id === null || record.host_name === null)
+      throw new Error(`demo/years: no platform ${code} with a host`);
+    return { platform: record.id, host: record.host_id, hostName: record.host_name };
   });
   const names = new Map(personsOf(year).map((person) => [person, accountOf(person, year.programme)]));
   const ids = await accountsNamed(ctx.db, [...names.values()]);
