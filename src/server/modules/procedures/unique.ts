@@ -51,7 +51,11 @@ async function alike(ctx: Ctx, tx: Tx, rule: Rule, wanted: Wanted): Promise<{ id
   const same = rule.per.map(
     (of) => sql<SqlBool>`${sql.ref(COLUMNS[of])}::text is not distinct from ${values[of]}::text`,
   );
-  const conditions = [...same, ...(rule.renewable ? [notEnding(ctx, rule.renewable, wanted)] : [])];
+  const conditions = [
+    ...same,
+    ...(rule.renewable ? [notEnding(ctx, rule.renewable, wanted)] : []),
+    ...(rule.unless ? [notExcepted(rule.unless)] : []),
+  ];
   const { rows } = await sql<{ id: Id; title: string }>`
     select id, title from proc_case
     where programme_id = ${wanted.programme} and procedure = ${wanted.procedure} and ${sql.join(conditions, sql` and `)}
@@ -68,6 +72,12 @@ const notEnding = (
   not (subject_id = ${subject.subject_id} and exists (
     select from case_clock k where k.case_id = proc_case.id and k.clock = ${clock} and k.state = 'running'
       and k.last_date <= (${ctx.today}::date + make_interval(months => ${months}::int))::date))`;
+
+/** What came by an exception does not count against others. */
+const notExcepted = ({ procedure, outcome }: NonNullable<Rule['unless']>): RawBuilder<SqlBool> => sql<SqlBool>`
+  not exists (
+    select from proc_case e where e.programme_id = proc_case.programme_id and e.procedure = ${procedure}
+      and e.outcome = ${outcome} and e.subject_id = proc_case.subject_id)`;
 
 /** An exception for the subject was decided. */
 async function lifted(tx: Tx, { unless }: Rule, { programme, subject }: Wanted): Promise<boolean> {
