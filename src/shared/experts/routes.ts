@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { cursor, id, limit, next } from '../catalogue/schemas.ts';
 import { defineRoutes } from '../contract.ts';
-import { DECIDERS } from '../identity/administration.ts';
-import type { Role } from '../identity/roles.ts';
+import { POOL_KEEPERS } from './keepers.ts';
 import {
   avoidanceEntry,
   avoidanceView,
@@ -20,9 +19,6 @@ import {
   reviewView,
   visitView,
 } from './schemas.ts';
-
-/** The deciding authority and those it commissions; within which programme, the server's access rules say. */
-export const POOL_KEEPERS: readonly Role[] = [...DECIDERS, 'third_party_agency'];
 
 const programme = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
 const byId = z.object({ id });

@@ -27,7 +27,7 @@ export function sheetFaults(items: Items, marks: Marks): SheetFault[] {
 }
 
 /** Total of a complete sheet, 0 to 100, to two decimals. */
-export const totalOf = (items: Items, marks: Marks): number =>
+export const totalOf = (items: readonly Pick<Items[number], 'id' | 'most' | 'weight'>[], marks: Marks): number =>
   rounded(items.reduce((sum, { id, most, weight }) => sum + (Number(marks[id] ?? 0) / most) * weight, 0));
 
 export const rounded = (value: number): number => Math.round((value + Number.EPSILON) * 100) / 100;

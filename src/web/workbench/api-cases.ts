@@ -10,8 +10,8 @@ export type Cases = Omit<
   'previewClocks' | 'drawProcedure' | 'downloadCaseDocument' | 'downloadCaseBundle'
 > &
   Pick<typeof calendarRoutes, 'readClock'> &
-  Pick<typeof expertRoutes, 'readOpinions'> &
   Pick<typeof plansRoutes, 'readPlan'> &
+  Omit<typeof expertRoutes, 'checkExperts' | 'listGroups'> &
   Pick<typeof guidanceRoutes, 'listEligibilityClasses' | 'checkEligibility'>;
 
 export const caseAddresses: Addresses<Cases> = {
@@ -47,7 +47,25 @@ export const caseAddresses: Addresses<Cases> = {
   revokeDelegation: { method: 'DELETE', path: '/api/delegations/:id' },
   readClock: { method: 'GET', path: '/api/clock' },
   readPlan: { method: 'GET', path: '/api/cases/:id/plan' },
+  listExperts: { method: 'GET', path: '/api/experts' },
+  readExpert: { method: 'GET', path: '/api/experts/:id' },
+  addExpert: { method: 'POST', path: '/api/experts' },
+  changeExpert: { method: 'PUT', path: '/api/experts/:id' },
+  importExperts: { method: 'POST', path: '/api/experts/import' },
+  exportExperts: { method: 'GET', path: '/api/experts/export' },
+  readOwnExpert: { method: 'GET', path: '/api/experts/own' },
+  changeOwnExpert: { method: 'PUT', path: '/api/experts/:id/own' },
+  readAvoidances: { method: 'GET', path: '/api/cases/:id/avoidances' },
+  writeAvoidances: { method: 'PUT', path: '/api/cases/:id/avoidances' },
+  readPanel: { method: 'GET', path: '/api/cases/:id/panel' },
+  drawExperts: { method: 'POST', path: '/api/cases/:id/draws' },
+  replaceExpert: { method: 'POST', path: '/api/reviews/:id/replacement' },
   readOpinions: { method: 'GET', path: '/api/cases/:id/opinions' },
+  readReview: { method: 'GET', path: '/api/reviews/:id' },
+  readVisit: { method: 'GET', path: '/api/visits/:id' },
+  addPhoto: { method: 'POST', path: '/api/visits/:id/photos' },
+  removePhoto: { method: 'DELETE', path: '/api/visits/:id/photos/:photo' },
+  downloadPhoto: { method: 'GET', path: '/api/visits/:id/photos/:photo' },
   listEligibilityClasses: { method: 'GET', path: '/api/eligibility/classes' },
   checkEligibility: { method: 'POST', path: '/api/eligibility' },
   replaceAssigned: { method: 'POST', path: '/api/cases/:id/assignments' },

@@ -4,6 +4,8 @@ import { type ReactNode, useId, useState } from 'react';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { Case } from './case-light.tsx';
 import { FiguresControl } from './case-figures.tsx';
+import { MarksControl } from './review-marks.tsx';
+import { ChecksControl } from './visit-checks.tsx';
 import { caseMessages } from './case-messages.ts';
 import styles from './case.module.css';
 import { useApi, useRead } from './client.tsx';
@@ -93,6 +95,10 @@ export function CaseControl(props: ControlProps) {
       return <FileControl {...props} />;
     case 'figures':
       return <FiguresControl {...props} />;
+    case 'marks':
+      return <MarksControl {...props} />;
+    case 'checks':
+      return <ChecksControl {...props} />;
   }
 }
 

@@ -10,6 +10,8 @@ import styles from './case.module.css';
 import { FigureFacts, useClassOf } from './case-figure-facts.tsx';
 import { useRead } from './client.tsx';
 import { Section } from './page.tsx';
+import { MarkFacts } from './review-marks.tsx';
+import { CheckFacts } from './visit-checks.tsx';
 import { shellMessages } from './shell-messages.ts';
 
 type Field = Case['fields'][number];
@@ -64,7 +66,7 @@ interface FormFieldProps {
   classId: string | undefined;
 }
 
-const WIDE = new Set<Field['type']>(['long_text', 'figures', 'file', 'accounts']);
+const WIDE = new Set<Field['type']>(['long_text', 'figures', 'marks', 'checks', 'file', 'accounts']);
 
 function FormField({ field, of, draft, presence, classId }: FormFieldProps) {
   const t = useText(caseMessages);
@@ -170,6 +172,8 @@ export function CaseValue({ field, of, value }: { field: CaseField; of: Case; va
     return names.every((name) => name !== undefined) ? names.join('、') : `${names.length}`;
   }
   if (field.type === 'figures') return <Figures of={of} value={value as object} />;
+  if (field.type === 'marks') return <MarkFacts of={of} value={value as object} />;
+  if (field.type === 'checks') return <CheckFacts value={value} />;
   if (typeof value === 'object') return JSON.stringify(value);
   return (
     <span className={styles.text}>{`${String(value as string | number)}${field.unit ? ` ${field.unit}` : ''}`}</span>

@@ -9,6 +9,7 @@ import { CaseClocks } from './case-clocks.tsx';
 import { CaseDocuments } from './case-documents.tsx';
 import { CaseFileLink } from './case-control.tsx';
 import { createCaseDraft, usePending } from './case-draft.ts';
+import { CaseExperts } from './case-experts.tsx';
 import { CaseFacts, CaseForm } from './case-form.tsx';
 import { type Case, Light } from './case-light.tsx';
 import { CaseRows } from './case-rows.tsx';
@@ -95,6 +96,7 @@ function Whole({ of }: { of: Case }) {
               <CaseRows items={of.sub_cases} />
             </Section>
           )}
+          <CaseExperts of={of} onCase={keep} />
           <CaseDocuments of={of} />
           <CaseTimeline of={of} />
           {of.closed ? null : <CaseComment of={of} />}
@@ -137,7 +139,7 @@ function Meta({ of }: { of: Case }) {
   );
 }
 
-function ParentFacts({ of }: { of: Case }) {
+export function ParentFacts({ of }: { of: Case }) {
   const t = useText(caseMessages);
   if (of.parent_fields.length === 0) return null;
   return (

@@ -1,4 +1,5 @@
 import { EDITORS, GUARDIANS } from '../../shared/catalogue/people.ts';
+import { POOL_KEEPERS } from '../../shared/experts/keepers.ts';
 import { COMMISSIONERS } from '../../shared/procedures/commissioners.ts';
 import { useText } from '../ui/language.tsx';
 import { Link } from './link.tsx';
@@ -23,6 +24,9 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
     entries: [
       { to: '/', label: 'home', shown: () => true },
       { to: '/cases', label: 'cases', shown: () => true },
+      { to: '/reviews', label: 'reviews', shown: ({ holds }) => holds(['expert']) },
+      { to: '/experts/own', label: 'ownExpert', shown: ({ holds }) => holds(['expert']) },
+      { to: '/experts', label: 'experts', shown: ({ holds }) => holds(POOL_KEEPERS) },
       { to: '/messages', label: 'messages', shown: () => true },
     ],
   },
