@@ -42,6 +42,12 @@ export function sumsOf({ costs }: Pick<Fee, 'costs'>): FeeSums {
 export const yuanText = (fen: number): string =>
   `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
+/** Yuan as typed, at most two places, as fen; undefined where it is no amount. */
+export function fenOf(yuan: string): number | undefined {
+  const match = /^(\d{1,10})(?:\.(\d{1,2}))?$/.exec(yuan.trim());
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : undefined;
+}
+
 /**
  * What stands against a fee sheet: a cost without evidence, a fiscal part above its cost, a price above the documented cost.
  * Without a rule that caps prices, only that the sheet is in order is looked at.

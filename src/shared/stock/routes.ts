@@ -5,6 +5,7 @@ import { defineRoutes } from '../contract.ts';
 import { prose, searchText } from '../identity/text.ts';
 import { keepingRoutes } from './keeping-routes.ts';
 import { serviceRoutes } from './service-routes.ts';
+import { serviceBrief } from './service-schemas.ts';
 import {
   byHand,
   lotContent,
@@ -129,14 +130,15 @@ const lotRoutes = defineRoutes({
     body: z.object({ revision, closed: z.boolean() }),
     reply: lotView,
   },
-  readSupply: {
+  readOffers: {
     method: 'GET',
-    path: '/api/portal/resources/:id/supply',
-    summary: 'What may be asked for of a resource; null where the platform keeps no lots of it or does not tell',
+    path: '/api/portal/resources/:id/offers',
+    summary:
+      'What may be asked for of a resource: its stock (null where none is kept or told), and the services for it',
     allow: 'anyone',
     params: byId,
     query: z.object({ lang: z.enum(['zh-CN', 'en']).optional() }),
-    reply: z.object({ supply: publicSupply.nullable() }),
+    reply: z.object({ supply: publicSupply.nullable(), services: z.array(serviceBrief).describe('at most 50') }),
   },
 });
 

@@ -106,6 +106,11 @@ export const serviceView = z
   })
   .meta({ id: 'Service' });
 
+/** As lists of a page name it. */
+export const serviceBrief = serviceView
+  .pick({ id: true, name: true, kind: true, channel: true, basic: true, response_days: true, free: true })
+  .meta({ id: 'ServiceBrief' });
+
 /** A service as those who write it see it. */
 export const serviceWork = z
   .object({

@@ -4,6 +4,7 @@ import type { Client } from '../../shared/contract.ts';
 import type { documentsRoutes } from '../../shared/documents/routes.ts';
 import type { policyRoutes } from '../../shared/guidance/policy-routes.ts';
 import type { eligibilityRoutes } from '../../shared/guidance/eligibility-routes.ts';
+import type { stockRoutes } from '../../shared/stock/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 
 export const PORTAL_ROUTES = [
@@ -33,6 +34,9 @@ export const PORTAL_ROUTES = [
   'listPolicies',
   'readPolicy',
   'comparePolicies',
+  'readOffers',
+  'listServices',
+  'readService',
 ] as const;
 
 /** The routes that portal pages call. */
@@ -41,7 +45,8 @@ export type PortalRoutes = Pick<
     typeof calendarRoutes &
     typeof documentsRoutes &
     typeof eligibilityRoutes &
-    typeof policyRoutes,
+    typeof policyRoutes &
+    typeof stockRoutes,
   (typeof PORTAL_ROUTES)[number]
 >;
 export type PortalApi = Client<PortalRoutes, Blob>;
@@ -74,4 +79,7 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   listPolicies: { method: 'GET', path: '/api/policies' },
   readPolicy: { method: 'GET', path: '/api/policies/:id' },
   comparePolicies: { method: 'GET', path: '/api/policies/comparison' },
+  readOffers: { method: 'GET', path: '/api/portal/resources/:id/offers' },
+  listServices: { method: 'GET', path: '/api/portal/services' },
+  readService: { method: 'GET', path: '/api/portal/services/:id' },
 };

@@ -13,6 +13,9 @@ import { PolicyCompareView } from './policy-compare.tsx';
 import { loadComparison, loadPolicy } from './policy-data.ts';
 import { PolicyView } from './policy.tsx';
 import { PlatformsView } from './platforms.tsx';
+import { ServiceView } from './service.tsx';
+import { loadServices } from './services-data.ts';
+import { ServicesView } from './services.tsx';
 import { AboutView, AccessibilityView, HelpView, PrivacyView } from './prose-views.tsx';
 import type { GoneData, ResourceData, Tombstone, VersionsData } from './resource-data.ts';
 import { ResourceView } from './resource.tsx';
@@ -85,10 +88,22 @@ export const pages: readonly Page[] = [
   definePage({
     name: 'platform',
     path: /^\/platforms\/(?<code>[^/]{1,60})$/,
-    load: async ({ api, params }) => ({
-      data: await api.readCataloguePlatform({ params: { code: params['code']! }, query: {} }),
-    }),
+    async load({ api, params }) {
+      const code = params['code']!;
+      const [platform, services] = await Promise.all([
+        api.readCataloguePlatform({ params: { code }, query: {} }),
+        api.listServices({ query: { platform: code, limit: 50 } }),
+      ]);
+      return { data: { platform, services: services.items } };
+    },
     View: PlatformView,
+  }),
+  definePage({ name: 'services', path: /^\/services$/, load: loadServices, View: ServicesView }),
+  definePage({
+    name: 'service',
+    path: /^\/services\/(?<id>\d{1,19})$/,
+    load: async ({ api, params }) => ({ data: await api.readService({ params: { id: params['id']! }, query: {} }) }),
+    View: ServiceView,
   }),
   definePage({ name: 'calendar', path: /^\/calendar$/, load: loadCalendar, View: CalendarView }),
   definePage({
@@ -157,12 +172,13 @@ async function loadResource({ api, params, query }: PageInput): Promise<{
   const id = params['id']!;
   const version = wholeNumber(query.get('version'));
   try {
-    const [resource, { items: versions }, { items: related }] = await Promise.all([
+    const [resource, { items: versions }, { items: related }, offers] = await Promise.all([
       api.readResource({ params: { id }, query: { version } }),
       api.listVersions({ params: { id } }),
       api.listRelated({ params: { id } }),
+      api.readOffers({ params: { id }, query: {} }),
     ]);
-    return { data: { resource, versions, related } };
+    return { data: { resource, versions, related, offers } };
   } catch (cause) {
     if (!(cause instanceof ApiError) || cause.status !== 410 || !cause.body['tombstone']) throw cause;
     return { data: { tombstone: cause.body['tombstone'] as Tombstone }, status: 410 };

@@ -13,6 +13,9 @@ import layout from './layout.module.css';
 import { count } from './numbers.ts';
 import { platformMessages } from './platform-messages.ts';
 import styles from './platform.module.css';
+import type { Service } from './service-list.tsx';
+import { serviceMessages } from './service-messages.ts';
+import { ServiceTable } from './services.tsx';
 import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
 import { useLangOf } from './text-language.ts';
@@ -20,9 +23,15 @@ import { Title } from './title.tsx';
 
 export type Platform = ResultOf<PortalRoutes['readCataloguePlatform'], Blob>;
 
-export function PlatformView({ data: platform }: { data: Platform }) {
+interface PlatformData {
+  platform: Platform;
+  services: readonly Service[];
+}
+
+export function PlatformView({ data: { platform, services } }: { data: PlatformData }) {
   const t = useText(platformMessages);
   const s = useText(shellMessages);
+  const v = useText(serviceMessages);
   const href = useHref();
   const { lang, origin } = useSite();
   const langOf = useLangOf();
@@ -74,6 +83,11 @@ export function PlatformView({ data: platform }: { data: Platform }) {
               {paragraph}
             </p>
           ))}
+        </Section>
+      )}
+      {services.length === 0 ? null : (
+        <Section id="services" title={v('services')}>
+          <ServiceTable services={services} />
         </Section>
       )}
       <Facts platform={platform} />

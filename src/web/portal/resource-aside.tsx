@@ -8,6 +8,7 @@ import { day } from './numbers.ts';
 import { ReportMistake } from './report-mistake.tsx';
 import type { Related, Resource, ResourceData } from './resource-data.ts';
 import { Relations } from './resource-relations.tsx';
+import { ResourceOffers } from './service-list.tsx';
 import { resourceMessages } from './resource-messages.ts';
 import styles from './resource-aside.module.css';
 import { useHref, useSite } from './site.ts';
@@ -15,9 +16,10 @@ import { useLangOf } from './text-language.ts';
 
 const useResourceText = () => useText(resourceMessages);
 
-export const ResourceAside = ({ data: { resource, versions, related } }: { data: ResourceData }) => (
+export const ResourceAside = ({ data: { resource, versions, related, offers } }: { data: ResourceData }) => (
   <div className={styles.aside}>
     <Obtain resource={resource} />
+    <ResourceOffers offers={offers} />
     <Cite resource={resource} />
     <Identifiers resource={resource} />
     <Forms resource={resource} versions={versions} />

@@ -2,6 +2,7 @@ import type { ResultOf } from '../../shared/contract.ts';
 import type { z } from 'zod';
 import type { tombstone } from '../../shared/catalogue/schemas.ts';
 import type { PortalRoutes } from './api.ts';
+import type { Offers } from './service-list.tsx';
 
 export type Resource = ResultOf<PortalRoutes['readResource'], Blob>;
 export type Version = ResultOf<PortalRoutes['listVersions'], Blob>['items'][number];
@@ -14,6 +15,7 @@ export interface ResourceData {
   /** Newest first. */
   versions: readonly Version[];
   related: readonly Related[];
+  offers: Offers;
 }
 
 export interface GoneData {

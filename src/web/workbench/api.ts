@@ -10,6 +10,7 @@ import type { proceduresRoutes } from '../../shared/procedures/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 import { administrationAddresses } from './api-administration.ts';
 import { caseAddresses, type Cases } from './api-cases.ts';
+import { type Stock, stockAddresses } from './api-stock.ts';
 
 type Catalogue = Pick<
   typeof catalogueRoutes,
@@ -47,7 +48,7 @@ export type Administration = typeof identityRoutes &
   Omit<typeof calendarRoutes, 'readClock' | 'readClocks'> &
   Pick<typeof proceduresRoutes, 'previewClocks'>;
 
-export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration & Cases;
+export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration & Cases & Stock;
 export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;
 
 const catalogueAddresses: Addresses<Catalogue> = {
@@ -108,4 +109,5 @@ export const workbenchAddresses: Addresses<WorkbenchRoutes> = {
   ...interchangeAddresses,
   ...administrationAddresses,
   ...caseAddresses,
+  ...stockAddresses,
 };

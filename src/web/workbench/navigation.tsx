@@ -36,6 +36,8 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
       { to: '/resources', label: 'resources', shown: guards },
       { to: '/imports', label: 'imports', shown: edits },
       { to: '/cstr', label: 'cstr', shown: edits },
+      { to: '/services', label: 'services', shown: edits },
+      { to: '/stock', label: 'stock', shown: edits },
       { to: '/mistakes', label: 'mistakes', shown: edits },
       { to: '/quality', label: 'quality', shown: guards },
       { to: '/withheld', label: 'withheld', shown: guards },

@@ -2,6 +2,8 @@ import { sql, type SqlBool } from 'kysely';
 import type { ResourceState } from '../../../shared/catalogue/schemas.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { recordById } from './public.ts';
 import { DIGEST } from './write-target.ts';
 
 /** What other modules say of a record, in whatever state it is. */
@@ -20,7 +22,7 @@ const heads = (db: ReadDb) =>
   db.selectFrom('resource').select(['id', 'platform_id', 'type', 'title', 'title_en', 'local_key', 'state']);
 type Row = Awaited<ReturnType<ReturnType<typeof heads>['executeTakeFirstOrThrow']>>;
 
-const headOf = (row: Row): RecordHead => ({
+const headOf = (row: Omit<Row, 'state'> & { state: string }): RecordHead => ({
   id: row.id,
   platform: row.platform_id,
   type: row.type,
@@ -37,6 +39,12 @@ export async function recordHeads(db: ReadDb, ids: readonly Id[]): Promise<Map<I
     .where(sql<SqlBool>`id = any(${[...new Set(ids)]}::bigint[])`)
     .execute();
   return new Map(rows.map((row) => [row.id, headOf(row)]));
+}
+
+/** A public record; read once in a request, however many parts of a page ask for it. */
+export async function publishedHead(ctx: Ctx, id: Id): Promise<RecordHead | undefined> {
+  const row = await recordById(ctx, id);
+  return row?.state === 'published' ? headOf(row) : undefined;
 }
 
 /** Records of a platform by their local numbers, of whatever type. */

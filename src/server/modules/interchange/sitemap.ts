@@ -8,7 +8,7 @@ import { element, leaf, XML_HEAD, type Xml } from './xml.ts';
 /** Addresses of one part, as the protocol allows at most (sitemaps.org). */
 const PART = 50_000;
 const NAMESPACE = { xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9' };
-const PAGES = ['/', '/platforms', '/about', '/help', '/accessibility', '/privacy'];
+const PAGES = ['/', '/platforms', '/services', '/about', '/help', '/accessibility', '/privacy'];
 
 const document = (root: string, entries: readonly Xml[]): Xml => XML_HEAD + element(root, NAMESPACE, entries);
 

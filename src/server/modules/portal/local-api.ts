@@ -9,6 +9,7 @@ import { calendar } from '../calendar/index.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { documents } from '../documents/index.ts';
 import { guidance } from '../guidance/index.ts';
+import { stock } from '../stock/index.ts';
 
 interface Call {
   params?: unknown;
@@ -17,7 +18,7 @@ interface Call {
 }
 
 /** Modules whose routes portal pages call. */
-const BEHIND: readonly Module[] = [catalogue, calendar, documents, guidance];
+const BEHIND: readonly Module[] = [catalogue, calendar, documents, guidance, stock];
 const TABLE: RouteTable = Object.assign({}, ...BEHIND.map(({ table }) => table));
 const HANDLERS: Readonly<Record<string, unknown>> = Object.assign({}, ...BEHIND.map(({ handlers }) => handlers));
 

@@ -9,7 +9,8 @@ import { bookByHand, changeLot, closeLot, correctLot, createLot, moveLot, record
 import { printLabels } from './print-labels.ts';
 import { actOnService, createService, saveService } from './services.ts';
 import { listServices, listServiceWork, readService, readServiceWork } from './service-view.ts';
-import { changeSetting, readSetting, readSupply, readWarnings } from './settings.ts';
+import { readOffers } from './offers.ts';
+import { changeSetting, readSetting, readWarnings } from './settings.ts';
 import { changeStore, createStore, listStores } from './stores.ts';
 import { bookTake, readTake } from './take-lines.ts';
 import { dropTake, listTakes, openTake, scanInTake, viewTake } from './takes.ts';
@@ -35,7 +36,7 @@ export const handlers: ServerHandlers<typeof stockRoutes> = {
   correctLot: (ctx, { params: { id }, body }) => shown(ctx, id, correctLot(ctx, id, body)),
   testLot: (ctx, { params: { id }, body }) => shown(ctx, id, recordTest(ctx, id, body)),
   closeLot: (ctx, { params: { id }, body }) => shown(ctx, id, closeLot(ctx, id, body)),
-  readSupply: (ctx, { params, query }) => readSupply(speaking(ctx, query), params.id),
+  readOffers: (ctx, { params, query }) => readOffers(speaking(ctx, query), params.id),
 
   listStores: async (ctx, { query }) => ({ items: await listStores(ctx, query.platform) }),
   createStore: (ctx, { body }) => createStore(ctx, body),

@@ -1,17 +1,14 @@
 import { sql } from 'kysely';
 import { pick } from '../../../shared/i18n.ts';
 import type { SettingInput, Shown } from '../../../shared/stock/keeping-schemas.ts';
-import { FORMS, STOCK_UNITS } from '../../../shared/stock/units.ts';
-import { SUPPLIES, WARNING_IDS, WARNINGS } from '../../../shared/stock/warnings.ts';
+import { WARNING_IDS, WARNINGS } from '../../../shared/stock/warnings.ts';
 import { act, checkRevision } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { recordHeads } from '../catalogue/index.ts';
 import { ownPlatform } from './access.ts';
 import { warned } from './lot-view.ts';
 import { storesOf } from './stores.ts';
-import { openLots, suppliesOf } from './supply.ts';
 
 const UNSET = { shown: 'answer', fewest_resources: null, fewest_because: null, revision: 0 };
 
@@ -74,32 +71,5 @@ export async function readWarnings(ctx: Ctx, code: string) {
     })).filter(({ count }) => count > 0),
     stores: (await storesOf(ctx, platform.id)).filter(({ full, closed }) => full && !closed),
     fewest: fewest !== null && held < fewest ? { held, fewest, because } : null,
-  };
-}
-
-/** What anybody may know of the stock of a resource. */
-export async function readSupply(ctx: Ctx, resource: Id) {
-  const head = (await recordHeads(ctx.db, [resource])).get(resource);
-  if (head?.state !== 'published') return { supply: null };
-  const { shown } = await settingOf(ctx.db, head.platform);
-  const found = shown === 'nothing' ? undefined : (await suppliesOf(ctx, [resource])).get(resource);
-  if (!found) return { supply: null };
-  const forms = new Set(
-    (await openLots(ctx, [resource])).filter(({ sums }) => sums.onHand > 0n).map(({ form }) => form),
-  );
-  return {
-    supply: {
-      supply: found.supply,
-      label: pick(SUPPLIES[found.supply], ctx.lang),
-      available:
-        shown === 'number'
-          ? found.available.map(({ unit, quantity }) => ({
-              unit,
-              unit_label: pick(STOCK_UNITS[unit], ctx.lang),
-              quantity,
-            }))
-          : null,
-      forms: [...forms].map((form) => pick(FORMS[form], ctx.lang)),
-    },
   };
 }

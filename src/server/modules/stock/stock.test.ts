@@ -336,7 +336,7 @@ describe('stores, holdings, what the public sees', () => {
       (
         await nobody(app).call<{ supply: { supply: string; available: unknown } | null }>(
           'GET',
-          `/api/portal/resources/${record}/supply?lang=en`,
+          `/api/portal/resources/${record}/offers?lang=en`,
         )
       ).body.supply;
     expect(await supply()).toBeNull();

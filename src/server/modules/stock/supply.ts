@@ -46,7 +46,7 @@ export async function suppliesOf(ctx: Reading, resources: readonly Id[]): Promis
   );
 }
 
-function availableOf(lots: readonly Lot[], today: string): ResourceSupply['available'] {
+export function availableOf(lots: readonly Lot[], today: string): ResourceSupply['available'] {
   const sums = new Map<StockUnit, Quantity>();
   for (const lot of lots) {
     const offered = offeredOf(lot, today);
