@@ -8,6 +8,8 @@ import { systemActor } from '../kernel/context.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
 import { readDemo, readNationalPlatforms, recordFiles } from './files.ts';
 import { loadDemo, loadRegister } from './load.ts';
+import { loadStock, lotFiles, readDemoStock } from './stock.ts';
+import { verifyStock } from '../modules/stock/verify.ts';
 
 const demo = readDemo();
 const PASSWORD = 'demonstration-Rice-42';
@@ -117,6 +119,17 @@ describe('loading', () => {
     expect(all.total).toEqual({ value: total - drafts, relation: 'eq' });
     expect(await loadDemo(app)).toBeUndefined();
   }, 240_000);
+
+  test('lots stand in the ledger, stores and services with them; loaded again nothing comes twice', async () => {
+    const ctx = () => app.contextOf(systemActor('test'));
+    const total = lotFiles().reduce((sum, { path }) => sum + rowsOf(path).length, 0);
+    const before = await verifyStock(ctx());
+    expect([before.lots, before.differences]).toEqual([total, []]);
+    await loadStock(ctx);
+    expect(await verifyStock(ctx())).toEqual(before);
+    const services = (await app.http.inject('/api/portal/services?limit=100')).json<{ items: unknown[] }>();
+    expect(services.items).toHaveLength(readDemoStock().services.length);
+  }, 120_000);
 
   test('its accounts sign in and hold their role', async () => {
     const response = await app.http.inject({

@@ -11,6 +11,7 @@ import { seedAccounts, seedRegister } from '../modules/identity/index.ts';
 import { runImport, storeFile } from '../modules/imports/index.ts';
 import { firstDay } from './years.ts';
 import { readDemo, readNationalPlatforms, recordFiles } from './files.ts';
+import { loadStock } from './stock.ts';
 
 type Contexts = Pick<App, 'contextOf'>;
 
@@ -75,6 +76,7 @@ export async function loadDemo(
     platforms: demo.platforms.map(({ records: _state, ...one }) => ({ ...one, demo: true })),
   });
   const { records, refused } = await importRecords(now, demo.platforms);
+  await loadStock(now);
   // Last, so that a password that was made is told: what went before leaves no trace of it. Their roles are as old as the years they live.
   const since = firstDay(ctx.today);
   await seedAccounts(

@@ -27,6 +27,10 @@ export {
   suppliesOf,
 } from './supply.ts';
 
-export { countServices, type OfferedService, offeredService } from './service-view.ts';
+export { importLots } from './lot-import.ts';
+export { actOnService, createService } from './services.ts';
+export { countServices, listServiceWork, type OfferedService, offeredService } from './service-view.ts';
+export { changeSetting, readSetting } from './settings.ts';
+export { createStore, listStores } from './stores.ts';
 
 export const stock = defineModule({ name: 'stock', table: stockRoutes, handlers, commands: { stock: stockCommand } });

@@ -1,0 +1,164 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DESKTOP, expectSound, openBrowser, PHONE, shot, signIn, visit, type Visit } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const STAFF = 'platform_staff.hubei';
+
+async function settled({ page }: Visit): Promise<void> {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.locator('.ant-spin-spinning, .ant-skeleton-active').first().waitFor({ state: 'detached' });
+}
+
+/** Ids of a demonstration lot, service and resource, as the interface gives them. */
+async function examples({ page }: Visit) {
+  const get = async <T>(url: string): Promise<T> => (await (await page.request.get(url)).json()) as T;
+  type Items = { items: { id: string; resource: { id: string } }[] };
+  const lots = await get<Items>('/api/work/stock/lots?platform=DEMO-RICE&q=R2015-001');
+  const services = await get<Items>('/api/portal/services?platform=DEMO-RICE');
+  return { lot: lots.items[0]!.id, resource: lots.items[0]!.resource.id, service: services.items[0]!.id };
+}
+
+describe.each([
+  ['1440', DESKTOP],
+  ['390', PHONE],
+])('%s px', (width, viewport) => {
+  test.each([
+    ['zh', ''],
+    ['en', '/en'],
+  ])(
+    'pages of stock and services are sound: %s',
+    async (lang, prefix) => {
+      const here = await visit(browser, { viewport });
+      await signIn(here, STAFF);
+      const { lot, resource, service } = await examples(here);
+      const pages = [
+        '/workbench/stock',
+        `/workbench/stock/lots/${lot}`,
+        '/workbench/stock/stores',
+        '/workbench/stock/holdings',
+        '/workbench/stock/takes',
+        '/workbench/services',
+        '/workbench/services/new',
+        `/workbench/services/${service}`,
+        '/services',
+        `/services/${service}`,
+        '/platforms/DEMO-RICE',
+        `/resources/${resource}`,
+      ];
+      for (const path of pages) {
+        await here.page.goto(`${prefix}${path}`);
+        await settled(here);
+        await expectSound(here, path);
+        await shot(here.page, `stock${path.replaceAll(/\d{4,}/g, 'id').replaceAll('/', '-')}-${lang}-${width}`);
+      }
+      await here.close();
+    },
+    180_000,
+  );
+});
+
+/** Buttons of two characters are drawn with a space between them. */
+const button = (label: string): RegExp => new RegExp(`^${[...label].join('\\s?')}$`);
+
+test('a curator takes in a lot, prints its label, scans it in a stock-taking and books the difference; the ledger shows it all', async () => {
+  const here = await visit(browser);
+  const { page } = here;
+  await signIn(here, STAFF);
+  await page.goto('/workbench/stock');
+  await settled(here);
+  const number = `E2E-${Date.now() % 1e6}`;
+  await page.getByRole('button', { name: button('入库') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('资源').click();
+  await page.locator('.ant-select-dropdown:visible .ant-select-item').first().click();
+  await dialog.getByLabel('批次号').fill(number);
+  await dialog.getByLabel('数量', { exact: true }).fill('40');
+  await dialog.getByLabel('单位').click();
+  await page.locator('.ant-select-dropdown:visible').getByText('粒', { exact: true }).click();
+  await dialog.getByLabel('保存形式').click();
+  await page.locator('.ant-select-dropdown:visible').getByText('种子', { exact: true }).click();
+  await dialog.getByRole('button', { name: button('入库') }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('checkbox', { name: number }).check();
+  await page.getByRole('button', { name: '打印标签' }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('dialog').getByRole('button', { name: '打印标签' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('DEMO-RICE-labels.pdf');
+  await page.getByRole('link', { name: '盘点' }).click();
+  await settled(here);
+  await page.getByRole('button', { name: '开始盘点' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '开始盘点' }).click();
+  await page.waitForURL(/\/takes\/\d+$/);
+  await settled(here);
+  // A reader types and presses Enter.
+  await page.getByLabel('扫描', { exact: true }).fill(`${number} 38`);
+  await page.keyboard.press('Enter');
+  await page.getByText('扫到 1 个批次').waitFor();
+  await page.getByRole('checkbox', { name: number }).check();
+  await expectSound(here, 'a stock-taking');
+  await shot(page, 'stock-take');
+  await page.getByRole('button', { name: '把所选差异记账' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('年度盘点');
+  await page.getByRole('dialog').getByRole('button', { name: '把所选差异记账' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByText('已记账').waitFor();
+  await page.goto('/workbench/stock');
+  await settled(here);
+  await page.getByRole('link', { name: number }).click();
+  await settled(here);
+  await page.getByText('盘亏更正').waitFor();
+  expect(await page.getByRole('cell', { name: '年度盘点' }).count()).toBe(1);
+  expect(here.faults).toEqual([]);
+  await here.close();
+}, 120_000);
+
+test('a price above its cost is refused with the article; at cost the service is published and stands on the platform’s page', async () => {
+  const here = await visit(browser);
+  const { page } = here;
+  await signIn(here, STAFF);
+  await page.goto('/workbench/services/new');
+  await settled(here);
+  const name = `试验服务${Date.now() % 1e6}`;
+  const pick = async (label: string, choice: string): Promise<void> => {
+    await page.getByLabel(label, { exact: true }).click();
+    await page.locator('.ant-select-dropdown:visible').getByText(choice, { exact: true }).click();
+    await page.keyboard.press('Escape');
+  };
+  await pick('类别', '检验检测');
+  await page.getByLabel('名称', { exact: true }).fill(name);
+  await page.getByLabel('服务内容', { exact: true }).fill('按规程检测。');
+  await page.getByLabel('承诺答复（工作日）').fill('3');
+  await pick('服务对象', '科研机构');
+  await page.getByLabel('联系人').fill('王工');
+  await page.getByRole('button', { name: '增加收费项目' }).click();
+  await page.getByLabel('收费项目').fill('检测费');
+  await page.getByLabel('单位').fill('每样品');
+  await page.getByLabel('价格（元）').fill('120.51');
+  await page.getByLabel('成本（元）').fill('120.50');
+  await page.getByLabel('依据').fill('成本核算表');
+  await page.getByText('价格超出成本 0.01 元').waitFor();
+  await page.getByRole('button', { name: button('保存') }).click();
+  await page.getByText('只能按成本补偿收费').first().waitFor();
+  await page.getByText('HB-18.4').first().waitFor();
+  await expectSound(here, 'a refused price');
+  await page.getByLabel('价格（元）').fill('120.50');
+  await page.getByRole('button', { name: button('保存') }).click();
+  await page.waitForURL(/\/services\/\d+$/);
+  await settled(here);
+  await page.getByRole('button', { name: button('发布') }).click();
+  await page.getByRole('link', { name: '公开页面' }).waitFor();
+  await page.goto('/platforms/DEMO-RICE');
+  await page.getByRole('link', { name }).click();
+  await page.getByRole('cell', { name: '120.50' }).first().waitFor();
+  expect(here.faults).toEqual([]);
+  await here.close();
+}, 120_000);
