@@ -134,6 +134,8 @@ export const caseView = caseRow
     procedure_help: z.string().nullable(),
     rule_set: z.object({ id: z.string(), version: z.string(), title: z.string() }),
     cite: citationView,
+    form: z.string().nullable().describe('name of the form it is written on, at /api/cases/:id/plan'),
+    notes: z.array(z.string()).describe('what a round is told of the periods it sets'),
     outcome: z.string().nullable(),
     held: z.boolean(),
     public: z.boolean(),

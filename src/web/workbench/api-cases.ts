@@ -9,6 +9,7 @@ export type Cases = Omit<
   typeof proceduresRoutes,
   'previewClocks' | 'drawProcedure' | 'downloadCaseDocument' | 'downloadCaseBundle'
 > &
+  typeof plansRoutes &
   Pick<typeof calendarRoutes, 'readClock'> &
   Pick<typeof plansRoutes, 'readPlan'> &
   Omit<typeof expertRoutes, 'checkExperts' | 'listGroups'> &
@@ -36,6 +37,16 @@ export const caseAddresses: Addresses<Cases> = {
   commentCase: { method: 'POST', path: '/api/cases/:id/comments' },
   uploadCaseFile: { method: 'POST', path: '/api/cases/:id/files' },
   downloadCaseFile: { method: 'GET', path: '/api/cases/:id/files/:file' },
+  readPlan: { method: 'GET', path: '/api/cases/:id/plan' },
+  savePlanField: { method: 'PATCH', path: '/api/cases/:id/plan' },
+  listPlanHistory: { method: 'GET', path: '/api/cases/:id/plan/history' },
+  printPlan: { method: 'GET', path: '/api/cases/:id/plan/document' },
+  previewPlanWord: { method: 'POST', path: '/api/cases/:id/plan/word' },
+  applyPlanWord: { method: 'POST', path: '/api/cases/:id/plan/values' },
+  attachToPlan: { method: 'POST', path: '/api/cases/:id/plan/files' },
+  downloadPlanFile: { method: 'GET', path: '/api/cases/:id/plan/files/:file' },
+  detachFromPlan: { method: 'DELETE', path: '/api/cases/:id/plan/files/:file' },
+  uploadSignedPlan: { method: 'POST', path: '/api/cases/:id/plan/signed' },
   readReceipt: { method: 'GET', path: '/api/cases/:id/receipts/:event' },
   downloadReceipt: { method: 'GET', path: '/api/cases/:id/receipts/:event/file' },
   listCaseDocuments: { method: 'GET', path: '/api/cases/:id/documents' },

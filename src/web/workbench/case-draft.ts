@@ -29,6 +29,8 @@ type Save = (path: string, value: unknown, revision: number) => Promise<Saved>;
 
 export interface CaseDraft {
   readonly entry: (id: string) => Entry;
+  /** Everything that was served or written; another object after every change. */
+  readonly all: () => Readonly<Record<string, Entry>>;
   readonly set: (id: string, value: unknown) => void;
   /** Saves a field now, or all of them. @returns whether everything is with the server */
   readonly flush: (id?: string) => Promise<boolean>;
@@ -65,7 +67,7 @@ export function createCaseDraft(save: Save, onSaved: () => void): CaseDraft {
   };
   const fail = (id: string, cause: unknown): void => {
     const body = cause instanceof ApiError ? cause.body : undefined;
-    if (body?.code === 'procedures.field_changed') {
+    if (body?.code === 'procedures.field_changed' || body?.code === 'plans.field_changed') {
       change(id, { state: 'conflict', why: body.title, other: body['current'] as Entry['other'] });
       return;
     }
@@ -101,6 +103,7 @@ export function createCaseDraft(save: Save, onSaved: () => void): CaseDraft {
   const pending = (): boolean => Object.values(entries).some(({ state }) => state !== 'same' && state !== 'saved');
   return {
     entry,
+    all: () => entries,
     pending,
     set: (id, value) => {
       change(id, {

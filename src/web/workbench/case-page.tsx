@@ -16,6 +16,7 @@ import { CaseRows } from './case-rows.tsx';
 import { caseMessages } from './case-messages.ts';
 import { CaseProgress } from './case-progress.tsx';
 import { CaseRelated } from './case-related.tsx';
+import { CasePlanLink } from './case-plan-link.tsx';
 import { CasePicture } from './case-picture.tsx';
 import { usePresence } from './case-presence.ts';
 import { CaseComment, CaseTimeline } from './case-timeline.tsx';
@@ -52,7 +53,10 @@ function Whole({ of }: { of: Case }) {
   );
   useEffect(() => draft.serve(of.fields), [draft, of.fields]);
   useUnsaved(usePending(draft));
-  const presence = usePresence(of);
+  const presence = usePresence(
+    of,
+    of.fields.some(({ editable }) => editable),
+  );
   const keep = (next: Case): void => {
     setStale(undefined);
     cache.setQueryData(key, next);
@@ -88,6 +92,7 @@ function Whole({ of }: { of: Case }) {
       <CaseProgress of={of} />
       <div className={styles.layout}>
         <div>
+          <CasePlanLink of={of} />
           <CaseForm of={of} draft={draft} presence={presence} />
           <CaseFacts of={of} />
           <ParentFacts of={of} />

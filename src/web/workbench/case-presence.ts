@@ -16,12 +16,11 @@ export interface Presence {
 const EVERY = 20_000;
 
 /** Tells the others who have the form open which field is being written, and learns theirs. Nothing fails when it fails. */
-export function usePresence(of: Case): Presence {
+export function usePresence(of: Pick<Case, 'id' | 'present'>, writes: boolean): Presence {
   const api = useApi();
   const { account } = useSigned();
   const [present, setPresent] = useState<readonly Present[]>(of.present);
   const section = useRef<string | null>(null);
-  const writes = of.fields.some(({ editable }) => editable);
   const tell = useRef(() => {});
   tell.current = () => {
     if (!writes) return;

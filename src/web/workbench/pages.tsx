@@ -15,6 +15,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/cases', page: fromModule(() => import('./case-list.tsx'), 'CaseListPage') },
   { path: '/cases/new', page: fromModule(() => import('./case-new.tsx'), 'CaseNewPage') },
   { path: '/cases/compare', page: fromModule(() => import('./case-compare.tsx'), 'CaseComparePage') },
+  { path: '/cases/:id/plan', page: fromModule(() => import('./plan-page.tsx'), 'PlanPage') },
   { path: '/cases/:id', page: fromModule(() => import('./case-page.tsx'), 'CasePage') },
   { path: '/reviews', page: fromModule(() => import('./review-list.tsx'), 'ReviewListPage') },
   { path: '/reviews/:id', page: fromModule(() => import('./review-page.tsx'), 'ReviewPage') },

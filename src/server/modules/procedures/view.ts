@@ -13,6 +13,7 @@ import { draftsOf } from './draft-store.ts';
 import { factsOf } from './facts.ts';
 import { lookFurther } from './look-further.ts';
 import { readable, readsAsOffice } from './field-readers.ts';
+import { formName, periodNotes } from './form-notes.ts';
 import { fieldView } from './field-view.ts';
 import { showsParent } from './parent-fields.ts';
 import { presentOn } from './presence.ts';
@@ -65,6 +66,8 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
     procedure_help: procedure.help ? pick(procedure.help, ctx.lang) : null,
     rule_set: { id: ruleSet.id, version: ruleSet.version, title: pick(ruleSet.instrument.title, ctx.lang) },
     cite: citeOf(ruleSet, procedure),
+    form: formName(ruleSet, row.procedure, ctx.lang),
+    notes: open ? periodNotes(ruleSet, procedure, written, ctx.lang) : [],
     outcome: row.outcome,
     // A sub-case that is not for the reader is not given away by what it holds.
     held: office ? facts.held : subs.some(({ holds, closed_at }) => holds && closed_at === null),
