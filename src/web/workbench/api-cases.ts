@@ -11,8 +11,8 @@ export type Cases = Omit<
 > &
   typeof plansRoutes &
   Pick<typeof calendarRoutes, 'readClock'> &
-  Pick<typeof plansRoutes, 'readPlan'> &
   Omit<typeof expertRoutes, 'checkExperts' | 'listGroups'> &
+  Pick<typeof expertRoutes, 'readOpinions'> &
   Pick<typeof guidanceRoutes, 'listEligibilityClasses' | 'checkEligibility'>;
 
 export const caseAddresses: Addresses<Cases> = {
@@ -57,7 +57,6 @@ export const caseAddresses: Addresses<Cases> = {
   grantDelegation: { method: 'POST', path: '/api/delegations' },
   revokeDelegation: { method: 'DELETE', path: '/api/delegations/:id' },
   readClock: { method: 'GET', path: '/api/clock' },
-  readPlan: { method: 'GET', path: '/api/cases/:id/plan' },
   listExperts: { method: 'GET', path: '/api/experts' },
   readExpert: { method: 'GET', path: '/api/experts/:id' },
   addExpert: { method: 'POST', path: '/api/experts' },
