@@ -41,7 +41,10 @@ function Review({ of }: { of: Case }) {
   );
   useEffect(() => draft.serve(of.fields), [draft, of.fields]);
   useUnsaved(usePending(draft));
-  const presence = usePresence(of);
+  const presence = usePresence(
+    of,
+    of.fields.some(({ editable }) => editable),
+  );
   const last = review.data?.last_day ?? null;
   return (
     <Page
