@@ -30,6 +30,8 @@ const LOOKS = [
     account: 'city',
     path: '/api/cases?todo=mine&procedure=application&state=reviewed&limit=50',
   },
+  { name: 'words of the title, newest first', account: 'city', path: '/api/cases?q=4242&sort=newest&limit=50' },
+  { name: 'overdue, by title', account: 'district', path: '/api/cases?light=red&sort=title&limit=50' },
   { name: 'all it sees, by programme', account: 'city', path: '/api/cases?programme=qinghe&limit=50' },
 ] as const;
 

@@ -163,6 +163,7 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   await shot(host.page, 'case-form-zh-1440');
 
   const legal = await fromTodo('legal_representative', '科技资源库申报', '填报中');
+  await shot(legal.page, 'case-legal-zh-1440');
   // Somebody else's step in between: both states are shown.
   await act(legal, '提交申报');
   await legal.page.getByText('待区级受理').first().waitFor();
