@@ -88,6 +88,11 @@ export const proceduresProblem = defineProblems({
     zh: '“{clock_zh}”的首末日不对：末日不得早于首日和今天',
     en: 'The dates of “{clock_en}” are wrong: the last day lies before the first, or before today',
   },
+  'procedures.on_no_desk': {
+    status: 403,
+    zh: '此件现在不由您的岗位办理',
+    en: 'This case is not on a desk of yours now',
+  },
   'procedures.filter_unknown': { status: 404, zh: '没有这个保存的筛选', en: 'There is no such saved filter' },
   'procedures.filters_full': {
     status: 409,

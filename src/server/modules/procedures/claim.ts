@@ -1,4 +1,3 @@
-import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import type { Desk } from '../../../shared/procedures/desks.ts';
 import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
@@ -32,7 +31,7 @@ async function onDesk(
   await visibleCase(ctx, id);
   await act(ctx, { action: `procedures.case.${verb}`, subject: { kind: 'case', id } }, async (tx) => {
     const row = (await lockCase(tx, id))!;
-    if (!sees(actor.desks, row.desks)) throw kernelProblem('kernel.not_allowed');
+    if (!sees(actor.desks, row.desks)) throw proceduresProblem('procedures.on_no_desk');
     checkRevision(version, row, { state: row.state });
     await change(tx, row);
   });

@@ -3,11 +3,19 @@ import type { Procedure } from '../../../shared/policy/procedures.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { CaseRow } from './store.ts';
 
+const known = new WeakMap<Procedure, string | undefined>();
+
 /** The field that says under which class of criteria a case applies: as its requirement names it, else a choice called `class`. */
 export function classFieldOf(procedure: Procedure): string | undefined {
-  for (const { requires } of procedure.transitions)
+  // Asked for every row of every list.
+  if (!known.has(procedure)) known.set(procedure, findClassField(procedure));
+  return known.get(procedure);
+}
+
+function findClassField({ transitions, fields }: Procedure): string | undefined {
+  for (const { requires } of transitions)
     for (const need of requires) if ('criteria' in need) return need.criteria.class;
-  return procedure.fields['class']?.type === 'choice' ? 'class' : undefined;
+  return fields['class']?.type === 'choice' ? 'class' : undefined;
 }
 
 export function classLabel(procedure: Procedure, { data }: Pick<CaseRow, 'data'>, lang: Lang): string | null {

@@ -190,7 +190,7 @@ test('taken up and handed over by the bundle; colleagues only', async () => {
   });
   expect((await ids('district_clerk/2', 'holder=me')).toSorted()).toEqual([one, two].toSorted());
   const host = await bulk('host_admin', await now(), { kind: 'claim' });
-  expect(host.map(({ refusal }) => refusal?.code)).toEqual(['kernel.not_allowed', 'kernel.not_allowed']);
+  expect(host.map(({ refusal }) => refusal?.code)).toEqual(['procedures.on_no_desk', 'procedures.on_no_desk']);
   expect((await callerOf(app).post('/api/cases/bulk', { cases: await now(), do: { kind: 'claim' } })).statusCode).toBe(
     401,
   );
