@@ -21,6 +21,8 @@ const values = z.record(z.string().max(60), z.unknown()).default({});
 const version = z.number().int().describe('revision of the case the caller saw');
 const date = z.string().refine(isCivilDate, { error: '不是存在的日期 not a date that exists (YYYY-MM-DD)' });
 
+/** Of the rule set; left out: the one that stands today. A case is shown in its own. */
+const versionName = z.string().min(1).max(60).optional();
 const ofProcedure = z.object({ programme: name, id: name });
 
 export const proceduresRoutes = defineRoutes({
@@ -265,6 +267,7 @@ export const proceduresRoutes = defineRoutes({
     summary: 'The table of a procedure: states and every step with who, clocks and article',
     allow: 'anyone',
     params: ofProcedure,
+    query: z.object({ version: versionName }),
     reply: z
       .object({
         programme: z.string(),
@@ -296,7 +299,7 @@ export const proceduresRoutes = defineRoutes({
     summary: 'A procedure as a picture, the present state marked',
     allow: 'anyone',
     params: ofProcedure,
-    query: z.object({ state: name.optional(), lang: z.enum(['zh-CN', 'en']).optional() }),
+    query: z.object({ state: name.optional(), lang: z.enum(['zh-CN', 'en']).optional(), version: versionName }),
     reply: 'file',
   },
   previewClocks: {

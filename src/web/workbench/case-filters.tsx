@@ -60,7 +60,7 @@ function useFilters(): Filter[] {
   );
   const table = useRead(
     'readProcedure',
-    { params: { programme: programme ?? '', id: procedure ?? '' } },
+    { params: { programme: programme ?? '', id: procedure ?? '' }, query: {} },
     { ...seldom, enabled: programme !== null && procedure !== null },
   );
   const options = (items: readonly { id: string; label: string }[] | undefined) =>

@@ -26,10 +26,10 @@ function Picture({ of }: { of: Case }) {
   const lang = useLanguage();
   const read = useRead(
     'readProcedure',
-    { params: { programme: of.programme, id: of.procedure } },
+    { params: { programme: of.programme, id: of.procedure }, query: { version: of.rule_set.version } },
     { staleTime: 600_000 },
   );
-  const query = new URLSearchParams({ state: of.state, lang });
+  const query = new URLSearchParams({ state: of.state, lang, version: of.rule_set.version });
   return (
     <>
       <div className={styles.picture} tabIndex={0} role="group" aria-label={t('picture')}>

@@ -12,7 +12,7 @@ export function CaseProgress({ of }: { of: Case }) {
   const t = useText(deskMessages);
   const read = useRead(
     'readProcedure',
-    { params: { programme: of.programme, id: of.procedure } },
+    { params: { programme: of.programme, id: of.procedure }, query: { version: of.rule_set.version } },
     { staleTime: 600_000 },
   );
   const table = read.data;

@@ -15,6 +15,7 @@ import { runEffects } from './hooks.ts';
 import { lookFurther } from './look-further.ts';
 import { placeOf } from './place.ts';
 import { receiptFor } from './receipt-document.ts';
+import { titleOf } from './insert-case.ts';
 import { refreshCase } from './refresh.ts';
 import { citeOf, rulesOf } from './rules.ts';
 import { type CaseRow, findCase } from './store.ts';
@@ -43,6 +44,7 @@ export async function advance(ctx: Ctx, tx: Tx, before: CaseRow, step: Step, mom
     .set((eb) => ({
       state: to,
       data: JSON.stringify(data),
+      title: titleOf(data) ?? before.title,
       revision: eb('revision', '+', 1),
       ...(end.final && { closed_at: ctx.now, outcome: end.outcome ?? null }),
       ...(to !== before.state && { claimed_by: null }),

@@ -19,6 +19,21 @@ export interface FieldInput {
   revision: number;
 }
 
+/** Typing that rested no longer than this is one session. */
+const SESSION_MS = 30 * 60_000;
+
+async function typedSince(ctx: Ctx, id: Id, account: Id, since: string): Promise<boolean> {
+  const found = await ctx.db
+    .selectFrom('case_draft')
+    .select('field')
+    .where('case_id', '=', id)
+    .where('account_id', '=', account)
+    .where('at', '>=', since)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /**
  * Saves one field as it is typed. Unfinished values are kept too: what is wrong is told, and refused only by the action.
  * @throws procedures.field_closed | field_locked | field_changed with the other value
@@ -26,7 +41,14 @@ export interface FieldInput {
 export async function saveField(ctx: Ctx, id: Id, { path, value, revision }: FieldInput) {
   const actor = await personOf(ctx);
   await visibleCase(ctx, id);
-  const event = { action: 'procedures.draft.save', subject: { kind: 'case', id }, detail: { field: path } };
+  // One audit event for a session of typing: what was typed is in the case, and with the step in its timeline.
+  const going = await typedSince(ctx, id, actor.account, new Date(Date.parse(ctx.now) - SESSION_MS).toISOString());
+  const event = {
+    action: 'procedures.draft.save',
+    subject: { kind: 'case', id },
+    detail: { field: path },
+    ...(going && { passing: true as const }),
+  };
   return act(ctx, event, async (tx) => {
     const row = (await lockCase(tx, id))!;
     const { procedure } = rulesOf(ctx, row);

@@ -27,6 +27,10 @@ export interface NewCase {
   party?: string;
 }
 
+/** A case that has a title of its own (a call) goes by it, others by their subject. */
+export const titleOf = ({ title }: Readonly<Record<string, unknown>>): string | undefined =>
+  typeof title === 'string' && title.trim() !== '' ? title.trim().slice(0, 200) : undefined;
+
 /** Writes a case in its first state. */
 export async function insertCase(ctx: Ctx, tx: Tx, rules: CaseRules, wanted: NewCase): Promise<Id> {
   const id = await ctx.services.ids.next(tx.db);
@@ -43,7 +47,7 @@ export async function insertCase(ctx: Ctx, tx: Tx, rules: CaseRules, wanted: New
       trial: wanted.trial,
       subject_kind: subject.subject_kind,
       subject_id: subject.subject_id,
-      title: subject.title,
+      title: titleOf(wanted.data) ?? subject.title,
       parent_id: wanted.parent?.id ?? null,
       holds: wanted.holds,
       pauses: wanted.pauses,

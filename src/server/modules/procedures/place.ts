@@ -12,6 +12,11 @@ export async function placeOf(db: ReadDb, row: CaseRow): Promise<CasePlace> {
     .where('case_id', '=', row.id)
     .where('ended_at', 'is', null)
     .execute();
+  return placeWith(row, assigned);
+}
+
+/** The same with the assignments already read. */
+export function placeWith(row: CaseRow, assigned: CasePlace['assigned']): CasePlace {
   return {
     programme: row.programme_id,
     procedure: row.procedure,

@@ -79,7 +79,7 @@ export const handlers: ServerHandlers<typeof proceduresRoutes> = {
   draftCaseDocument: (ctx, { params, body }) => draftCasePaper(ctx, params.id, { ...params, ...body }),
   downloadCaseBundle: (ctx, { params }) => bundleCase(ctx, params.id),
   listProcedures: (ctx, { query }) => listProcedures(ctx, query),
-  readProcedure: (ctx, { params }) => readProcedure(ctx, params),
+  readProcedure: (ctx, { params, query }) => readProcedure(ctx, params, query),
   drawProcedure: (ctx, { params, query }) => drawTable(ctx, params, query),
   previewClocks: (ctx, { body }) => previewClocks(ctx, body),
   listDelegations,

@@ -2,12 +2,13 @@ import { type Lang, pick } from '../../../shared/i18n.ts';
 import { fromStates } from '../../../shared/policy/procedure-table.ts';
 import { readWho } from '../../../shared/policy/procedure-who.ts';
 import type { Transition } from '../../../shared/policy/procedures.ts';
+import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { identityProblem } from '../../../shared/identity/problems.ts';
 import { drawProcedure } from '../../../shared/procedures/diagram.ts';
 import { type Ctx, holds } from '../../kernel/context.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import { portalProgrammes } from '../identity/index.ts';
-import { ruleSetOf } from '../policy/index.ts';
+import { ruleSetOf, ruleSetVersions } from '../policy/index.ts';
 import { desksOfActor } from './access.ts';
 import { whoLabel } from './labels.ts';
 import { type CaseRules, citeOf, procedureIn } from './rules.ts';
@@ -18,8 +19,14 @@ async function programmeOf(ctx: Ctx, id: string) {
   return found;
 }
 
-const rulesToday = async (ctx: Ctx, programme: string, id: string): Promise<CaseRules> =>
-  procedureIn(ruleSetOf(ctx, (await programmeOf(ctx, programme)).ruleSet), id, programme);
+/** A procedure in the version of the rule set that stands today, or in one by its name. @throws kernel.not_found */
+async function rulesIn(ctx: Ctx, programme: string, id: string, version: string | undefined): Promise<CaseRules> {
+  const { ruleSet } = await programmeOf(ctx, programme);
+  if (version === undefined) return procedureIn(ruleSetOf(ctx, ruleSet), id, programme);
+  const found = ruleSetVersions(ctx, ruleSet).find((set) => set.version === version);
+  if (!found) throw kernelProblem('kernel.not_found');
+  return procedureIn(found, id, programme);
+}
 
 /** Procedures of the programmes, and which the caller may open. */
 export async function listProcedures(ctx: Ctx, { programme }: { programme?: string | undefined }) {
@@ -57,8 +64,12 @@ function mayBe(ctx: Ctx, text: string, programme: string, procedure: string, des
 }
 
 /** The table of a procedure, for the reader beside its picture. */
-export async function readProcedure(ctx: Ctx, { programme, id }: { programme: string; id: string }) {
-  const rules = await rulesToday(ctx, programme, id);
+export async function readProcedure(
+  ctx: Ctx,
+  { programme, id }: { programme: string; id: string },
+  { version }: { version?: string | undefined },
+) {
+  const rules = await rulesIn(ctx, programme, id, version);
   const { procedure, procedures, ruleSet } = rules;
   const { lang } = ctx;
   return {
@@ -105,9 +116,9 @@ function clockText({ ruleSet }: CaseRules, change: Transition['clocks'][number],
 export async function drawTable(
   ctx: Ctx,
   { programme, id }: { programme: string; id: string },
-  query: { state?: string | undefined; lang?: Lang | undefined },
+  query: { state?: string | undefined; lang?: Lang | undefined; version?: string | undefined },
 ): Promise<Download> {
-  const { procedure } = await rulesToday(ctx, programme, id);
+  const { procedure } = await rulesIn(ctx, programme, id, query.version);
   const bytes = Buffer.from(drawProcedure(procedure, query.lang ?? ctx.lang, query.state));
   return { bytes, name: `${id}.svg`, mediaType: 'image/svg+xml', size: bytes.length, inline: true };
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { pick } from '../../../shared/i18n.ts';
 import { ruledFacts } from '../../../shared/procedures/ruled-facts.ts';
 import { offersOf, partyOf, rowsOf } from '../../../shared/procedures/decide.ts';
+import type { Desk } from '../../../shared/procedures/desks.ts';
 import type { caseView } from '../../../shared/procedures/schemas.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -19,7 +20,7 @@ import { showsParent } from './parent-fields.ts';
 import { presentOn } from './presence.ts';
 import { knownOf, rowView, rowViews } from './row-view.ts';
 import { type CaseRules, citeOf, rulesOf } from './rules.ts';
-import { type CaseRow, clocksOf, findCase } from './store.ts';
+import { type CaseRow, clocksOf } from './store.ts';
 import { timelineOf } from './timeline.ts';
 import { countedFields, editableFields } from './typed-fields.ts';
 import { valueText, whoLabel } from './labels.ts';
@@ -61,6 +62,7 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   );
   const seen = Object.keys(readable(procedure, facts.place, desks, procedure.fields));
   const subs = await subCases(ctx, id);
+  const above = await casesAbove(ctx, row);
   return {
     ...rowView(ctx, row, mine, known),
     procedure_help: procedure.help ? pick(procedure.help, ctx.lang) : null,
@@ -86,9 +88,9 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
     clocks: clockViews(ctx, row, rules, await clocksOf(ctx.db, id)),
     timeline: await timelineOf(ctx, row, rules, { place: facts.place, desks, office }),
     sub_cases: await rowViews(ctx, subs),
-    parents: await parentsOf(ctx, row),
+    parents: parentsOf(ctx, above, mine),
     files: (await filesOf(ctx, row)).filter(({ field }) => seen.includes(field)),
-    parent_fields: await parentFields(ctx, row, rules),
+    parent_fields: await parentFields(ctx, row, rules, above[0]),
     people: office
       ? chosenAccounts(procedure, [data, typed]).map((account) => ({
           id: account,
@@ -123,9 +125,13 @@ const chosenAccounts = (
 ];
 
 /** What the readers of a sub-case see of its parent. */
-async function parentFields(ctx: Ctx, row: CaseRow, { procedure }: CaseRules): Promise<CaseView['parent_fields']> {
-  if (row.parent_id === null || !showsParent(procedure, row)) return [];
-  const parent = (await findCase(ctx.db, row.parent_id))!;
+async function parentFields(
+  ctx: Ctx,
+  row: CaseRow,
+  { procedure }: CaseRules,
+  parent: CaseRow | undefined,
+): Promise<CaseView['parent_fields']> {
+  if (!parent || procedure.parent_fields.length === 0 || !showsParent(procedure, row)) return [];
   const above = rulesOf(ctx, parent).procedure;
   const files = new Map((await filesOf(ctx, parent)).map((file) => [file.id, file.name]));
   return procedure.parent_fields.flatMap((field) => {
@@ -148,23 +154,26 @@ async function subCases(ctx: Ctx, id: Id): Promise<CaseRow[]> {
   return rows;
 }
 
-/** The cases above, the nearest first, as far as the reader sees them. */
-async function parentsOf(ctx: Ctx, row: CaseRow): Promise<CaseView['parents']> {
+/** The cases above, the nearest first. */
+async function casesAbove(ctx: Ctx, row: CaseRow): Promise<CaseRow[]> {
   if (row.parent_id === null) return [];
   const { rows } = await sql<CaseRow>`
     with recursive up as (
       select c.*, 0 as depth from proc_case c where c.id = ${row.parent_id}
       union all select p.*, up.depth + 1 from proc_case p join up on p.id = up.parent_id)
     select * from up order by depth`.execute(ctx.db);
-  const desks = await desksOfActor(ctx);
-  return rows
-    .filter((above) => ctx.actor.kind === 'system' || sees(desks, above.readers))
-    .map((above) => ({
-      id: above.id,
-      title: above.title,
-      procedure_label: pick(rulesOf(ctx, above).procedure.label, ctx.lang),
-    }));
+  return rows;
 }
+
+/** Those that the reader sees. */
+const parentsOf = (ctx: Ctx, above: readonly CaseRow[], desks: ReadonlySet<Desk>): CaseView['parents'] =>
+  above
+    .filter(({ readers }) => ctx.actor.kind === 'system' || sees(desks, readers))
+    .map((found) => ({
+      id: found.id,
+      title: found.title,
+      procedure_label: pick(rulesOf(ctx, found).procedure.label, ctx.lang),
+    }));
 
 /** Procedures the reader may open under a case, as far as its state goes. */
 async function openable(
