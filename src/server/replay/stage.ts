@@ -17,6 +17,8 @@ export interface Player {
   upload: (url: string, bytes: Buffer) => Promise<{ status: number; body: never }>;
   /** `name`: what the answer offers as its file name. */
   download: (url: string) => Promise<{ status: number; bytes: Buffer; name: string }>;
+  /** Asks for a file by a call with a body. */
+  fetch: (method: 'POST', url: string, body: unknown) => Promise<{ status: number; bytes: Buffer }>;
 }
 
 /** Where a recorded case is played: a platform with its host and departments, and a person for each role it names. */
@@ -128,6 +130,15 @@ export async function signedIn(app: App, id: Id, account: string, password: stri
       const { statusCode, rawPayload, headers } = await app.http.inject({ url, headers: { cookie } });
       const name = decodeURIComponent(String(headers['content-disposition'] ?? ''));
       return { status: statusCode, bytes: rawPayload, name };
+    },
+    async fetch(method, url, body) {
+      const { statusCode, rawPayload } = await app.http.inject({
+        method,
+        url,
+        headers: { cookie },
+        payload: body as object,
+      });
+      return { status: statusCode, bytes: rawPayload };
     },
     upload: async (url, bytes) =>
       parsed(
