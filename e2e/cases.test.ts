@@ -210,6 +210,19 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   await end.page.waitForLoadState('networkidle');
   await look(end, 'the case at the city');
   await shot(end.page, 'case-city-zh-1440');
+  // Papers: the district's letter is there as PDF and Word, and anybody with its code can verify it.
+  const papers = end.page.getByRole('region', { name: '文书' });
+  const letter = papers.getByRole('listitem').filter({ hasText: '受理通知书' });
+  await letter.getByText(/受理审查〔20\d\d〕\d+号/).waitFor();
+  const pdf = await end.page.request.get((await letter.getByRole('link', { name: 'PDF' }).getAttribute('href'))!);
+  expect([pdf.status(), (await pdf.body()).subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+  const verify = await letter.getByRole('link', { name: '验证' }).getAttribute('href');
+  const stranger = await visit(browser);
+  await stranger.page.goto(verify!);
+  await stranger.page.getByText('本系统出具了这份文件').waitFor();
+  await look(stranger, 'a paper verified');
+  await shot(stranger.page, 'verify-paper-zh-1440');
+  await stranger.close();
   await end.page.emulateMedia({ media: 'print' });
   await shot(end.page, 'case-print-zh');
   await end.close();

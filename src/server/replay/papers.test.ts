@@ -53,7 +53,9 @@ beforeAll(async () => {
     .where('rule_set', 'is not', null)
     .orderBy('id')
     .execute();
-  issued = rows.map((row) => ({ ...row, procedure: procedures.get(row.subject_id!) }) as unknown as Row);
+  issued = rows
+    .filter(({ subject_kind }) => subject_kind === 'case')
+    .map((row) => ({ ...row, procedure: procedures.get(row.subject_id!) }) as unknown as Row);
   const byStep = new Map(issued.map((row) => [[row.rule_set, row.procedure, row.action, row.kind].join(' '), row]));
   samples = [...byStep.values()];
 }, 600_000);
@@ -145,6 +147,28 @@ test.skipIf(!has('pdfinfo'))('no paper tells a person in its properties', { time
     }
   }
 });
+
+test.skipIf(!has('pdftotext'))(
+  'GZ-8.5 NAT-9 HN-8.2.2 a commission has its letter, with who commissions, whom, for what and how long',
+  { timeout: 60_000 },
+  async () => {
+    const letters = await app.services.storage.db
+      .selectFrom('issued_document')
+      .selectAll()
+      .where('subject_kind', '=', 'delegation')
+      .orderBy('id')
+      .execute();
+    const bySet = new Map(letters.map((row) => [row.rule_set, row as unknown as Row]));
+    expect([...bySet.keys()].sort()).toEqual(['guangzhou', 'hubei', 'hunan', 'national']);
+    for (const row of bySet.values()) {
+      const text = pdfText(await pdfOf(row));
+      expect(text).toMatch(/受托人：复演第三方机构/);
+      expect(text).toMatch(/委托期限：20\d\d年\d+月\d+日起，至委托人撤销委托之日止。/);
+      expect(text).toContain('复演委托书');
+    }
+    expect(pdfText(await pdfOf(bySet.get('national')!))).toContain('委托人：科技部、财政部');
+  },
+);
 
 test('numbers of an authority, kind and year have no gaps', () => {
   const series = new Map<string, number[]>();

@@ -342,6 +342,7 @@ export const proceduresRoutes = defineRoutes({
           to_date: z.string().nullable(),
           document: z.string(),
           revoked_at: z.string().nullable(),
+          paper: z.string().nullable().describe('code of the letter of commission (委托书)'),
         }),
       ),
     }),

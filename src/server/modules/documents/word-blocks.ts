@@ -69,7 +69,7 @@ export function wordBlock(block: Block, look: Look, model: DocumentModel): Part[
     case 'sign':
       return block.look === 'lines' ? signLines(block.labels, look, block.date) : [signBoxes(block.labels, look)];
     case 'cover':
-      return coverOf(block, look, model);
+      return coverOf(block, model);
   }
 }
 
@@ -77,7 +77,7 @@ const RIGHT_HALF = { indent: { left: mm(60) } };
 
 const signLines = (labels: readonly string[], look: Look, date = `　　　　${DATE}`): Part[] => [
   plain(look, []),
-  ...labels.map((label) => plain(look, [run(`${label}：＿＿＿＿＿＿＿＿`, look.size)], RIGHT_HALF)),
+  ...labels.map((label) => plain(look, [run(`${label}：＿＿＿＿＿＿`, look.size)], RIGHT_HALF)),
   plain(look, [run(date, look.size)], RIGHT_HALF),
 ];
 
@@ -108,7 +108,7 @@ function signBoxes(labels: readonly string[], look: Look): Table {
   });
 }
 
-function coverOf(block: Extract<Block, { kind: 'cover' }>, look: Look, model: DocumentModel): Part[] {
+function coverOf(block: Extract<Block, { kind: 'cover' }>, model: DocumentModel): Part[] {
   const centred = { alignment: AlignmentType.CENTER };
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   const borders = { top: none, left: none, right: none, bottom: none };
@@ -125,7 +125,7 @@ function coverOf(block: Extract<Block, { kind: 'cover' }>, look: Look, model: Do
       ],
     });
   return [
-    new Paragraph({ spacing: { before: mm(38), after: mm(28) }, ...centred, children: [run(model.title, 56, 'song')] }),
+    new Paragraph({ spacing: { before: mm(26), after: mm(20) }, ...centred, children: [run(model.title, 56, 'song')] }),
     new Table({
       alignment: AlignmentType.CENTER,
       width: { size: 88, type: WidthType.PERCENTAGE },
@@ -134,15 +134,15 @@ function coverOf(block: Extract<Block, { kind: 'cover' }>, look: Look, model: Do
         ([name, value]) =>
           new TableRow({
             height: { value: mm(13), rule: HeightRule.ATLEAST },
-            children: [cell(name, 32, 'hei', false), cell(value, 68, 'fang', true)],
+            children: [cell(name, 38, 'hei', false), cell(value, 62, 'fang', true)],
           }),
       ),
     }),
     ...block.foot.map(
       (text, n) =>
-        new Paragraph({ spacing: { before: n === 0 ? mm(40) : 120 }, ...centred, children: [run(text, 30)] }),
+        new Paragraph({ spacing: { before: n === 0 ? mm(18) : 120 }, ...centred, children: [run(text, 30)] }),
     ),
-    plain(look, [], { children: [new PageBreak()] }),
+    new Paragraph({ children: [new PageBreak()] }),
   ];
 }
 

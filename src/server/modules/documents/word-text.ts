@@ -36,8 +36,8 @@ const LOOKS = {
     indent: false,
   },
   certificate: {
-    size: 36,
-    line: 640,
+    size: 34,
+    line: 520,
     grid: false,
     wide: true,
     margin: { top: 26, bottom: 20, left: 38, right: 38 },

@@ -10,8 +10,12 @@ import {
   PageNumber,
   PageOrientation,
   Paragraph,
-  type Table,
+  Table,
+  TableCell,
+  TableRow,
   TextRun,
+  VerticalAlignTable,
+  WidthType,
 } from 'docx';
 import type { DocumentModel } from '../../../shared/documents/model.ts';
 import { wordBlock } from './word-blocks.ts';
@@ -92,9 +96,9 @@ function headOf(model: DocumentModel, look: Look): Part[] {
   return [
     ...(head
       ? [
-          ...(head.joint.length === 0 ? [head.mark] : [...head.joint, head.mark]).map((text) =>
-            plain(look, [run(text, redSize(text), 'song', RED)], { ...CENTRED, spacing: {} }),
-          ),
+          head.joint.length === 0
+            ? plain(look, [run(head.mark, redSize(head.mark), 'song', RED)], { ...CENTRED, spacing: {} })
+            : jointMark(head.joint, head.mark),
           plain(look, []),
           plain(look, [run(head.number, look.size)], {
             ...CENTRED,
@@ -126,6 +130,26 @@ function headOf(model: DocumentModel, look: Look): Part[] {
   ];
 }
 
+/** Several names one below the other, the word 文件 beside them. */
+function jointMark(names: readonly string[], word: string): Table {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const borders = { top: none, left: none, right: none, bottom: none };
+  const size = Math.min(...names.map((name) => redSize(`${name}${word}　`)));
+  const cell = (texts: readonly string[], width: number, at: number): TableCell =>
+    new TableCell({
+      width: { size: width, type: WidthType.PERCENTAGE },
+      verticalAlign: VerticalAlignTable.CENTER,
+      borders,
+      children: texts.map((text) => new Paragraph({ ...CENTRED, children: [run(text, at, 'song', RED)] })),
+    });
+  return new Table({
+    alignment: AlignmentType.CENTER,
+    width: { size: 90, type: WidthType.PERCENTAGE },
+    borders: { ...borders, insideHorizontal: none, insideVertical: none },
+    rows: [new TableRow({ children: [cell(names, 72, size), cell([word], 28, Math.round(size * 1.2))] })],
+  });
+}
+
 /** Half points: as large as fits one line of the page. */
 const redSize = (text: string): number => Math.min(72, Math.floor((2 * 425) / (text.length + 1)));
 
@@ -147,13 +171,16 @@ function footOf(model: DocumentModel, look: Look): Part[] {
     ...(model.signoff
       ? [
           plain(look, []),
-          plain(look, []),
+          ...(look.wide ? [] : [plain(look, [])]),
           ...(names.length === 1 ? [right(names[0]!)] : [right(names.join('　　　　'), { indent: { right: 0 } })]),
           right(model.signoff.date),
         ]
       : []),
     ...(model.verify
-      ? [plain(look, []), plain(look, [run(`${model.verify.label} ${model.verify.code}　${model.verify.url}`, 18)])]
+      ? [
+          ...(look.wide ? [] : [plain(look, [])]),
+          plain(look, [run(`${model.verify.label} ${model.verify.code}　${model.verify.url}`, 18)]),
+        ]
       : []),
     ...(model.imprint ? imprintOf(model.imprint, look) : []),
   ];

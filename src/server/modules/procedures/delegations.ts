@@ -12,7 +12,9 @@ import { accountOf, type Ctx, scopesOf } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { organisationNames, portalProgrammes } from '../identity/index.ts';
 import { currentRuleSets } from '../policy/index.ts';
+import { listPapers } from '../documents/index.ts';
 import type { CaseEffect } from './hooks.ts';
+import { issueMandate } from './mandate-paper.ts';
 import { citeOf } from './rules.ts';
 
 type Delegation = z.input<typeof proceduresRoutes.listDelegations.reply>['items'][number];
@@ -70,6 +72,8 @@ export async function listDelegations(ctx: Ctx): Promise<{ items: Delegation[] }
     ctx,
     rows.map(({ organisation_id }) => organisation_id),
   );
+  const ids = rows.map(({ id }) => id);
+  const papers = await listPapers(ctx.db, { kind: 'delegation', ids, desks: 'all', limit: ids.length });
   return {
     items: rows.map((row) => ({
       id: row.id,
@@ -81,6 +85,7 @@ export async function listDelegations(ctx: Ctx): Promise<{ items: Delegation[] }
       to_date: row.to_date,
       document: row.document,
       revoked_at: row.revoked_at,
+      paper: papers.find(({ subject }) => subject === row.id)?.code ?? null,
     })),
   };
 }
@@ -136,6 +141,7 @@ async function insertDelegation(
       granted_at: ctx.now,
     })
     .execute();
+  await issueMandate(ctx, tx, id, input);
   return id;
 }
 
