@@ -123,7 +123,7 @@ export async function grantDelegation(
 async function insertDelegation(
   ctx: Ctx,
   tx: Tx,
-  input: InputOf<typeof proceduresRoutes.grantDelegation>['body'],
+  input: InputOf<typeof proceduresRoutes.grantDelegation>['body'] & { tasks?: string | undefined },
 ): Promise<Id> {
   const id = await ctx.services.ids.next(tx.db);
   await tx.db
@@ -160,6 +160,7 @@ export const grantCommission: CaseEffect = async (ctx, tx, row) => {
     from_date: day(row.data['from_date']) ?? ctx.today,
     to_date: day(row.data['to_date']),
     document: String(row.data['mandate_no'] ?? ''),
+    tasks: typeof row.data['tasks'] === 'string' ? row.data['tasks'] : undefined,
   });
 };
 

@@ -6,7 +6,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { issuePaper, paperKind } from '../documents/index.ts';
 import { organisationNames, portalProgrammes } from '../identity/index.ts';
 import { ruleSetOf } from '../policy/index.ts';
-import { authoritiesOf } from './paper-facts.ts';
+import { authoritiesOf } from './authority-names.ts';
 
 /** Kind of the letter of commission (委托书) in the project's list. */
 const MANDATE = 'DOC-12';
@@ -19,6 +19,8 @@ export interface Mandate {
   to_date?: string | null | undefined;
   /** Number or title of the paper it rests on. */
   document: string;
+  /** In words, where a case says so; else the procedures are named. */
+  tasks?: string | undefined;
 }
 
 /** Issues the letter of a commission inside the act that records it, where the rule set knows such letters. */
@@ -31,7 +33,7 @@ export async function issueMandate(ctx: Ctx, tx: Tx, id: Id, given: Mandate): Pr
   const { programme: name, authority, joint } = await authoritiesOf(ctx, db, given.programme, ruleSet);
   const agent = (await organisationNames({ db }, [given.organisation])).get(given.organisation)!;
   const procedures = ruleSet.procedures?.procedures ?? {};
-  const tasks = given.procedures.map((one) => procedures[one]?.label.zh ?? one).join('、');
+  const named = given.procedures.map((one) => procedures[one]?.label.zh ?? one).join('、');
   await issuePaper(ctx, tx, {
     kind: paperKind(ruleSet, MANDATE),
     ruleSet,
@@ -44,7 +46,7 @@ export async function issueMandate(ctx: Ctx, tx: Tx, id: Id, given: Mandate): Pr
         authority,
         joint: joint.join('、'),
         agent,
-        tasks: tasks === '' ? '第三方机构承担的各项工作' : tasks,
+        tasks: given.tasks ?? (named === '' ? '第三方机构承担的各项工作' : named),
         basis: basisLine(ruleSet.instrument, described.cite.article).zh,
         from: chineseDate(given.from_date),
         until: given.to_date ? `至${chineseDate(given.to_date)}止` : '至委托人撤销委托之日止',

@@ -4,7 +4,6 @@ import { chineseDate } from '../../../shared/documents/paper-text.ts';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../../../shared/identity/codes.ts';
 import { basisLine } from '../../../shared/policy/basis-line.ts';
 import type { Transition } from '../../../shared/policy/procedures.ts';
-import type { RuleSet } from '../../../shared/policy/rule-set.ts';
 import { readWho } from '../../../shared/policy/procedure-who.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
@@ -16,10 +15,10 @@ import {
   organisationFacts,
   organisationNames,
   type PlatformRecord,
-  portalProgrammes,
   regionNames,
   seatOf,
 } from '../identity/index.ts';
+import { authoritiesOf } from './authority-names.ts';
 import { clockRule } from './clocks.ts';
 import { onSubjectSide } from './field-readers.ts';
 import { whoLabel } from './labels.ts';
@@ -215,19 +214,6 @@ const regionOf = async (db: ReadDb, code: string): Promise<string | undefined> =
 
 const known = (values: Readonly<Record<string, string | null | undefined>>): Values =>
   Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => (entry[1] ?? '') !== ''));
-
-/** Names of the authority of a programme and of all that decide with it, as papers carry them. */
-export async function authoritiesOf(
-  ctx: Ctx,
-  db: ReadDb,
-  programmeId: string,
-  ruleSet: Pick<RuleSet, 'instrument' | 'authorities'>,
-): Promise<{ programme: string; authority: string; joint: string[] }> {
-  const programme = (await portalProgrammes({ ...ctx, db })).find(({ id }) => id === programmeId)!;
-  const authority = programme.authority?.zh ?? ruleSet.instrument.issuers[0]?.zh ?? programme.name.zh;
-  const others = (ruleSet.authorities?.managers.value ?? []).slice(1).map(({ name }) => name.zh);
-  return { programme: programme.name.zh, authority, joint: [authority, ...others] };
-}
 
 /** Who issues, receives and acts, by the names that papers carry. */
 async function officeFacts(ctx: Ctx, db: ReadDb, row: CaseRow, { ruleSet }: CaseRules, party: string) {
