@@ -31,7 +31,9 @@ function documentFaults({ documents, reports, forms }: RuleSet): RuleFault[] {
     ...(reports?.reports.flatMap(({ value }, n) =>
       value.documents.flatMap((id, at) => fault('reports', ['reports', n, 'value', 'documents', at], id)),
     ) ?? []),
-    ...(forms?.forms.flatMap(({ document }, n) => fault('forms', ['forms', n, 'document'], document)) ?? []),
+    ...(forms?.forms.flatMap(({ document }, n) =>
+      document === undefined ? [] : fault('forms', ['forms', n, 'document'], document),
+    ) ?? []),
   ];
 }
 

@@ -154,8 +154,9 @@ export const formSchema = z.strictObject({
   name: bilingual,
   /** Version of the template. */
   version: z.string(),
+  ...cited,
   /** Id of `documents.yaml`. */
-  document: z.string(),
+  document: z.string().optional(),
   /** Cases it belongs to, and their fields for its signed copy: who may write one of them, writes the form. */
   for: z
     .array(

@@ -1,3 +1,7 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { samplePdf } from '../../replay/sample-pdf.ts';
 import { pdfFault } from './check-pdf.ts';
@@ -74,3 +78,25 @@ test('no cut and no changed byte makes the check fail', () => {
     expect(() => pdfFault(other)).not.toThrow();
   }
 });
+
+test.skipIf(spawnSync('qpdf', ['--version']).status !== 0)(
+  'GZF-note.5 files that another program encrypted are found, also with an empty user password; its others pass',
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'keyuan-qpdf-'));
+    const made = (...options: string[]): Buffer => {
+      execFileSync('qpdf', [...options, join(folder, 'in.pdf'), join(folder, 'out.pdf')]);
+      return readFileSync(join(folder, 'out.pdf'));
+    };
+    try {
+      writeFileSync(join(folder, 'in.pdf'), whole);
+      expect(pdfFault(made('--object-streams=generate'))).toBeUndefined();
+      expect(pdfFault(made('--linearize'))).toBeUndefined();
+      expect(kind(made('--encrypt', '', 'owner', '256', '--'))).toBe('encrypted');
+      expect(kind(made('--encrypt', 'user', 'owner', '256', '--'))).toBe('encrypted');
+      expect(kind(made('--object-streams=generate', '--encrypt', '', 'owner', '256', '--'))).toBe('encrypted');
+      expect(kind(made('--linearize', '--encrypt', '', 'owner', '128', '--use-aes=y', '--'))).toBe('encrypted');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
