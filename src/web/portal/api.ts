@@ -1,3 +1,4 @@
+import type { accreditationRoutes } from '../../shared/accreditation/routes.ts';
 import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
 import type { Client } from '../../shared/contract.ts';
@@ -37,6 +38,12 @@ export const PORTAL_ROUTES = [
   'readOffers',
   'listServices',
   'readService',
+  'listCalls',
+  'readCall',
+  'listNotices',
+  'readNotice',
+  'listRegister',
+  'readRegisterEntry',
 ] as const;
 
 /** The routes that portal pages call. */
@@ -46,7 +53,8 @@ export type PortalRoutes = Pick<
     typeof documentsRoutes &
     typeof eligibilityRoutes &
     typeof policyRoutes &
-    typeof stockRoutes,
+    typeof stockRoutes &
+    typeof accreditationRoutes,
   (typeof PORTAL_ROUTES)[number]
 >;
 export type PortalApi = Client<PortalRoutes, Blob>;
@@ -82,4 +90,10 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   readOffers: { method: 'GET', path: '/api/portal/resources/:id/offers' },
   listServices: { method: 'GET', path: '/api/portal/services' },
   readService: { method: 'GET', path: '/api/portal/services/:id' },
+  listCalls: { method: 'GET', path: '/api/calls' },
+  readCall: { method: 'GET', path: '/api/calls/:id' },
+  listNotices: { method: 'GET', path: '/api/notices' },
+  readNotice: { method: 'GET', path: '/api/notices/:id' },
+  listRegister: { method: 'GET', path: '/api/register' },
+  readRegisterEntry: { method: 'GET', path: '/api/register/:id' },
 };

@@ -11,8 +11,8 @@ export function HeadLinks({ path, search }: { path: string; search: string }) {
     [...new URLSearchParams(search)].filter(([name]) => CANONICAL_QUERY.includes(name)),
   );
   const tail = query.size === 0 ? '' : `?${query.toString()}`;
-  // A record or a platform is the same on every network: its address is the one without a network.
-  const base = /^\/(resources|platforms)\/./.test(path) ? '' : site.base;
+  // A record, a platform, a notice or an entry is the same on every network: its address is the one without a network.
+  const base = /^\/(resources|platforms|notices|calls|register)\/./.test(path) ? '' : site.base;
   const address = (lang: (typeof LANGUAGES)[number]): string => `${site.origin}${hrefTo({ lang, base }, path)}${tail}`;
   return (
     <>

@@ -18,6 +18,8 @@ const NAVIGATION = [
   { path: '/search', label: 'catalogue', owns: /^\/(search|resources)/ },
   { path: '/browse', label: 'browse', owns: /^\/browse/ },
   { path: '/platforms', label: 'platforms', owns: /^\/platforms/ },
+  { path: '/notices', label: 'notices', owns: /^\/(notices|calls)/ },
+  { path: '/register', label: 'register', owns: /^\/register/ },
   { path: '/statistics', label: 'statistics', owns: /^\/statistics/ },
   { path: '/self-check', label: 'self-check', owns: /^\/(self|name)-check/ },
   { path: '/policies', label: 'policies', owns: /^\/(policies|calendar)/ },

@@ -1,4 +1,10 @@
 import { ApiError } from '../ui/api.ts';
+import { loadCalls, loadNotices, loadRegister, standingsOf } from './accreditation-data.ts';
+import { CallView } from './call-page.tsx';
+import { NoticeView } from './notice-page.tsx';
+import { CallsView, NoticesView } from './notices.tsx';
+import { ObjectView } from './objection-rules.tsx';
+import { EntryView, RegisterView } from './register.tsx';
 import { loadCalendar } from './calendar-data.ts';
 import { CalendarView } from './calendar.tsx';
 import { BrowseView } from './browse.tsx';
@@ -33,6 +39,10 @@ const programmeOf = ({ site }: PageInput): { programme?: string } =>
   site.programme ? { programme: site.programme.id } : {};
 const wholeNumber = (text: string | null): number | undefined =>
   text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+
+const loadNotice = async ({ api, params }: PageInput) => ({
+  data: await api.readNotice({ params: { id: params['id']! } }),
+});
 
 /** Every page of the portal: its address, what it needs, what shows it. */
 export const pages: readonly Page[] = [
@@ -88,13 +98,14 @@ export const pages: readonly Page[] = [
   definePage({
     name: 'platform',
     path: /^\/platforms\/(?<code>[^/]{1,60})$/,
-    async load({ api, params }) {
-      const code = params['code']!;
-      const [platform, services] = await Promise.all([
-        api.readCataloguePlatform({ params: { code }, query: {} }),
-        api.listServices({ query: { platform: code, limit: 50 } }),
+    async load(input) {
+      const code = input.params['code']!;
+      const [platform, services, standings] = await Promise.all([
+        input.api.readCataloguePlatform({ params: { code }, query: {} }),
+        input.api.listServices({ query: { platform: code, limit: 50 } }),
+        standingsOf(input, code),
       ]);
-      return { data: { platform, services: services.items } };
+      return { data: { platform, services: services.items, standings } };
     },
     View: PlatformView,
   }),
@@ -148,6 +159,23 @@ export const pages: readonly Page[] = [
     path: /^\/policies\/(?<id>[a-z][a-z0-9-]{0,59})$/,
     load: loadPolicy,
     View: PolicyView,
+  }),
+  definePage({ name: 'calls', path: /^\/calls$/, load: loadCalls, View: CallsView }),
+  definePage({
+    name: 'call',
+    path: /^\/calls\/(?<id>\d{1,19})$/,
+    load: async ({ api, params }) => ({ data: await api.readCall({ params: { id: params['id']! } }) }),
+    View: CallView,
+  }),
+  definePage({ name: 'notices', path: /^\/notices$/, load: loadNotices, View: NoticesView }),
+  definePage({ name: 'notice', path: /^\/notices\/(?<id>\d{1,19})$/, load: loadNotice, View: NoticeView }),
+  definePage({ name: 'object', path: /^\/notices\/(?<id>\d{1,19})\/object$/, load: loadNotice, View: ObjectView }),
+  definePage({ name: 'register', path: /^\/register$/, load: loadRegister, View: RegisterView }),
+  definePage({
+    name: 'register-entry',
+    path: /^\/register\/(?<id>\d{1,19})$/,
+    load: async ({ api, params }) => ({ data: await api.readRegisterEntry({ params: { id: params['id']! } }) }),
+    View: EntryView,
   }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),

@@ -6,7 +6,9 @@ import { type Column, DataTable } from '../ui/data-table.tsx';
 import { useText } from '../ui/language.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { StateTag } from '../ui/state-tag.tsx';
+import type { RegisterData } from './accreditation-data.ts';
 import type { PortalRoutes } from './api.ts';
+
 import home from './home.module.css';
 import { JsonLd } from './json-ld.tsx';
 import layout from './layout.module.css';
@@ -16,6 +18,7 @@ import styles from './platform.module.css';
 import type { Service } from './service-list.tsx';
 import { serviceMessages } from './service-messages.ts';
 import { ServiceTable } from './services.tsx';
+import { Standings } from './register.tsx';
 import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
 import { useLangOf } from './text-language.ts';
@@ -26,9 +29,11 @@ export type Platform = ResultOf<PortalRoutes['readCataloguePlatform'], Blob>;
 interface PlatformData {
   platform: Platform;
   services: readonly Service[];
+  /** Its entries in the registers. */
+  standings: RegisterData['list']['items'];
 }
 
-export function PlatformView({ data: { platform, services } }: { data: PlatformData }) {
+export function PlatformView({ data: { platform, services, standings } }: { data: PlatformData }) {
   const t = useText(platformMessages);
   const s = useText(shellMessages);
   const v = useText(serviceMessages);
@@ -91,6 +96,7 @@ export function PlatformView({ data: { platform, services } }: { data: PlatformD
         </Section>
       )}
       <Facts platform={platform} />
+      <Standings entries={standings} />
       {platform.programmes.length > 0 ? <Networks platform={platform} /> : null}
       {platform.source === null ? null : <p className={styles.source}>{t('source', { source: platform.source })}</p>}
     </div>

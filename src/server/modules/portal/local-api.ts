@@ -5,6 +5,7 @@ import { ApiError } from '../../../web/ui/api.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { parseInput } from '../../kernel/http/mount.ts';
 import type { Module } from '../../kernel/module.ts';
+import { accreditation } from '../accreditation/index.ts';
 import { calendar } from '../calendar/index.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { documents } from '../documents/index.ts';
@@ -18,7 +19,7 @@ interface Call {
 }
 
 /** Modules whose routes portal pages call. */
-const BEHIND: readonly Module[] = [catalogue, calendar, documents, guidance, stock];
+const BEHIND: readonly Module[] = [accreditation, catalogue, calendar, documents, guidance, stock];
 const TABLE: RouteTable = Object.assign({}, ...BEHIND.map(({ table }) => table));
 const HANDLERS: Readonly<Record<string, unknown>> = Object.assign({}, ...BEHIND.map(({ handlers }) => handlers));
 

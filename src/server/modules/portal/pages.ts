@@ -11,7 +11,7 @@ import type { Site } from '../../../web/portal/site.ts';
 import { recordAnswer, type RecordAnswer, recordLinks } from '../interchange/index.ts';
 import type { WebAssets } from './assets.ts';
 import { FEED_PATH } from '../../../web/portal/search-state.ts';
-import { type Feed, searchFeed } from './feed.ts';
+import { type Feed, FEEDS, searchFeed } from './feed.ts';
 import { localApi } from './local-api.ts';
 import { factsReader, displayCookieOf, type ReadFacts, siteOf } from './site.ts';
 
@@ -82,6 +82,8 @@ async function pageOf(
     const { site, place } = at;
     const within: Ctx = { ...ctx, lang: site.lang, programme: site.programme?.id };
     if (place.path === FEED_PATH) return { feed: await searchFeed(localApi(within), site, query) };
+    const feed = Object.hasOwn(FEEDS, place.path) ? FEEDS[place.path] : undefined;
+    if (feed) return { feed: await feed(localApi(within), site) };
     const answer = await recordAnswer(within, {
       path: place.path,
       search: query,
