@@ -48,5 +48,11 @@ type Themes = { [K in keyof typeof THEMES]: z.output<(typeof THEMES)[K]> };
 type NeededTheme = (typeof NEEDED_THEMES)[number];
 
 /** One version of a rule set as far as it is known: its instrument and its themes. */
-export type RuleSet = { id: string; version: string; instrument: Instrument } & Pick<Themes, NeededTheme> &
+export type RuleSet = {
+  id: string;
+  version: string;
+  /** SHA-256 of its files, names and contents, in hex. */
+  digest: string;
+  instrument: Instrument;
+} & Pick<Themes, NeededTheme> &
   Partial<Omit<Themes, NeededTheme>>;

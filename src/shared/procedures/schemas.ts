@@ -132,7 +132,13 @@ export const caseFileView = z.object({
 export const caseView = caseRow
   .extend({
     procedure_help: z.string().nullable(),
-    rule_set: z.object({ id: z.string(), version: z.string(), title: z.string() }),
+    rule_set: z.object({
+      id: z.string(),
+      version: z.string(),
+      title: z.string(),
+      digest: z.string().describe('SHA-256 of the files of this version'),
+      changed: z.boolean().describe('they are not those it was opened under'),
+    }),
     cite: citationView,
     form: z.string().nullable().describe('name of the form it is written on, at /api/cases/:id/plan'),
     notes: z.array(z.string()).describe('what a round is told of the periods it sets'),

@@ -130,6 +130,7 @@ function Meta({ of }: { of: Case }) {
       <Light light={of.light} />
       <span>{of.procedure_label}</span>
       <Citation cite={of.cite} instrument={of.rule_set.title} />
+      {of.rule_set.changed ? <Tag color="warning">{t('rulesChanged', { version: of.rule_set.version })}</Tag> : null}
       {of.parents.map((parent) => (
         <Link key={parent.id} to={`/cases/${parent.id}`}>{`${parent.procedure_label} · ${parent.title}`}</Link>
       ))}

@@ -23,6 +23,7 @@ export function possibilities(set: RuleSet): string {
   return [
     `${instrument.title.zh} ${instrument.title.en}`,
     `  ${set.id}@${set.version} ${instrument.document_no ?? '未编号 no number'} ${instrument.status}`,
+    `  sha256 ${set.digest}`,
     `  ${from ?? '施行日期未定 effective date unknown'} – ${until ?? '…'}`,
     `  ${set.articles.articles.length} 条 articles, ${set.articles.clauses.length} 款 clauses, ${cited.length} 处引用 citations`,
     ...line('类别 classes', ...classesOf(set)),

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { checkRuleSet } from '../../../shared/policy/check-rule-set.ts';
@@ -80,6 +81,17 @@ function collect<T>(faults: string[], read: () => T): T | undefined {
   }
 }
 
+/** SHA-256 over names and contents of the theme files: two versions of one name with other contents are told apart. */
+function digestOf(folder: string, themes: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const theme of themes.toSorted())
+    hash
+      .update(`${theme}\0`)
+      .update(readFileSync(join(folder, `${theme}.yaml`)))
+      .update('\0');
+  return hash.digest('hex');
+}
+
 function readVersion(folder: string): ReadSet {
   const faults: string[] = [];
   const files = new Map<string, YamlFile<unknown>>();
@@ -97,9 +109,10 @@ function readVersion(folder: string): ReadSet {
   if (faults.length > 0) throw new Error(faults.join('\n'));
   const themes = Object.fromEntries([...files].map(([theme, { data }]) => [theme, data])) as unknown as Omit<
     RuleSet,
-    'id' | 'version'
+    'id' | 'version' | 'digest'
   >;
-  const set: RuleSet = { id: themes.instrument.id, version: themes.instrument.version, ...themes };
+  const digest = digestOf(folder, [...files.keys()]);
+  const set: RuleSet = { id: themes.instrument.id, version: themes.instrument.version, digest, ...themes };
   const place: ReadSet['place'] = (theme, path) =>
     `${files.get(theme)?.place(path) ?? join(folder, `${theme}.yaml`)} ${path.map(String).join('.')}`;
   const crossed = checkRuleSet(set).map(({ theme, path, message }) => `${place(theme, path)}: ${message}`);

@@ -12,6 +12,8 @@ interface Around {
   signatures: CaseFacts['signatures'];
   events: { kind: string; action: string | null; account: string | null; party: string | null }[];
   above: Readonly<Record<string, unknown>> | null;
+  /** Of the rule set's files when it was opened. */
+  digest: string | null;
   clocks: (ClockFacts & { place: 'own' | 'above' | 'below' })[];
 }
 
@@ -20,8 +22,8 @@ export async function factsOf(
   db: ReadDb,
   row: CaseRow,
   procedures: Procedures,
-): Promise<CaseFacts & { heldBy: string | undefined }> {
-  const { assigned, subs, signatures, events, above, clocks } = await around(db, row.id);
+): Promise<CaseFacts & { heldBy: string | undefined; digest: string | null }> {
+  const { digest, assigned, subs, signatures, events, above, clocks } = await around(db, row.id);
   const filed = subs.filter(({ procedure, state }) => procedures[procedure]?.states[state]?.unfiled !== true);
   const holding = filed.find(({ open, holds }) => open && holds);
   const clocksOf = (wanted: string): ClockFacts[] =>
@@ -33,6 +35,7 @@ export async function factsOf(
     dataAbove: above ?? undefined,
     held: holding !== undefined,
     heldBy: holding?.procedure,
+    digest,
     subCases: filed.map(({ procedure, open, outcome }) => ({ procedure, open, outcome })),
     clocks: clocksOf('own'),
     clocksAbove: clocksOf('above'),
@@ -68,6 +71,7 @@ async function around(db: ReadDb, id: string): Promise<Around> {
       (select coalesce(jsonb_agg(jsonb_build_object('kind', e.kind, 'action', e.action,
          'account', e.account_id::text, 'party', e.party) order by e.id), '[]')
        from case_event e where e.case_id = c.id and e.kind in ('opened', 'action', 'signed')) as events,
+      (select e.detail ->> 'digest' from case_event e where e.case_id = c.id and e.kind = 'opened' order by e.id limit 1) as digest,
       (select p.data from proc_case p where p.id = c.parent_id) as above,
       (select coalesce(jsonb_agg(jsonb_build_object('place', k.place, 'clock', k.clock, 'first', k.first_date::text,
          'last', k.last_date::text, 'state', k.state, 'provisional', k.provisional) order by k.depth, k.id desc), '[]')

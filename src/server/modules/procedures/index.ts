@@ -7,6 +7,7 @@ import { recomputeClocks } from './recompute.ts';
 import { nameFits, namePlatform } from './name-hooks.ts';
 import { remindOfClocks } from './remind.ts';
 import { handlers } from './routes.ts';
+import { tellChangedRules } from './rules-changed.ts';
 import { tellConcerned } from './tell.ts';
 
 export { personOf, visibleCase } from './access.ts';
@@ -50,6 +51,10 @@ export const procedures = defineModule({
   offers: {
     gates: { name_fits: nameFits },
     caseEffects: { grant_commission: grantCommission, name_platform: namePlatform },
+  },
+  start(context) {
+    const looking = tellChangedRules(context('procedures.rules'));
+    return () => looking;
   },
   due: [
     { name: 'procedures.clocks', every: 60, run: expireClocks },

@@ -69,6 +69,7 @@ export async function insertCase(ctx: Ctx, tx: Tx, rules: CaseRules, wanted: New
     to: procedure.initial,
     cite: citeOf(ruleSet, procedure.open ?? procedure),
     ...(wanted.party !== undefined && { party: wanted.party }),
+    detail: { digest: ruleSet.digest },
     told: workers(procedure, procedure.initial).filter(
       (who) => who !== 'anyone' && who !== wanted.party && !wantsOpener(wanted, who),
     ),

@@ -160,3 +160,40 @@ test('an objection that nobody filed does not keep a notice from passing, and en
   expect(states.find(({ id }) => id === notice)!.state).toBe('passed');
   expect(states.find(({ id }) => id === objection.body.id)!.closed_at).not.toBeNull();
 });
+
+test('NAT-31 HN-18.1 the name of a platform is no matter of its own people: it changes by procedure', async () => {
+  const { body } = await stage.players.get('host_admin')!.call('GET', `/api/platforms/${stage.platform}`);
+  const { revision } = body as { revision: number };
+  const answer: Reply = await stage.players
+    .get('host_admin')!
+    .call('PATCH', `/api/platforms/${stage.platform}`, { revision, name_zh: '自行改名' });
+  expect([answer.status, answer.body.code]).toEqual([403, 'identity.register_field']);
+});
+
+test('HB-22.4 a renaming that is confirmed and not filed leaves the old name; with the filing the new one stands', async () => {
+  const hubei = await buildStage(app, 'hubei', ['host_admin', 'province_department']);
+  const subject = { kind: 'platform', id: hubei.platform };
+  const data = { kind: 'rename', name_zh: '湖北省稻作自然科技资源库', name_en: 'Hubei Paddy Resource Center' };
+  const opened = await post(
+    'host_admin',
+    '/api/cases',
+    { programme: 'hubei', procedure: 'major_change', subject, data },
+    hubei,
+  );
+  await put(opened.body.id, 'confirmed');
+  const name = async () =>
+    (
+      (await hubei.players.get('host_admin')!.call('GET', `/api/platforms/${hubei.platform}`)).body as {
+        name_zh: string;
+      }
+    ).name_zh;
+  expect(await name()).toContain('复演资源库');
+  const filed = await post(
+    'province_department',
+    `/api/cases/${opened.body.id}/actions/file`,
+    { version: 50, data: { filing_no: '鄂备1号' } },
+    hubei,
+  );
+  expect([filed.status, filed.body.state]).toEqual([200, 'filed']);
+  expect(await name()).toBe('湖北省稻作自然科技资源库');
+});

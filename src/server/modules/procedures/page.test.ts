@@ -7,6 +7,7 @@ import { buildStage, type Stage } from '../../replay/stage.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import { fifthJurisdiction } from '../../testing/fifth-jurisdiction.ts';
 import { expireClocks } from './index.ts';
+import { changedRules } from './rules-changed.ts';
 import type { CaseView } from './view.ts';
 
 const fifth = fifthJurisdiction();
@@ -126,3 +127,18 @@ test.each([['host_admin'], ['district_clerk'], ['city_department']])(
     expect(count, texts.join('\n')).toBeLessThanOrEqual(10);
   },
 );
+
+test('a version whose files have changed under a case is told on its page and found at start-up', async () => {
+  const ctx = app.contextOf(systemActor('test'));
+  expect((await read('host_admin')).rule_set).toMatchObject({
+    changed: false,
+    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(await changedRules(ctx)).toEqual([]);
+  const [set] = ctx.services.ruleSets.get('qinghe')!;
+  const { digest } = set!;
+  set!.digest = '0'.repeat(64);
+  expect((await read('host_admin')).rule_set.changed).toBe(true);
+  expect(await changedRules(ctx)).toEqual([`qinghe@${set!.version}`]);
+  set!.digest = digest;
+});

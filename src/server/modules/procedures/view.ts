@@ -66,7 +66,13 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   return {
     ...rowView(ctx, row, mine, known),
     procedure_help: procedure.help ? pick(procedure.help, ctx.lang) : null,
-    rule_set: { id: ruleSet.id, version: ruleSet.version, title: pick(ruleSet.instrument.title, ctx.lang) },
+    rule_set: {
+      id: ruleSet.id,
+      version: ruleSet.version,
+      title: pick(ruleSet.instrument.title, ctx.lang),
+      digest: ruleSet.digest,
+      changed: facts.digest !== null && facts.digest !== ruleSet.digest,
+    },
     cite: citeOf(ruleSet, procedure),
     form: formName(ruleSet, row.procedure, ctx.lang),
     notes: open ? periodNotes(ruleSet, procedure, written, ctx.lang) : [],
