@@ -3,6 +3,7 @@ import { checkPlan } from '../../../shared/plans/check-plan.ts';
 import { plansProblem } from '../../../shared/plans/problems.ts';
 import { fieldAt, type PlanShape, sectionAt } from '../../../shared/plans/shape.ts';
 import { isBlank, type PlanValue, takeValue } from '../../../shared/plans/values.ts';
+import { proceduresProblem } from '../../../shared/procedures/problems.ts';
 import type { Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -146,6 +147,9 @@ async function writeFigure(
   const figure = figuresIn(plan.binding, inside!.written)[input.figure];
   const now = figureText(figure);
   const revision = revisionOf(input.value);
+  // Who was invited to write the form alone does not change what the criteria rest on.
+  if (!inside!.editable.has(plan.binding.figures!))
+    throw proceduresProblem('procedures.field_closed', { field: nameAt(ctx, plan.shape, input.path) });
   if (now === input.value) return { revision, changed: false };
   if (revisionOf(now) !== input.revision) throw changed(ctx, plan, input, { value: now, revision: revisionOf(now) });
   await writeMember(ctx, tx, row, {
