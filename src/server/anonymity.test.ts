@@ -80,7 +80,8 @@ async function everyId(stage: Stage): Promise<string[]> {
   const { db } = app.services.storage;
   const { rows } = await sql<{ id: string }>`
     select id::text from proc_case where platform_id = ${stage.platform} or procedure = 'call' union select id::text from expert union select id::text from expert_draw
-    union select id::text from issued_document union select code from issued_document
+    union (select id::text from issued_document where owner_id is null or subject_id in (select id::text from proc_case where procedure = 'expert_review') order by id desc limit 4)
+    union (select code from issued_document order by id desc limit 4)
     union select id::text from case_file union select id::text from account where name like '密评%'
     union select id::text from visit_photo`.execute(db);
   return rows.map(({ id }) => id);
@@ -157,18 +158,23 @@ interface Walked {
   told: string[];
 }
 
+/** Where cases, their people and what is told of them are; the first applicant walks through everything. */
+const NEAR =
+  /^\/api\/(cases|experts|reviews|visits|messages|documents|desk|accounts|session|notices|register|case-filters)/;
+
 async function walk(
   player: Player,
   programme: string,
   stage: Stage,
   secrets: Secrets,
+  whole: boolean,
 ): Promise<{ asked: number; answered: number; found: Walked[] }> {
   const ids = await everyId(stage);
   const found: Walked[] = [];
   let [asked, answered] = [0, 0];
   for (const { table } of app.modules) {
     for (const route of Object.values(table) as RouteSpec[]) {
-      if (route.method !== 'GET') continue;
+      if (route.method !== 'GET' || !(whole || NEAR.test(route.path))) continue;
       for (const address of new Set(addressesOf(route, programme, stage, ids))) {
         const { status, bytes, name } = await player.download(address);
         asked++;
@@ -202,10 +208,16 @@ test.each(LIVES)(
       const secrets = { words, ids: await secretIds(stage, experts) };
       // While it goes on and at its end; in between one of them is enough.
       for (const person of steps === recorded.steps ? APPLICANTS : APPLICANTS.slice(0, 1)) {
-        const { asked, answered, found } = await walk(stage.players.get(person)!, programme, stage, secrets);
+        const { asked, answered, found } = await walk(
+          stage.players.get(person)!,
+          programme,
+          stage,
+          secrets,
+          person === APPLICANTS[0],
+        );
         expect([person, found]).toEqual([person, []]);
         // The walk sees what applicants see.
-        expect([person, asked > 500, answered > 60]).toEqual([person, true, true]);
+        expect([person, asked > 300, answered > 30]).toEqual([person, true, true]);
       }
       // It would find it: the office that assigned them is told.
       const office = persons.find((person) => ['city_department', 'third_party_agency'].includes(person))!;

@@ -18,6 +18,7 @@ import { CaseProgress } from './case-progress.tsx';
 import { CaseRelated } from './case-related.tsx';
 import { CasePlanLink } from './case-plan-link.tsx';
 import { CasePicture } from './case-picture.tsx';
+import { FigureFacts } from './case-figure-facts.tsx';
 import { usePresence } from './case-presence.ts';
 import { CaseComment, CaseTimeline } from './case-timeline.tsx';
 import styles from './case.module.css';
@@ -148,6 +149,8 @@ function Meta({ of }: { of: Case }) {
 export function ParentFacts({ of }: { of: Case }) {
   const t = useText(caseMessages);
   if (of.parent_fields.length === 0) return null;
+  const chosen = of.parent_fields.find(({ id }) => id === 'class')?.value;
+  const classId = typeof chosen === 'string' ? chosen : undefined;
   return (
     <Section title={t('fromParent')}>
       <dl className={styles.facts}>
@@ -157,6 +160,8 @@ export function ParentFacts({ of }: { of: Case }) {
             <dd className={styles.text}>
               {field.type === 'file' && typeof field.value === 'string' ? (
                 <CaseFileLink of={of} file={{ id: field.value, name: field.text }} />
+              ) : field.type === 'figures' && typeof field.value === 'object' && field.value !== null ? (
+                <FigureFacts of={of} classId={classId} value={field.value} />
               ) : (
                 field.text
               )}

@@ -98,13 +98,13 @@ export function OwnFields() {
         <Input />
       </Form.Item>
       <Form.Item name="employers" label={t('employers')} extra={t('employersHelp')}>
-        <Input.TextArea autoSize={{ minRows: 2 }} />
+        <Input.TextArea rows={3} />
       </Form.Item>
       <Form.Item name="projects" label={t('projects')} extra={t('projectsHelp')}>
-        <Input.TextArea autoSize={{ minRows: 2 }} />
+        <Input.TextArea rows={3} />
       </Form.Item>
       <Form.Item name="declared" label={t('declared')} extra={t('declaredHelp')}>
-        <Input.TextArea autoSize={{ minRows: 1 }} />
+        <Input.TextArea rows={3} />
       </Form.Item>
       <Form.Item name="languages" label={t('languages')}>
         <Input />

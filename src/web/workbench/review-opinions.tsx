@@ -46,7 +46,6 @@ export function Opinions({ id }: { id: string }) {
                         </th>
                       ))}
                       <th className={styles.number}>{t('total')}</th>
-                      <th>{t('opinion')}</th>
                     </tr>
                   </thead>
                   <tbody>
@@ -59,7 +58,6 @@ export function Opinions({ id }: { id: string }) {
                           </td>
                         ))}
                         <td className={styles.number}>{one.score ?? '–'}</td>
-                        <td className={styles.pre}>{one.opinion}</td>
                       </tr>
                     ))}
                   </tbody>
@@ -72,11 +70,18 @@ export function Opinions({ id }: { id: string }) {
                         </td>
                       ))}
                       <td className={styles.number}>{score.average ?? '–'}</td>
-                      <td />
                     </tr>
                   </tfoot>
                 </table>
               </div>
+              <dl className={styles.facts} aria-label={t('opinion')}>
+                {opinions.map((one) => (
+                  <div key={one.by}>
+                    <dt>{one.by}</dt>
+                    <dd className={styles.pre}>{one.opinion}</dd>
+                  </div>
+                ))}
+              </dl>
               <details>
                 <summary>{t('draftText')}</summary>
                 <p className={styles.pre}>{draft}</p>
