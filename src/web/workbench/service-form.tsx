@@ -32,10 +32,10 @@ export function ServiceFields({ platform, known }: { platform: string; known: re
         <Input maxLength={200} lang="en" />
       </Form.Item>
       <Form.Item name="description_zh" label={t('description')}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} maxLength={5000} />
+        <Input.TextArea rows={3} maxLength={5000} />
       </Form.Item>
       <Form.Item name="description_en" label={t('description_en')}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 12 }} maxLength={5000} lang="en" />
+        <Input.TextArea rows={2} maxLength={5000} lang="en" />
       </Form.Item>
       <div className={own.row}>
         <Form.Item name="channel" label={t('channel')}>
@@ -55,7 +55,7 @@ export function ServiceFields({ platform, known }: { platform: string; known: re
         <Checkbox>{t('basic')}</Checkbox>
       </Form.Item>
       <Form.Item name="conditions" label={t('conditions')}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={3000} />
+        <Input.TextArea rows={2} maxLength={3000} />
       </Form.Item>
       <div className={own.row}>
         {(['person', 'phone', 'email'] as const).map((name) => (

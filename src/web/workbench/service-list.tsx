@@ -81,7 +81,7 @@ export function ServiceListPage() {
                         </>
                       ),
                     },
-                    { title: t('version', { version: '' }), align: 'right', dataIndex: 'version' },
+                    { title: t('versionColumn'), align: 'right', dataIndex: 'version' },
                   ]}
                 />
               </div>

@@ -1,4 +1,5 @@
-import { Input, Table } from 'antd';
+import { Input } from 'antd';
+import { DataTable } from '../ui/data-table.tsx';
 import { useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
 import { useRead } from './client.tsx';
@@ -33,7 +34,7 @@ function OnADay({ platform }: { platform: string }) {
         <Input
           id="on"
           type="date"
-          className={styles.filter!}
+          className={own.date!}
           value={on ?? read.data?.on ?? ''}
           onChange={(event) => void go(`${path}${withQuery(query, { on: event.target.value })}`)}
         />
@@ -81,43 +82,37 @@ function OnADay({ platform }: { platform: string }) {
 function Sums({ data }: { data: Holdings }) {
   const t = useText(stockMessages);
   return (
-    <div className={styles.table}>
-      <Table
-        rowKey={(row) => `${row.type} ${row.unit}`}
-        size="small"
-        pagination={false}
-        dataSource={data.holdings}
-        columns={[
-          { title: t('type'), dataIndex: 'type_label' },
-          { title: t('held_resources'), align: 'right', dataIndex: 'resources' },
-          { title: t('held_lots'), align: 'right', dataIndex: 'lots' },
-          { title: t('quantity'), align: 'right', render: (_, row) => `${row.quantity} ${row.unit_label}` },
-        ]}
-      />
-    </div>
+    <DataTable
+      caption={t('holdings')}
+      rows={data.holdings}
+      keyOf={({ type, unit }) => `${type} ${unit}`}
+      columns={[
+        { id: 'type', label: t('type'), heading: true, cell: (row) => row.type_label },
+        { id: 'resources', label: t('held_resources'), numeric: true, cell: (row) => row.resources },
+        { id: 'lots', label: t('held_lots'), numeric: true, cell: (row) => row.lots },
+        { id: 'quantity', label: t('quantity'), numeric: true, cell: (row) => `${row.quantity} ${row.unit_label}` },
+      ]}
+    />
   );
 }
 
 function Years({ data }: { data: Holdings }) {
   const t = useText(stockMessages);
   const rows = data.years.flatMap(({ year, new_lots, rows: units }) =>
-    units.map((row, n) => ({ ...row, key: `${year} ${row.unit}`, year, new_lots: n === 0 ? new_lots : null })),
+    units.map((row, n) => ({ ...row, year, new_lots: n === 0 ? new_lots : null })),
   );
   return (
-    <div className={styles.table}>
-      <Table
-        rowKey="key"
-        size="small"
-        pagination={false}
-        dataSource={rows}
-        columns={[
-          { title: t('year'), dataIndex: 'year' },
-          { title: t('newLots'), align: 'right', dataIndex: 'new_lots' },
-          { title: t('added'), align: 'right', render: (_, row) => `${row.added} ${row.unit_label}` },
-          { title: t('taken'), align: 'right', render: (_, row) => `${row.taken} ${row.unit_label}` },
-          { title: t('change'), align: 'right', render: (_, row) => `${row.change} ${row.unit_label}` },
-        ]}
-      />
-    </div>
+    <DataTable
+      caption={t('years')}
+      rows={rows}
+      keyOf={({ year, unit }) => `${year} ${unit}`}
+      columns={[
+        { id: 'year', label: t('year'), heading: true, cell: ({ year }) => year },
+        { id: 'new', label: t('newLots'), numeric: true, cell: (row) => row.new_lots },
+        { id: 'added', label: t('added'), numeric: true, cell: (row) => `${row.added} ${row.unit_label}` },
+        { id: 'taken', label: t('taken'), numeric: true, cell: (row) => `${row.taken} ${row.unit_label}` },
+        { id: 'change', label: t('change'), numeric: true, cell: (row) => `${row.change} ${row.unit_label}` },
+      ]}
+    />
   );
 }

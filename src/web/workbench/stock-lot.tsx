@@ -1,6 +1,7 @@
-import { App, Button, Popconfirm, Space, Table, Tag } from 'antd';
+import { App, Button, Popconfirm, Space, Tag } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { DataTable } from '../ui/data-table.tsx';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
 import { useApi, useRead } from './client.tsx';
@@ -157,25 +158,23 @@ function Tests({ lot: { tests } }: { lot: Lot }) {
   const t = useText(stockMessages);
   if (tests.length === 0) return <p>{t('noTests')}</p>;
   return (
-    <div className={styles.table}>
-      <Table
-        rowKey="id"
-        size="small"
-        pagination={false}
-        dataSource={tests}
-        columns={[
-          { title: t('on'), dataIndex: 'on' },
-          { title: t('testKind'), dataIndex: 'kind_label' },
-          {
-            title: t('result'),
-            render: (_, row) =>
-              `${row.percent === null ? '' : `${row.percent}% · `}${row.passed ? t('passed') : t('failed')}`,
-          },
-          { title: t('by'), dataIndex: 'by' },
-          { title: t('note'), render: (_, row) => row.note ?? '' },
-        ]}
-      />
-    </div>
+    <DataTable
+      caption={t('tests')}
+      rows={tests}
+      keyOf={({ id }) => id}
+      columns={[
+        { id: 'on', label: t('on'), cell: ({ on }) => on },
+        { id: 'kind', label: t('testKind'), heading: true, cell: ({ kind_label }) => kind_label },
+        {
+          id: 'result',
+          label: t('result'),
+          cell: ({ percent, passed }) =>
+            `${percent === null ? '' : `${percent}% · `}${passed ? t('passed') : t('failed')}`,
+        },
+        { id: 'by', label: t('by'), cell: ({ by }) => by },
+        { id: 'note', label: t('note'), cell: ({ note }) => note },
+      ]}
+    />
   );
 }
 
@@ -189,46 +188,46 @@ function Ledger({ lot: { id } }: { lot: Lot }) {
     <Loaded read={read}>
       {({ items, next }) => (
         <>
-          <div className={styles.table}>
-            <Table<Movement>
-              rowKey="seq"
-              size="small"
-              pagination={false}
-              dataSource={items}
-              columns={[
-                { title: '#', align: 'right', dataIndex: 'seq' },
-                { title: t('on'), dataIndex: 'on' },
-                {
-                  title: t('kind'),
-                  render: (_, row) => (
-                    <>
-                      {row.kind_label}
-                      {row.holder === null ? null : (
-                        <div className={styles.small}>{t('for', { kind: row.holder.kind, id: row.holder.id })}</div>
-                      )}
-                      {row.kind === 'moved' ? (
-                        <div className={styles.small}>{`${row.from ?? ''} → ${row.to ?? ''}`}</div>
-                      ) : null}
-                    </>
-                  ),
-                },
-                { title: t('quantity'), align: 'right', dataIndex: 'quantity' },
-                { title: t('after'), align: 'right', dataIndex: 'on_hand_after' },
-                { title: t('reserved'), align: 'right', dataIndex: 'reserved_after' },
-                { title: t('away'), align: 'right', dataIndex: 'away_after' },
-                {
-                  title: t('by'),
-                  render: (_, row) => (
-                    <>
-                      {row.by}
-                      <div className={styles.small}>{instantText(row.at, lang)}</div>
-                    </>
-                  ),
-                },
-                { title: t('reason'), render: (_, row) => row.reason ?? '' },
-              ]}
-            />
-          </div>
+          <DataTable<Movement>
+            caption={t('ledger')}
+            rows={items}
+            keyOf={({ seq }) => String(seq)}
+            columns={[
+              { id: 'seq', label: '#', numeric: true, cell: ({ seq }) => seq },
+              { id: 'on', label: t('on'), cell: ({ on }) => on },
+              {
+                id: 'kind',
+                label: t('kind'),
+                heading: true,
+                cell: (row) => (
+                  <>
+                    {row.kind_label}
+                    {row.holder === null ? null : (
+                      <div className={styles.small}>{t('for', { kind: row.holder.kind, id: row.holder.id })}</div>
+                    )}
+                    {row.kind === 'moved' ? (
+                      <div className={styles.small}>{`${row.from ?? ''} → ${row.to ?? ''}`}</div>
+                    ) : null}
+                  </>
+                ),
+              },
+              { id: 'quantity', label: t('quantity'), numeric: true, cell: ({ quantity }) => quantity },
+              { id: 'after', label: t('after'), numeric: true, cell: (row) => row.on_hand_after },
+              { id: 'reserved', label: t('reserved'), numeric: true, cell: (row) => row.reserved_after },
+              { id: 'away', label: t('away'), numeric: true, cell: (row) => row.away_after },
+              {
+                id: 'by',
+                label: t('by'),
+                cell: (row) => (
+                  <>
+                    {row.by}
+                    <div className={styles.small}>{instantText(row.at, lang)}</div>
+                  </>
+                ),
+              },
+              { id: 'reason', label: t('reason'), cell: ({ reason }) => reason },
+            ]}
+          />
           <Pager next={next} />
         </>
       )}

@@ -38,8 +38,12 @@ function Stores({ platform }: { platform: string }) {
   const t = useText(stockMessages);
   const read = useRead('listStores', { query: { platform } });
   const [asked, setAsked] = useState<Store | 'new'>();
-  const limits = ({ temperature_min: low, temperature_max: high, humidity_max: wet }: Store): string =>
-    [low === null && high === null ? null : `${low ?? ''} … ${high ?? ''} ℃`, wet === null ? null : `≤ ${wet}% RH`]
+  const temperature = ({ temperature_min: low, temperature_max: high }: Store): string | null => {
+    if (low !== null && high !== null) return `${low} … ${high} ℃`;
+    return high === null ? (low === null ? null : `≥ ${low} ℃`) : `≤ ${high} ℃`;
+  };
+  const limits = (store: Store): string =>
+    [temperature(store), store.humidity_max === null ? null : `≤ ${store.humidity_max}% RH`]
       .filter((part) => part !== null)
       .join(' · ');
   return (

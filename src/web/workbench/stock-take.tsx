@@ -86,7 +86,7 @@ function Scan({ id, onScanned }: { id: string; onScanned: () => void }) {
       <p id="scan-help">{t('scanHelp')}</p>
       <Input.TextArea
         autoFocus
-        autoSize={{ minRows: 1, maxRows: 10 }}
+        rows={3}
         aria-label={t('scan')}
         aria-describedby="scan-help"
         value={text}
