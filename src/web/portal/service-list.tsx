@@ -4,7 +4,7 @@ import { StateTag } from '../ui/state-tag.tsx';
 import type { PortalRoutes } from './api.ts';
 import { serviceMessages } from './service-messages.ts';
 import styles from './services.module.css';
-import { useHref } from './site.ts';
+import { useHref, useSite } from './site.ts';
 
 export type Offers = ResultOf<PortalRoutes['readOffers'], Blob>;
 export type Service = ResultOf<PortalRoutes['listServices'], Blob>['items'][number];
@@ -40,6 +40,7 @@ export function ServiceLines({ services }: { services: readonly Brief[] }) {
 /** On the page of a resource: whether its material can be had, and the services for it. */
 export function ResourceOffers({ offers: { supply, services } }: { offers: Offers }) {
   const t = useText(serviceMessages);
+  const comma = useSite().lang === 'en' ? ', ' : '、';
   if (supply === null && services.length === 0) return null;
   return (
     <section id="offers" aria-labelledby="offers-title">
@@ -51,12 +52,12 @@ export function ResourceOffers({ offers: { supply, services } }: { offers: Offer
           {supply.available === null || supply.available.length === 0 ? null : (
             <span>
               {t('available', {
-                amounts: supply.available.map(({ quantity, unit_label }) => `${quantity} ${unit_label}`).join('、'),
+                amounts: supply.available.map(({ quantity, unit_label }) => `${quantity} ${unit_label}`).join(comma),
               })}
             </span>
           )}
           {supply.forms.length === 0 ? null : (
-            <span className={styles.small}>{t('forms', { forms: supply.forms.join('、') })}</span>
+            <span className={styles.small}>{t('forms', { forms: supply.forms.join(comma) })}</span>
           )}
         </div>
       )}

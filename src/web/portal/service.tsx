@@ -95,8 +95,10 @@ const Section = ({ id, title, children }: { id: string; title: string; children:
 
 function Facts({ service }: { service: Service }) {
   const t = useText(serviceMessages);
+  const { lang } = useSite();
   const { person, phone, email } = service.contact;
-  const labels = (list: readonly { label: string }[]): string => list.map(({ label }) => label).join('、');
+  const labels = (list: readonly { label: string }[]): string =>
+    list.map(({ label }) => label).join(lang === 'en' ? ', ' : '、');
   const facts: [string, ReactNode][] = [
     [t('groups'), labels(service.user_groups)],
     [t('channel'), service.channel.label],
