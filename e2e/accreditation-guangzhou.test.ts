@@ -13,6 +13,7 @@ import { openBrowser, shot } from './browser.ts';
 import { act, becomes, Cast, look, newest, openNew, openPage, readCase, write, writePlan } from './case-desk.ts';
 import { microbeFigures } from './guangzhou-figures.ts';
 import { moveOn, today } from './product-time.ts';
+import { entryOf } from './register-page.ts';
 
 const NAME = '广州示范土壤功能微生物科技资源库';
 const HOST = '示范环境微生物研究所';
@@ -110,6 +111,7 @@ test('GZ-13.0 from the call to the register: an objection upheld and a new notic
   await openPage(city, id);
   await look(city, 'an accredited application');
   await shot(city.page, 'journey-gz-accredited');
+  await entryOf(browser, 'guangzhou', 'DEMO-SOILMIC');
   // The experts are nobody's to see but the city's.
   const body = await (await host.page.request.get(`/api/cases/${id}`)).text();
   for (const name of EXPERT_NAMES) expect(body).not.toContain(name);

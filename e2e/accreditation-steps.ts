@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { act, becomes, type Cast, type CaseView, newest, openNew, readCase, write } from './case-desk.ts';
-import { moveOn, moveTo, today } from './product-time.ts';
+import { act, type Cast, type CaseView, openNew, readCase, write } from './case-desk.ts';
+import { moveTo, today } from './product-time.ts';
 import { addDays } from '../src/shared/dates.ts';
 
 /** Experts of the demonstration and how they are called. */
@@ -108,5 +108,3 @@ export async function object(
   expect(filed.state).toBe('filed');
   return filed;
 }
-
-export { becomes, moveOn, newest };

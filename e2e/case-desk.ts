@@ -70,8 +70,10 @@ export async function openPage(here: Visit, id: string): Promise<void> {
 const nameOf = (label: string): RegExp =>
   new RegExp(`^${[...label].map((one) => one.replace(/[()（）.]/, '\\$&')).join('\\s?')}$`);
 
+/** Searched for by its text: of a long list only a part is drawn. */
 async function choose({ page }: Visit, control: string, choice: string): Promise<void> {
   await page.locator(control).click();
+  await page.locator(control).fill(choice);
   await page
     .locator('.ant-select-dropdown:visible .ant-select-item-option')
     .filter({ hasText: choice })

@@ -3,7 +3,12 @@ import { startProduct } from './product.ts';
 
 /** The product that journeys through months share; they set its time, only ever forward. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { address, password, clockFile, stop } = await startProduct({ clock: true });
+  // Somebody who writes a journey keeps a product running, `address clock-file password`, rather than start one for every try.
+  const kept = process.env['KEYUAN_E2E_PRODUCT']?.split(' ');
+  const { address, password, clockFile, stop } =
+    kept === undefined
+      ? await startProduct({ clock: true })
+      : { address: kept[0]!, clockFile: kept[1]!, password: kept.slice(2).join(' '), stop: async () => undefined };
   project.provide('address', address);
   project.provide('password', password);
   project.provide('clockFile', clockFile);
