@@ -81,15 +81,18 @@ async function choose({ page }: Visit, control: string, choice: string): Promise
     .click();
 }
 
+/** The list is searched on the server: who is looked for has to be there, and then among the chosen. */
 async function pickPeople({ page }: Visit, control: string, names: readonly string[]): Promise<void> {
   await page.locator(control).click();
   for (const name of names) {
     await page.locator(control).fill(name);
+    await page.waitForLoadState('networkidle');
+    const found = page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: name });
+    await found.first().click();
     await page
-      .locator('.ant-select-dropdown:visible .ant-select-item-option')
+      .locator('.ant-select-dropdown:visible .ant-select-item-option-selected')
       .filter({ hasText: name })
-      .first()
-      .click();
+      .waitFor();
   }
   await page.keyboard.press('Escape');
 }

@@ -15,10 +15,11 @@ interface Words {
 }
 
 /** A figure as it is read: options by their label, numbers with their unit. */
-export function figureText(figure: Figure, held: unknown, { yes, no }: Words): string {
+export function figureText(figure: Figure, held: unknown, words: Words): string {
+  const { yes, no } = words;
   const label = (id: string): string => figure.options.find((one) => one.id === id)?.label ?? id;
   if (held === undefined || held === null || held === '') return '';
-  if (Array.isArray(held)) return held.map((one) => label(String(one))).join('、');
+  if (Array.isArray(held)) return held.map((one) => (isRow(one) ? rowText(figure, one, words) : label(String(one)))).join('、');
   if (typeof held === 'object') {
     const { value, unit } = held as { value?: unknown; unit?: unknown };
     const name = figure.units.find(({ id }) => id === unit)?.label ?? String(unit ?? '');
