@@ -14,12 +14,28 @@ interface Words {
   no: string;
 }
 
+type Row = Readonly<Record<string, unknown>>;
+const isRow = (held: unknown): held is Row => typeof held === 'object' && held !== null && !Array.isArray(held);
+
+/** A row of a table, its columns in their order. */
+const rowText = ({ columns }: Figure, row: Row, { yes, no }: Words): string =>
+  columns
+    .map(({ id, options }) => {
+      const held = row[id];
+      if (typeof held === 'boolean') return held ? yes : no;
+      const text = typeof held === 'string' || typeof held === 'number' ? String(held) : '';
+      return options.find((one) => one.id === text)?.label ?? text;
+    })
+    .filter((text) => text !== '')
+    .join('；');
+
 /** A figure as it is read: options by their label, numbers with their unit. */
 export function figureText(figure: Figure, held: unknown, words: Words): string {
   const { yes, no } = words;
   const label = (id: string): string => figure.options.find((one) => one.id === id)?.label ?? id;
   if (held === undefined || held === null || held === '') return '';
-  if (Array.isArray(held)) return held.map((one) => (isRow(one) ? rowText(figure, one, words) : label(String(one)))).join('、');
+  if (Array.isArray(held))
+    return held.map((one) => (isRow(one) ? rowText(figure, one, words) : label(String(one)))).join('、');
   if (typeof held === 'object') {
     const { value, unit } = held as { value?: unknown; unit?: unknown };
     const name = figure.units.find(({ id }) => id === unit)?.label ?? String(unit ?? '');
