@@ -38,7 +38,7 @@ test('GZ-20.1b GZ-25.3 a national platform is admitted directly; later it is ter
   await writePlan(host, id);
   expect((await act(await cast.seat('legal_representative/10'), id, 'submit')).state).toBe('submitted');
   await act(district, id, 'accept', { examination: '逐项审查，材料齐全。' });
-  await act(district, id, 'forward');
+  await act(district, id, 'forward', { recommendation: '基础扎实，优势明显，特色突出。' });
   const admitted = await act(city, id, 'admit_directly', {
     proof: '国家级平台认定文件',
     recognised_on: '2019-06-05',
@@ -58,7 +58,7 @@ test('GZ-20.1b GZ-25.3 a national platform is admitted directly; later it is ter
     ground_on: today(),
   });
   expect((await act(host, ending, 'request')).state).toBe('with_district');
-  await act(district, ending, 'forward', { reason: '现场核实，情况属实。' });
+  await act(district, ending, 'forward', { examination: '逐项核查：事由属实，证明材料齐全。' });
   const deliberated = await act(city, ending, 'deliberate', { deliberation: '局长办公会同意拟终止。' });
   const notice = await publishNotice(
     cast,

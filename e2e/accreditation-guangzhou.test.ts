@@ -58,7 +58,7 @@ test('GZ-13.0 from the call to the register: an objection upheld and a new notic
   await write(host, id, { appointment: '负责人任职证明（补正）' });
   await act(await cast.seat('legal_representative/9'), id, 'submit');
   await act(district, id, 'accept', { examination: '逐项审查，材料齐全，符合受理条件。' });
-  await act(district, id, 'forward');
+  await act(district, id, 'forward', { recommendation: '基础扎实，优势明显，特色突出。' });
 
   const agency = await cast.seat('third_party_agency');
   moveOn(1);

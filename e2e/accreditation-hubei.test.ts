@@ -57,6 +57,7 @@ test('HB-11.0 from the call to the register, by the supervising department and t
     figures: FIGURES,
     direction: '山地植物标本',
     name_zh: NAME,
+    name_en: 'Hubei Moss Resource Center',
     partners: '无',
     form: '申报书',
     commitment: '开放共享承诺书',

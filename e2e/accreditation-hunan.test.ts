@@ -52,6 +52,7 @@ test('HN-8.0 from the call to the list of both departments, the filing and the p
     class: 'hunan',
     figures: FIGURES,
     name_zh: NAME,
+    name_en: 'Hunan Provincial Dongting Fish Resource Center',
     partners: '无',
     plan: '建设与运行方案（签章）',
     declaration: '真实性承诺',
@@ -86,7 +87,7 @@ test('HN-8.0 from the call to the list of both departments, the filing and the p
   expect((await act(await cast.seat('finance_department'), id, 'list', { list_no: '湘科发〔2026〕旅3号' })).state).toBe(
     'accredited',
   );
-  await write(host, id, { final_plan: '完善后的运行方案', head: '江云' });
+  await write(host, id, { final_plan: '完善后的运行方案', head: '江云', service: 'regular' });
   expect((await act(host, id, 'file')).state).toBe('established');
   await act(province, id, 'award', { plaque_no: '湘科平〔2026〕旅1号' });
   await openPage(province, id);

@@ -67,6 +67,8 @@ test('NAT-14 from the selection by both ministries to the published list', async
     partners: '无',
     name_en: 'National Demonstration Coral Resource Center',
     host: HOST,
+    host_kind: 'institute',
+    head_employer: HOST,
     head: '蓝礁',
     employment: '在职证明',
     plan: '组建与运行管理方案（签章）',
