@@ -139,7 +139,6 @@ test('what a side files is a form to sign before the step and kept as it was fil
   const url = `/api/cases/${id}/documents/${items[0]!.code}/file`;
   expect((await who('host_admin').download(url)).status).toBe(200);
   expect((await who('district_clerk').download(url)).status).toBe(200);
-  // It stays as it was filed, whatever is written later.
   expect((await who('host_admin', other).call('GET', `/api/cases/${id}/documents`)).status).toBe(404);
   expect((await who('host_admin', other).download(url)).status).toBe(404);
   expect((await callerOf(app).get(`/api/documents/${items[0]!.code}/file`)).statusCode).toBe(403);
