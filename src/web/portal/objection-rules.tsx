@@ -29,10 +29,10 @@ export function ObjectionRules({ notice: { objection, list } }: { notice: Notice
         <li>{t('objectHeld')}</li>
         <li>{t('objectPrivate')}</li>
       </ul>
-      <p className={styles.links}>
+      <div className={styles.links}>
         <span>{`${t('contact')}: ${list.contact}`}</span>
         <Citation cite={cite} instrument={pick(instruments[cite.policy] ?? list.cite.instrument, lang)} />
-      </p>
+      </div>
     </Section>
   );
 }
