@@ -136,8 +136,16 @@ test('a citizen sees the notice, verifies it, objects by keyboard and link, and 
   const said = execFileSync(
     'openssl',
     [
-      ...['pkeyutl', '-verify', '-pubin', '-inkey', key, '-rawin'],
-      ...['-in', join(folder, 'list.json'), '-sigfile', join(folder, 'list.sig')],
+      'pkeyutl',
+      '-verify',
+      '-pubin',
+      '-inkey',
+      key,
+      '-rawin',
+      '-in',
+      join(folder, 'list.json'),
+      '-sigfile',
+      join(folder, 'list.sig'),
     ],
     { encoding: 'utf8' },
   );
