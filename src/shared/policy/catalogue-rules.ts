@@ -43,6 +43,8 @@ export const catalogueTheme = z.strictObject({
   publishers: ruled(z.array(z.enum(MEMBER_STATES)).min(1)).optional(),
   /** Records that miss fields of their type's minimum set are counted and listed. */
   completeness: ruled(z.strictObject({ listed: z.literal(true) })).optional(),
+  /** The stock of physical resources: no movement may leave less than nothing, today or on any day before. */
+  holdings: ruled(z.strictObject({ negative: z.literal(false) })).optional(),
   private_channel: ruled(z.strictObject({ accept_without: z.boolean() })).optional(),
 });
 

@@ -19,8 +19,6 @@ export {
 export type { Holder } from './ledger.ts';
 export {
   chooseLots,
-  type GivableLot,
-  givableLots,
   heldBy,
   type HeldLot,
   type ResourceSupply,

@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Problem } from '../../../shared/problems.ts';
 import { runCommand } from '../../commands.ts';
+import { systemActor } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import { addPlatform } from '../../testing/import-desk.ts';
 import { addLot, addRecord, contextOf, heldOf, inAct, sumsOf } from '../../testing/stock-desk.ts';
+import { seedRegister } from '../identity/index.ts';
 import { chooseLots, consume, lose, receiveBack, release, reserve, send, suppliesOf, type StockStep } from './index.ts';
 import { bookByHand, changeLot, correctLot } from './lot-write.ts';
 import { verifyStock } from './verify.ts';
@@ -19,6 +21,13 @@ beforeAll(async () => {
   app = await startTestApp();
   platform = await addPlatform(app, 'STOCK');
   other = await addPlatform(app, 'ELSEWHERE');
+  await seedRegister(app.contextOf(systemActor('test')), {
+    programmes: [{ id: 'national', rule_set: 'national', mode: 'trial', path: '/national' }],
+  });
+  await app.services.storage.db
+    .insertInto('platform_programme')
+    .values({ platform_id: platform, programme_id: 'national', state: 'owner' })
+    .execute();
   resource = await addRecord(app, platform, 'ZD-1');
 }, 60_000);
 afterAll(() => app.close());
@@ -178,7 +187,10 @@ test('NAT-10.3 what would make a holding negative is refused, and what was held 
   const ctx = contextOf(app);
   const book = (kind: 'in' | 'discarded', quantity: string, on?: string) =>
     bookByHand(ctx, lot, { kind, quantity, on, reason: '示范' });
-  expect((await refused(book('discarded', '101'))).code).toBe('stock.below_zero');
+  expect(await refused(book('discarded', '101'))).toMatchObject({
+    code: 'stock.below_zero',
+    extras: { cite: { clause: 'NAT-10.3' } },
+  });
   await book('in', '50', '2026-10-01');
   // 150 are there now, but only 100 in July.
   expect((await refused(book('discarded', '120', '2026-07-15'))).code).toBe('stock.below_zero_then');

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { CivilDate } from '../../../shared/dates.ts';
+import { citationOf } from '../../../shared/policy/ruled.ts';
+import type { Citation } from '../../../shared/problems.ts';
 import { changesOf, type MovementKind, plus, type Sums } from '../../../shared/stock/movements.ts';
 import { stockProblem } from '../../../shared/stock/problems.ts';
 import { type Quantity, quantityOf, quantityText } from '../../../shared/stock/quantity.ts';
@@ -7,6 +9,8 @@ import { STOCK_UNITS, type StockUnit } from '../../../shared/stock/units.ts';
 import type { Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { platformsById } from '../identity/index.ts';
+import { ruleSetOf } from '../policy/index.ts';
 
 /** For whom something is reserved or away, such as `{ kind: 'request_item', id }`. */
 export interface Holder {
@@ -98,14 +102,18 @@ export async function book(ctx: Ctx, tx: Tx, lot: LockedLot, movement: Movement)
   const change = changesOf(kind, quantity);
   const after = plus(lot.sums, change);
   if (after.onHand < 0n || after.reserved < 0n || after.away < 0n || after.reserved > after.onHand)
-    throw stockProblem('stock.below_zero', {
-      number: lot.number,
-      on_hand: quantityText(lot.sums.onHand),
-      reserved: quantityText(lot.sums.reserved),
-      asked: quantityText(quantity),
-      ...unitTexts(lot.unit),
-    });
-  if (change.onHand < 0n && on < ctx.today) await checkPast(tx, lot, change.onHand, on);
+    throw stockProblem(
+      'stock.below_zero',
+      {
+        number: lot.number,
+        on_hand: quantityText(lot.sums.onHand),
+        reserved: quantityText(lot.sums.reserved),
+        asked: quantityText(quantity),
+        ...unitTexts(lot.unit),
+      },
+      await holdingsRule(ctx, tx, lot),
+    );
+  if (change.onHand < 0n && on < ctx.today) await checkPast(ctx, tx, lot, { change: change.onHand, on });
   lot.movements += 1;
   lot.sums = after;
   await tx.db
@@ -148,7 +156,12 @@ export async function book(ctx: Ctx, tx: Tx, lot: LockedLot, movement: Movement)
  * What is dated back must not make an earlier day's holding negative (NAT-10.3): the days from then on are gone through.
  * @throws stock.below_zero_then
  */
-async function checkPast(tx: Tx, lot: LockedLot, change: Quantity, on: CivilDate): Promise<void> {
+async function checkPast(
+  ctx: Ctx,
+  tx: Tx,
+  lot: LockedLot,
+  { change, on }: { change: Quantity; on: CivilDate },
+): Promise<void> {
   const { rows } = await sql<{ day: CivilDate; held: string }>`
     select day, held from (
       select d.day, (select coalesce(sum(m.on_hand_change), 0) from stock_movement m
@@ -158,10 +171,19 @@ async function checkPast(tx: Tx, lot: LockedLot, change: Quantity, on: CivilDate
   const least = rows[0]!;
   const left = quantityOf(least.held) + change;
   if (left < 0n)
-    throw stockProblem('stock.below_zero_then', {
-      number: lot.number,
-      date: least.day,
-      left: quantityText(left),
-      ...unitTexts(lot.unit),
-    });
+    throw stockProblem(
+      'stock.below_zero_then',
+      { number: lot.number, date: least.day, left: quantityText(left), ...unitTexts(lot.unit) },
+      await holdingsRule(ctx, tx, lot),
+    );
+}
+
+/** The article behind a refusal to hold less than nothing: of the first programme of the lot's platform that has one. */
+async function holdingsRule(ctx: Ctx, tx: Tx, lot: LockedLot): Promise<{ cite?: Citation }> {
+  const platform = (await platformsById(tx.db, [lot.platform])).get(lot.platform);
+  for (const { rule_set } of platform?.programmes ?? []) {
+    const set = ruleSetOf(ctx, rule_set);
+    if (set.catalogue?.holdings) return { cite: citationOf(set, set.catalogue.holdings) };
+  }
+  return {};
 }

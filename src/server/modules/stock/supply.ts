@@ -98,33 +98,6 @@ export async function chooseLots(
   );
 }
 
-/** A lot as those who deal with requests see it. */
-export interface GivableLot {
-  id: Id;
-  number: string;
-  form: Lot['form'];
-  unit: StockUnit;
-  /** Decimal; zero while it is unfit. */
-  available: string;
-  made_on: string | null;
-  expires_on: string | null;
-  /** Percent. */
-  viability: string | null;
-}
-
-/** Open lots of a resource for whoever chooses by hand, in the order of `chooseLots`. */
-export const givableLots = async (ctx: Reading, resource: Id): Promise<GivableLot[]> =>
-  (await openLots(ctx, [resource])).map((lot) => ({
-    id: lot.id,
-    number: lot.number,
-    form: lot.form,
-    unit: lot.unit,
-    available: quantityText(offeredOf(lot, ctx.today)),
-    made_on: lot.row.made_on,
-    expires_on: lot.expiresOn,
-    viability: lot.row.viability === null ? null : quantityText(lot.viability!),
-  }));
-
 export interface HeldLot extends Held {
   number: string;
   unit: StockUnit;
