@@ -115,7 +115,8 @@ async function enter(here: Visit, control: string, field: FieldView, value: unkn
     case 'choice':
       return choose(here, control, field.choices!.find(({ id }) => id === value)?.label ?? String(value));
     case 'boolean':
-      return void (await at.setChecked(value === true));
+      await at.setChecked(value === true);
+      return;
     case 'accounts':
       return pickPeople(here, control, value as string[]);
     case 'file':

@@ -159,7 +159,7 @@ test.skipIf(!has('pdftotext'))(
       .orderBy('id')
       .execute();
     const bySet = new Map(letters.map((row) => [row.rule_set, row as unknown as Row]));
-    expect([...bySet.keys()].sort()).toEqual(['guangzhou', 'hubei', 'hunan', 'national']);
+    expect(new Set(bySet.keys())).toEqual(new Set(['guangzhou', 'hubei', 'hunan', 'national']));
     for (const row of bySet.values()) {
       const text = pdfText(await pdfOf(row));
       expect(text).toMatch(/受托人：复演第三方机构/);

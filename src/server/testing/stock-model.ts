@@ -62,7 +62,9 @@ function takeLine(model: Model, holder: string, operation: Operation, { lot: id,
       hold.reserved -= tenths;
       hold.away += tenths;
       return true;
-    default:
+    case 'consume':
+    case 'lose':
+    case 'receiveBack':
       if (hold.away < tenths) return false;
       lot.away -= tenths;
       hold.away -= tenths;

@@ -51,7 +51,10 @@ function wrong(field: CoverField, text: string, applied: Applied, at: { path: st
       return EMAIL.test(text) ? [] : [planFault('no_email', at, { given: text.slice(0, 60) })];
     case 'date':
       return checkDate(field, text, applied, at);
-    default:
+    case 'address':
+    case 'department':
+    case 'name_en':
+    case 'text':
       return [];
   }
 }

@@ -37,9 +37,9 @@ export function figureText(figure: Figure, held: unknown, words: Words): string 
   if (Array.isArray(held))
     return held.map((one) => (isRow(one) ? rowText(figure, one, words) : label(String(one)))).join('、');
   if (typeof held === 'object') {
-    const { value, unit } = held as { value?: unknown; unit?: unknown };
-    const name = figure.units.find(({ id }) => id === unit)?.label ?? String(unit ?? '');
-    return `${String(value ?? '')} ${name}`.trim();
+    const { value, unit } = held as { value?: string | number; unit?: string };
+    const name = figure.units.find(({ id }) => id === unit)?.label ?? unit ?? '';
+    return `${value ?? ''} ${name}`.trim();
   }
   const text = String(held as string | number | boolean);
   if (text === 'true') return yes;

@@ -279,7 +279,11 @@ function cellOf(entry: ExpertEntry, column: Column, logins: ReadonlyMap<Id, stri
       return entry.declared.map(({ name, reason }) => joined([name, reason])).join('；');
     case 'state':
       return STATE_WORDS[entry.state];
-    default:
+    case 'email':
+    case 'name':
+    case 'phone':
+    case 'reason':
+    case 'title':
       return entry[column] ?? '';
   }
 }

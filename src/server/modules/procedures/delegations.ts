@@ -159,7 +159,7 @@ export const grantCommission: CaseEffect = async (ctx, tx, row) => {
     procedures: [],
     from_date: day(row.data['from_date']) ?? ctx.today,
     to_date: day(row.data['to_date']),
-    document: String(row.data['mandate_no'] ?? ''),
+    document: typeof row.data['mandate_no'] === 'string' ? row.data['mandate_no'] : '',
     tasks: typeof row.data['tasks'] === 'string' ? row.data['tasks'] : undefined,
   });
 };

@@ -34,7 +34,9 @@ const MOST_NAMED = 5;
 type OtherNeed = Extract<Requirement, { no_other: unknown }>['no_other'];
 
 async function othersLike(db: ReadDb, row: CaseRow, { same, states }: OtherNeed): Promise<string[]> {
-  const alike = same.map((field) => sql`data ->> ${field} = ${String(row.data[field] ?? '')}`);
+  const alike = same.map(
+    (field) => sql`data ->> ${field} = ${String((row.data[field] ?? '') as string | number | boolean)}`,
+  );
   const { rows } = await sql<{ title: string }>`
     select title from proc_case
     where programme_id = ${row.programme_id} and procedure = ${row.procedure} and state = any(${states}::text[])
