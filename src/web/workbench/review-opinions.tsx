@@ -35,7 +35,7 @@ export function Opinions({ id }: { id: string }) {
                   </div>
                 ))}
               </dl>
-              <div className={styles.scroll}>
+              <div className={styles.scroll} tabIndex={0} role="group" aria-label={t('opinions')}>
                 <table className={styles.table}>
                   <thead>
                     <tr>
