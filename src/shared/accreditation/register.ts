@@ -41,6 +41,3 @@ export function standingOfEntry({ status, term_first, term_last }: Termed, day: 
   if (term_last !== null && term_last < day) return 'lapsed';
   return term_first !== null && term_first > day ? 'to_come' : 'valid';
 }
-
-/** The end of an exclusion whose day is not known: that of a measure without a date. */
-export const NO_END = '9999-12-31';

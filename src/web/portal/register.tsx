@@ -1,4 +1,4 @@
-import { NO_END } from '../../shared/accreditation/register.ts';
+import { NO_END } from '../../shared/accreditation/no-end.ts';
 import { pick } from '../../shared/i18n.ts';
 import { Citation } from '../ui/citation.tsx';
 import { DataTable } from '../ui/data-table.tsx';

@@ -1,5 +1,5 @@
 import { accreditationProblem } from '../../../shared/accreditation/problems.ts';
-import { NO_END } from '../../../shared/accreditation/register.ts';
+import { NO_END } from '../../../shared/accreditation/no-end.ts';
 import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { defused } from '../../../shared/imports/formulas.ts';
 import { type Lang, pick } from '../../../shared/i18n.ts';
-import { NO_END } from '../../../shared/accreditation/register.ts';
+import { NO_END } from '../../../shared/accreditation/no-end.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import { type Entry, entryRows, type RegisterFilter, selectEntries } from './register.ts';

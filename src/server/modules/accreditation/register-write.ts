@@ -1,5 +1,6 @@
 import { accreditationProblem } from '../../../shared/accreditation/problems.ts';
-import { directGround, NO_END, type RegisterDecision } from '../../../shared/accreditation/register.ts';
+import { NO_END } from '../../../shared/accreditation/no-end.ts';
+import { directGround, type RegisterDecision } from '../../../shared/accreditation/register.ts';
 import type { CivilDate } from '../../../shared/dates.ts';
 import type { Procedure } from '../../../shared/policy/procedures.ts';
 import { citationOf } from '../../../shared/policy/ruled.ts';
