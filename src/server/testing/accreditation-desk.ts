@@ -63,12 +63,12 @@ export async function take(
   player: Player,
   id: string,
   action: string,
-  data: object = {},
+  { overrides, ...data }: Readonly<Record<string, unknown>> = {},
 ): Promise<Answer> {
   const { revision } = await app.services.storage.db
     .selectFrom('proc_case')
     .select('revision')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return player.call('POST', `/api/cases/${id}/actions/${action}`, { version: revision, data });
+  return player.call('POST', `/api/cases/${id}/actions/${action}`, { version: revision, data, overrides });
 }

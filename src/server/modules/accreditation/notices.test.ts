@@ -306,7 +306,9 @@ test('GZ-27.2 upheld: the result is corrected, a new full notice of this platfor
   expect((await take(app, city, objected, 'accept')).body.state).toBe('accepted');
   expect((await take(app, city, objected, 'uphold', { answer: '经复核，样本数量有误。' })).body.state).toBe('upheld');
   expect((await ofNotice(notice)).states).toMatchObject([{ state: 'corrected', next: null }, { state: 'passed' }]);
-  const selected = await take(app, city, first.parent, 'select');
+  const selected = await take(app, city, first.parent, 'select', {
+    overrides: { no_other: '与同类入选平台服务对象不同，经厅务会研究。' },
+  });
   expect(selected.body.state).toBe('on_notice');
   const sub = await app.services.storage.db
     .selectFrom('proc_case')
