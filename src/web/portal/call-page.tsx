@@ -25,7 +25,7 @@ export function CallView({ data: call }: { data: CallData }) {
         lead={`${pick(call.authority, lang)} · ${call.first ?? ''} – ${call.last ?? ''}`}
         trail={[{ label: t('callsTitle'), path: '/calls' }]}
       />
-      <p className={styles.side}>
+      <p className={`${styles.side} ${styles.standing}`}>
         <StateTag tone={TONES[call.state] ?? 'neutral'}>{pick(call.state_label, lang)}</StateTag>
         <Countdown days={call.days_left} />
       </p>
@@ -47,7 +47,7 @@ export function CallView({ data: call }: { data: CallData }) {
       </p>
       <Section id="guide" title={t('guide')}>
         {call.fields.map(({ id, label, value }) => (
-          <div key={id} className={styles.section}>
+          <div key={id} className={styles.stack}>
             <h3>{pick(label, lang)}</h3>
             <p className={styles.text}>{value}</p>
           </div>

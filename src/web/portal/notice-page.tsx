@@ -31,7 +31,7 @@ export function NoticeView({ data: notice }: { data: NoticeData }) {
         lead={`${pick(list.authority, lang)} · ${period.first} – ${notice.last}`}
         trail={[{ label: t('noticesTitle'), path: '/notices' }]}
       />
-      <p className={styles.side}>
+      <p className={`${styles.side} ${styles.standing}`}>
         {notice.running ? <Countdown days={notice.days_left} /> : <StateTag>{t('ended')}</StateTag>}
         {mayObject ? <ButtonLink href={href(`/notices/${notice.id}/object`)}>{t('object')}</ButtonLink> : null}
       </p>
@@ -89,6 +89,7 @@ function Items({ notice }: { notice: NoticeData }) {
   const { items } = notice.list;
   return (
     <DataTable
+      stacked
       caption={t('list')}
       rows={items}
       keyOf={({ position }) => String(position)}

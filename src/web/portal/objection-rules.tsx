@@ -29,7 +29,7 @@ export function ObjectionRules({ notice: { objection, list } }: { notice: Notice
         <li>{t('objectHeld')}</li>
         <li>{t('objectPrivate')}</li>
       </ul>
-      <div className={styles.links}>
+      <div className={styles.basis}>
         <span>{`${t('contact')}: ${list.contact}`}</span>
         <Citation cite={cite} instrument={pick(instruments[cite.policy] ?? list.cite.instrument, lang)} />
       </div>
@@ -51,18 +51,19 @@ export function ObjectView({ data: notice }: { data: NoticeData }) {
     <div className={layout.page}>
       <PageHead
         title={`${t('object')}: ${title}`}
-        lead={t('objectLead')}
+        lead={`${pick(notice.list.authority, lang)} · ${notice.first} – ${notice.last}`}
         trail={[
           { label: t('noticesTitle'), path: '/notices' },
           { label: title, path: `/notices/${notice.id}` },
         ]}
       />
-      <ObjectionRules notice={notice} />
       {open.length === 0 ? (
         <div className={styles.stack}>
           <Notice tone="warning">{t('objectOver')}</Notice>
         </div>
-      ) : (
+      ) : null}
+      <ObjectionRules notice={notice} />
+      {open.length === 0 ? null : (
         <Section id="pick" title={t('objectPick')}>
           <ul className={styles.points}>
             <li>{t('objectPrepare')}</li>

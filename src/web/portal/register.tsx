@@ -53,7 +53,13 @@ export function RegisterView({ data: { q, chosen, cursor, list } }: { data: Regi
           <p>{t('noneText')}</p>
         </EmptyState>
       ) : (
-        <DataTable caption={t('registerTitle')} rows={list.items} keyOf={({ id }) => id} columns={useColumns()} />
+        <DataTable
+          caption={t('registerTitle')}
+          rows={list.items}
+          keyOf={({ id }) => id}
+          columns={useColumns()}
+          stacked
+        />
       )}
       <Pager first={cursor === undefined ? undefined : at()} next={list.next === null ? undefined : at(list.next)} />
     </div>
@@ -103,7 +109,7 @@ export function Standings({ entries }: { entries: readonly Row[] }) {
   if (entries.length === 0) return null;
   return (
     <Section id="standing" title={t('registerTitle')}>
-      <DataTable caption={t('registerTitle')} rows={entries} keyOf={({ id }) => id} columns={useColumns()} />
+      <DataTable caption={t('registerTitle')} rows={entries} keyOf={({ id }) => id} columns={useColumns()} stacked />
     </Section>
   );
 }
@@ -117,7 +123,7 @@ export function EntryView({ data: entry }: { data: EntryData }) {
   return (
     <div className={layout.page}>
       <PageHead title={title} lead={t('genuine')} trail={[{ label: t('registerTitle'), path: '/register' }]} />
-      <p className={styles.side}>
+      <p className={`${styles.side} ${styles.standing}`}>
         <StateTag tone={TONES[entry.standing] ?? 'neutral'}>{pick(entry.standing_label, lang)}</StateTag>
         {entry.demo ? <StateTag tone="warning">{t('demo')}</StateTag> : null}
         <a href={href(`/platforms/${platform.code}`)}>{t('platform')}</a>
@@ -181,6 +187,7 @@ function History({ entry }: { entry: EntryData }) {
   const { lang } = useSite();
   return (
     <DataTable
+      stacked
       caption={t('history')}
       rows={entry.history.map((event, index) => ({ ...event, key: String(index) }))}
       keyOf={({ key }) => key}
@@ -195,17 +202,21 @@ function History({ entry }: { entry: EntryData }) {
               .filter(Boolean)
               .join(' · '),
         },
-        {
-          id: 'changes',
-          label: t('changes'),
-          cell: ({ changes }) =>
-            changes
-              .map(
-                ({ label, from, to }) =>
-                  `${pick(label, lang)}: ${from === null ? to : t('change', { from: from || t('empty'), to })}`,
-              )
-              .join('; '),
-        },
+        ...(entry.history.some(({ changes }) => changes.length > 0)
+          ? [
+              {
+                id: 'changes',
+                label: t('changes'),
+                cell: ({ changes }: EntryData['history'][number]) =>
+                  changes
+                    .map(
+                      ({ label, from, to }) =>
+                        `${pick(label, lang)}: ${from === null ? to : t('change', { from: from || t('empty'), to })}`,
+                    )
+                    .join('; '),
+              },
+            ]
+          : []),
       ]}
     />
   );
