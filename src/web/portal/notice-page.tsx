@@ -124,7 +124,9 @@ function Items({ notice }: { notice: NoticeData }) {
                 id: 'detail',
                 label: t('detail'),
                 cell: ({ details }: (typeof items)[number]) =>
-                  details.map(({ label, value }) => `${pick(label, lang)}: ${pick(value, lang)}`).join('; '),
+                  details
+                    .map(({ label, value }) => t('labelled', { label: pick(label, lang), value: pick(value, lang) }))
+                    .join(t('separator')),
               },
             ]
           : []),

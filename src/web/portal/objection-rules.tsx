@@ -22,7 +22,7 @@ export function ObjectionRules({ notice: { objection, list } }: { notice: Notice
     <Section id="objection" title={t('howToObject')}>
       <ul className={styles.points}>
         <li>{t('objectLead')}</li>
-        <li>{t('objectNot', { what: excluded.map((one) => pick(one, lang)).join('; ') })}</li>
+        <li>{t('objectNot', { what: excluded.map((one) => pick(one, lang)).join(t('separator')) })}</li>
         <li>{t('objectOnce', { most })}</li>
         {accept ? <li>{t('objectAccept', { days: pick(accept.text, lang) }) + target(accept.basis)}</li> : null}
         {decide ? <li>{t('objectDecide', { days: pick(decide.text, lang) }) + target(decide.basis)}</li> : null}
@@ -30,7 +30,7 @@ export function ObjectionRules({ notice: { objection, list } }: { notice: Notice
         <li>{t('objectPrivate')}</li>
       </ul>
       <div className={styles.basis}>
-        <span>{`${t('contact')}: ${list.contact}`}</span>
+        <span>{t('labelled', { label: t('contact'), value: list.contact })}</span>
         <Citation cite={cite} instrument={pick(instruments[cite.policy] ?? list.cite.instrument, lang)} />
       </div>
     </Section>
@@ -50,7 +50,7 @@ export function ObjectView({ data: notice }: { data: NoticeData }) {
   return (
     <div className={layout.page}>
       <PageHead
-        title={`${t('object')}: ${title}`}
+        title={t('labelled', { label: t('object'), value: title })}
         lead={`${pick(notice.list.authority, lang)} · ${notice.first} – ${notice.last}`}
         trail={[
           { label: t('noticesTitle'), path: '/notices' },

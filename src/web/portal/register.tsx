@@ -156,7 +156,7 @@ export function EntryView({ data: entry }: { data: EntryData }) {
             [t('listNo'), [entry.list_no, entry.list_on].filter(Boolean).join(' · ')],
             [t('direct'), direct && t('directText', { date: direct.recognised_on })],
             [t('decision'), [pick(decision.type, lang), decision.number, decision.on].filter(Boolean).join(' · ')],
-            [t('signedBy'), decision.signatories.map((one) => pick(one, lang)).join('、')],
+            [t('signedBy'), decision.signatories.map((one) => pick(one, lang)).join(t('listed'))],
             [
               t('rules'),
               decision.cite && <Citation key="c" cite={decision.cite} instrument={pick(entry.rule_set.title, lang)} />,
@@ -198,7 +198,11 @@ function History({ entry }: { entry: EntryData }) {
           id: 'decision',
           label: t('decision'),
           cell: ({ decision }) =>
-            [pick(decision.type, lang), decision.number, decision.signatories.map((one) => pick(one, lang)).join('、')]
+            [
+              pick(decision.type, lang),
+              decision.number,
+              decision.signatories.map((one) => pick(one, lang)).join(t('listed')),
+            ]
               .filter(Boolean)
               .join(' · '),
         },
@@ -209,11 +213,13 @@ function History({ entry }: { entry: EntryData }) {
                 label: t('changes'),
                 cell: ({ changes }: EntryData['history'][number]) =>
                   changes
-                    .map(
-                      ({ label, from, to }) =>
-                        `${pick(label, lang)}: ${from === null ? to : t('change', { from: from || t('empty'), to })}`,
+                    .map(({ label, from, to }) =>
+                      t('labelled', {
+                        label: pick(label, lang),
+                        value: from === null ? to : t('change', { from: from || t('empty'), to }),
+                      }),
                     )
-                    .join('; '),
+                    .join(t('separator')),
               },
             ]
           : []),
