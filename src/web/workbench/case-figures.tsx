@@ -43,7 +43,11 @@ export function FiguresControl(props: ControlProps) {
             >
               {t('figuresShow', { count: items[0]?.figures.length ?? 0 })}
             </Button>
-            <a href={selfCheckOf(of.programme, classId, heldOf(props.value))} target="_blank" rel="noreferrer">
+            <a
+              href={selfCheckOf(of.programme, classId, heldOf(props.value), items[0]?.figures ?? [])}
+              target="_blank"
+              rel="noreferrer"
+            >
               {t('figuresCheck')}
             </a>
           </div>
@@ -64,14 +68,26 @@ const heldOf = (value: unknown): Held =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Held) : {};
 const isMeasured = (held: unknown): held is { value: string; unit: string } =>
   typeof held === 'object' && held !== null && 'unit' in held;
-const plain = (held: unknown): string =>
-  isMeasured(held) ? held.value : Array.isArray(held) ? held.join('、') : typeof held === 'string' ? held : '';
+const isCell = (held: unknown): held is string | number | boolean =>
+  typeof held === 'string' || typeof held === 'number' || typeof held === 'boolean';
+const plain = (held: unknown): string => {
+  if (isMeasured(held)) return String(held.value);
+  if (Array.isArray(held)) return held.filter(isCell).join('、');
+  return isCell(held) ? String(held) : '';
+};
+/** A table as it is typed, one row a line; rows that came as data are written so. */
+const linesOf = ({ columns }: Figure, held: unknown): string =>
+  Array.isArray(held)
+    ? held.map((row) => columns.map(({ id }) => plain(heldOf(row)[id])).join('；')).join('\n')
+    : plain(held);
 
 /** The self-check with the same figures, where every criterion is explained. */
-function selfCheckOf(programme: string, classId: string, held: Held): string {
+function selfCheckOf(programme: string, classId: string, held: Held, figures: readonly Figure[]): string {
   const query = new URLSearchParams({ programme, class: classId });
   for (const [id, one] of Object.entries(held)) {
-    for (const value of Array.isArray(one) ? one : [plain(one)]) query.append(`f.${id}`, String(value));
+    const table = figures.find((figure) => figure.id === id && figure.kind === 'table');
+    const several = Array.isArray(one) ? one.map(plain) : [plain(one)];
+    for (const value of table ? [linesOf(table, one)] : several) query.append(`f.${id}`, value);
     if (isMeasured(one)) query.set(`u.${id}`, one.unit);
   }
   return `/${programme}/self-check?${query.toString()}`;
@@ -169,7 +185,7 @@ function FigureInput({ figure, id, held, disabled, onChange }: InputProps) {
           id={id}
           rows={3}
           disabled={disabled}
-          value={plain(held)}
+          value={linesOf(figure, held)}
           onChange={(event) => onChange(event.target.value)}
         />
       );
