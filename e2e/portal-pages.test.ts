@@ -6,6 +6,10 @@ let browser: Browser;
 /** A record of every type, and the platform with most of them. */
 let records: { type: string; id: string }[];
 let platform: string;
+/** Of the demonstration's years: a notice that runs, a call, a platform that left its register. */
+let notice: string;
+let call: string;
+let entry: string;
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -17,6 +21,11 @@ beforeAll(async () => {
       return { type, id: items[0]!.id };
     }),
   );
+  [notice, call, entry] = (await Promise.all(
+    ['/api/notices?running=true&limit=1', '/api/calls?limit=1', '/api/register?standing=ended&limit=1'].map(
+      async (path) => (await api<{ items: { id: string }[] }>(path)).items[0]!.id,
+    ),
+  )) as [string, string, string];
 });
 afterAll(() => browser.close());
 
@@ -33,6 +42,15 @@ const PAGES: [name: string, path: () => string, status: number][] = [
   ['platforms-region', () => '/platforms?region=440000', 200],
   ['platform', () => `/platforms/${platform}`, 200],
   ['versions', () => `/resources/${records[0]!.id}/versions`, 200],
+  ['notices', () => '/notices', 200],
+  ['notices-none', () => '/notices?q=qzxjvkw', 200],
+  ['notice', () => `/notices/${notice}`, 200],
+  ['object', () => `/notices/${notice}/object`, 200],
+  ['calls', () => '/calls', 200],
+  ['calls-national', () => '/national/calls', 200],
+  ['call', () => `/calls/${call}`, 200],
+  ['register', () => '/register', 200],
+  ['register-entry', () => `/register/${entry}`, 200],
   ['policies', () => '/policies', 200],
   ['policy', () => '/policies/guangzhou', 200],
   ['policy-compare', () => '/policies/compare', 200],
