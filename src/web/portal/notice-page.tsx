@@ -62,7 +62,7 @@ export function NoticeView({ data: notice }: { data: NoticeData }) {
           ]}
         />
         {period.count === null ? null : (
-          <p className={styles.quiet}>
+          <p className={`${styles.quiet} ${styles.standing}`}>
             {period.unit === 'working_day'
               ? t('counted', { count: period.count })
               : t('countedPlain', { count: period.count, unit: period.unit ?? '' })}
