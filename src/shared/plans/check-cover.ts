@@ -2,6 +2,7 @@ import { isCivilDate, type CivilDate } from '../dates.ts';
 import { normalZh, sameNameKey } from '../policy/check-name.ts';
 import type { NamingTheme } from '../policy/naming.ts';
 import type { Citation } from '../problems.ts';
+import { phoneOf } from './phone.ts';
 import { planFault, type PlanFault } from './faults.ts';
 import type { CoverField, PlanShape } from './shape.ts';
 import { isBlank, type PlanRow, type PlanValues, textAt } from './values.ts';
@@ -70,21 +71,6 @@ function compareName(text: string, { name, naming }: Applied, at: { path: string
 }
 
 const EMAIL = /^[^\s@<>()[\],;:"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/i;
-
-/** `13800138000`, or `020-88887777` with area code and extension; undefined where it is no number. */
-export function phoneOf(text: string): string | undefined {
-  const plain = text
-    .normalize('NFKC')
-    .replaceAll(/[\s()]|(?<=\d)-(?=\d{4}$)/g, '')
-    .replace(/^\+?86-?/, '');
-  if (/^1[3-9]\d{9}$/.test(plain.replaceAll('-', ''))) return plain.replaceAll('-', '');
-  const landline = /^(0\d{2,3})-?([2-9]\d{6,7})(?:(?:-|转|ext\.?)(\d{1,6}))?$/i.exec(
-    plain.replaceAll(/(?<=^0\d{2,3}-?\d{4})-/g, ''),
-  );
-  if (!landline) return undefined;
-  const [, area, number, extension] = landline;
-  return `${area}-${number}${extension === undefined ? '' : `-${extension}`}`;
-}
 
 function checkDate(
   field: CoverField,

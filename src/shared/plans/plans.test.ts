@@ -5,7 +5,7 @@ import { type Form, formsTheme } from '../policy/forms.ts';
 import { namingTheme } from '../policy/naming.ts';
 import type { Applied } from './check-cover.ts';
 import { checkPlan } from './check-plan.ts';
-import { phoneOf } from './check-cover.ts';
+import { phoneOf } from './phone.ts';
 import { formDifferences } from './differences.ts';
 import { buildPlan } from './document.ts';
 import type { PlanFault } from './faults.ts';
@@ -114,6 +114,7 @@ test.each([
   ['电话', undefined],
 ])('GZF-cover.5 phone %s', (given, taken) => {
   expect(phoneOf(given)).toBe(taken);
+  if (taken !== undefined) expect(takeValue(template, 'cover/phone', given)).toBe(taken);
 });
 
 test('GZF-cover.5 GZF-cover.6 GZF-cover.7 phone, mail and date of the cover', () => {

@@ -1,3 +1,4 @@
+import { phoneOf } from './phone.ts';
 import type { PlanShape, PlanTable } from './shape.ts';
 import { fieldAt, NONE, pathsOf, REASON, sectionAt } from './shape.ts';
 
@@ -44,7 +45,9 @@ export interface WrittenFault {
 export function takeValue(shape: PlanShape, path: string, given: unknown): PlanValue | undefined {
   const cover = shape.cover.find((one) => one.path === path);
   if (cover?.kind === 'address') return rowOf(given, ['district', 'street', 'number']);
-  if (cover) return typeof given === 'string' ? oneLine(given).slice(0, 500) : undefined;
+  if (cover && typeof given !== 'string') return undefined;
+  if (cover?.kind === 'phone') return phoneOf(given as string) ?? oneLine(given as string).slice(0, 500);
+  if (cover) return oneLine(given as string).slice(0, 500);
   const section = sectionAt(shape, path);
   if (!section || !pathsOf(section).includes(path)) return undefined;
   if (path.endsWith(`/${NONE}`))
