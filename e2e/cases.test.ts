@@ -43,6 +43,8 @@ const CROP = {
   open_field: '10',
 };
 
+const CALL = '年度申报通知（旅程）';
+
 const dayFromNow = (days: number): string =>
   new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -75,10 +77,10 @@ async function act({ page }: Visit, label: string, fill: Record<string, string> 
 }
 
 /** Finds the case on the own to-do list and opens it. */
-async function fromTodo(account: string, procedure: string, state: string): Promise<Visit> {
-  const here = await enter(account, '/cases');
-  const row = here.page.getByRole('row').filter({ hasText: procedure }).filter({ hasText: state }).first();
-  await row.getByRole('link').click();
+async function fromTodo(account: string, id: string, state: string): Promise<Visit> {
+  const here = await enter(account, '/cases?sort=newest');
+  const row = here.page.getByRole('row').filter({ has: here.page.locator(`a[href$="/cases/${id}"]`) });
+  await row.filter({ hasText: '科技资源库申报' }).filter({ hasText: state }).getByRole('link').first().click();
   await here.page.getByRole('button', { name: '打印' }).waitFor();
   return here;
 }
@@ -108,7 +110,7 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   // What is missing is said before anything is pressed.
   await city.page.getByText('未填写完整').first().waitFor();
   expect(await city.page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true);
-  await city.page.locator('#case-title').fill('2026 年度申报通知');
+  await city.page.locator('#case-title').fill(CALL);
   await city.page.locator('#case-guide').fill('依托单位按编写提纲填报。');
   await city.page.locator('#case-window_from').fill(dayFromNow(0));
   await city.page.locator('#case-window_to').fill(dayFromNow(30));
@@ -119,9 +121,9 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   await city.page.getByText('申报中').first().waitFor();
   await city.close();
 
-  const host = await enter('host_admin', '/cases/new?programme=guangzhou&procedure=application');
-  await choose(host, '所属办件', '申报通知');
-  await choose(host, '资源库（平台）', '蔬菜');
+  const host = await enter('host_admin9', '/cases/new?programme=guangzhou&procedure=application');
+  await choose(host, '所属办件', CALL);
+  await choose(host, '资源库（平台）', '土壤');
   await host.page.getByRole('button', { name: '开启', exact: true }).click();
   await host.page.waitForURL(/\/cases\/\d+$/);
   const id = /\d+$/.exec(host.page.url())![0];
@@ -162,7 +164,7 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   await fillForm(asPlayer(host), id);
   await shot(host.page, 'case-form-zh-1440');
 
-  const legal = await fromTodo('legal_representative', '科技资源库申报', '填报中');
+  const legal = await fromTodo('legal_representative9', id, '填报中');
   await shot(legal.page, 'case-legal-zh-1440');
   // Somebody else's step in between: both states are shown.
   await act(legal, '提交申报');
@@ -177,7 +179,7 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   expect(receipt.suggestedFilename()).toMatch(/\.pdf$/);
   await legal.close();
 
-  const district = await fromTodo('district_clerk', '科技资源库申报', '待区级受理');
+  const district = await fromTodo('district_clerk', id, '待区级受理');
   await district.page.getByText('怎样计算').first().click();
   await act(district, '退回补正', { 理由: '任职证明不清楚' });
   await district.page.getByText('待补正').first().waitFor();
@@ -193,18 +195,18 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   await saved(host, 'name_zh');
   await fillForm(asPlayer(host), id, { 'cover/name': '广州岭南蔬菜资源库' });
   await host.close();
-  const again = await fromTodo('legal_representative', '科技资源库申报', '待补正');
+  const again = await fromTodo('legal_representative9', id, '待补正');
   await act(again, '补正后提交');
   await again.page.getByText('待区级受理').first().waitFor();
   await again.close();
 
-  const clerk = await fromTodo('district_clerk', '科技资源库申报', '待区级受理');
+  const clerk = await fromTodo('district_clerk', id, '待区级受理');
   await act(clerk, '受理', { '受理审查意见（逐项）': '材料齐全，逐项符合' });
   await act(clerk, '报送市科技行政主管部门');
   await clerk.page.getByText('已报市').first().waitFor();
   await clerk.close();
 
-  const end = await fromTodo('city_department', '科技资源库申报', '已报市');
+  const end = await fromTodo('city_department', id, '已报市');
   await end.page.locator('summary').filter({ hasText: '科技资源库申报' }).first().click();
   await end.page.getByRole('img', { name: /科技资源库申报的程序图/ }).waitFor();
   await end.page.waitForLoadState('networkidle');

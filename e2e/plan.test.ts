@@ -51,6 +51,9 @@ const asPlayer = (here: Visit): Parameters<typeof fillForm>[0] => ({
   call: (method, url, data) => send(here, method, url, data),
 });
 
+/** Of the demonstration, a host that has not applied yet. */
+const HOST = 'host_admin10';
+
 /** A call that is open, and an application under it that its host writes. */
 async function application(): Promise<{ host: Visit; id: string }> {
   const city = await enter('city_department', '/');
@@ -69,10 +72,11 @@ async function application(): Promise<{ host: Visit; id: string }> {
   };
   await send(city, 'POST', `/api/cases/${call.id}/actions/publish`, { version: call.version, data: {} });
   await city.close();
-  const host = await enter('host_admin', '/');
+  const host = await enter(HOST, '/');
   const { items } = (await send(host, 'GET', '/api/platforms?limit=100')).body as {
     items: { id: string; name_zh: string }[];
   };
+  const refusals: unknown[] = [];
   for (const platform of items) {
     const opened = await send(host, 'POST', '/api/cases', {
       programme: 'guangzhou',
@@ -82,8 +86,9 @@ async function application(): Promise<{ host: Visit; id: string }> {
       data: { class: 'crop', name_zh: '广州方案科技资源库' },
     });
     if (opened.status === 201) return { host, id: (opened.body as { id: string }).id };
+    refusals.push(opened.body);
   }
-  throw new Error('no platform of this host');
+  throw new Error(`no platform of this host: ${JSON.stringify(refusals.slice(0, 3))}`);
 }
 
 async function download({ page }: Visit, button: string): Promise<Buffer> {
@@ -177,7 +182,7 @@ test('GZF-note.5 the plan is written, goes out as PDF and Word, comes back from 
   expect(await page.getByRole('textbox', { name: /国内外现状/, includeHidden: true }).inputValue()).toBe(
     '会话结束后仍在',
   );
-  await signIn(host, 'host_admin.guangzhou');
+  await signIn(host, `${HOST}.guangzhou`);
   await page.reload();
   const again = await send(host, 'GET', `/api/cases/${id}/plan`);
   expect(again.status).toBe(200);

@@ -104,8 +104,7 @@ test('a curator takes in a lot, prints its label, scans it in a stock-taking and
   await page.keyboard.press('Enter');
   await page.getByText('扫到 1 个批次').waitFor();
   await page.getByRole('checkbox', { name: number }).check();
-  // The pointer off the row, whose colour fades in under it.
-  await page.mouse.move(0, 0);
+  // The colour of the row under the pointer fades in.
   await page.waitForTimeout(500);
   await expectSound(here, 'a stock-taking');
   await shot(page, 'stock-take');
@@ -131,16 +130,23 @@ test('a price above its cost is refused with the article; at cost the service is
   await page.goto('/workbench/services/new');
   await settled(here);
   const name = `试验服务${Date.now() % 1e6}`;
-  const pick = async (label: string, choice: string): Promise<void> => {
-    await page.getByLabel(label, { exact: true }).click();
-    await page.locator('.ant-select-dropdown:visible').getByText(choice, { exact: true }).click();
+  const pick = async (field: string, choice: string): Promise<void> => {
+    await page
+      .locator('.ant-select')
+      .filter({ has: page.locator(`#${field}`) })
+      .click();
+    await page
+      .locator('.ant-select-dropdown:visible .ant-select-item-option')
+      .filter({ hasText: new RegExp(`^${choice}$`) })
+      .click();
     await page.keyboard.press('Escape');
+    await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'detached' });
   };
-  await pick('类别', '检验检测');
+  await pick('kind', '检验检测');
   await page.locator('#name_zh').fill(name);
   await page.locator('#description_zh').fill('按规程检测。');
   await page.locator('#response_days').fill('3');
-  await pick('服务对象', '科研机构');
+  await pick('user_groups', '科研机构');
   await page.locator('#contact_person').fill('王工');
   await page.getByRole('button', { name: '增加收费项目' }).click();
   await page.locator('#fees_0_name').fill('检测费');

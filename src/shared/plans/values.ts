@@ -44,10 +44,7 @@ export interface WrittenFault {
  */
 export function takeValue(shape: PlanShape, path: string, given: unknown): PlanValue | undefined {
   const cover = shape.cover.find((one) => one.path === path);
-  if (cover?.kind === 'address') return rowOf(given, ['district', 'street', 'number']);
-  if (cover && typeof given !== 'string') return undefined;
-  if (cover?.kind === 'phone') return phoneOf(given as string) ?? oneLine(given as string).slice(0, 500);
-  if (cover) return oneLine(given as string).slice(0, 500);
+  if (cover) return coverValue(cover.kind, given);
   const section = sectionAt(shape, path);
   if (!section || !pathsOf(section).includes(path)) return undefined;
   if (path.endsWith(`/${NONE}`))
@@ -57,6 +54,13 @@ export function takeValue(shape: PlanShape, path: string, given: unknown): PlanV
   if (field.kind === 'table') return rowsOf(shape, field, given);
   if (typeof given !== 'string') return undefined;
   return field.kind === 'text' ? cleanText(given) : oneLine(given).slice(0, 60);
+}
+
+function coverValue(kind: PlanShape['cover'][number]['kind'], given: unknown): PlanValue | undefined {
+  if (kind === 'address') return rowOf(given, ['district', 'street', 'number']);
+  if (typeof given !== 'string') return undefined;
+  // What is no number stays as it was typed, for its fault to be shown.
+  return (kind === 'phone' ? phoneOf(given) : undefined) ?? oneLine(given).slice(0, 500);
 }
 
 const oneLine = (text: string): string => cleanText(text).replaceAll(/\s+/g, ' ').trim();

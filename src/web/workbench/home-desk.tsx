@@ -67,7 +67,7 @@ function DeskCard({ title, more, empty, children }: CardProps) {
 function Unread() {
   const t = useText(deskMessages);
   const lang = useLanguage();
-  const read = useRead('listMessages', { query: { unread: 'true', limit: 5 } });
+  const read = useRead('listMessages', { query: { unread: 'true', limit: 5 } }, { refetchInterval: 60_000 });
   return (
     <Loaded read={read} rows={3}>
       {({ items }) => (

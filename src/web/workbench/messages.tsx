@@ -27,13 +27,14 @@ export function MessagesPage() {
   const { path, query } = usePlace();
   const [mark, busy] = useMark();
   const unread = query.get('unread') === 'true';
-  const read = useRead('listMessages', {
+  const asked = {
     query: {
       ...(unread && { unread: 'true' as const }),
       ...(query.has('case') && { case: query.get('case')! }),
       ...(query.has('cursor') && { cursor: query.get('cursor')! }),
     },
-  });
+  };
+  const read = useRead('listMessages', asked, { refetchInterval: 60_000 });
   const cache = useQueryClient();
   const { dataUpdatedAt } = read;
   // The bell agrees with the list.

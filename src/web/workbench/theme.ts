@@ -50,7 +50,15 @@ export function antdTheme(lang: Lang): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Table: { headerBg: color.wash, headerColor: color.text, cellPaddingBlock: 10 },
+      Table: {
+        headerBg: color.wash,
+        headerColor: color.text,
+        cellPaddingBlock: 10,
+        // Links and badges in a row keep their contrast under the pointer; what antd derives takes it from them.
+        rowHoverBg: color.wash,
+        rowSelectedBg: color['accent-wash'],
+        rowSelectedHoverBg: color['accent-wash'],
+      },
       Form: { labelColor: color.text, verticalLabelPadding: '0 0 4px', itemMarginBottom: 20 },
     },
   };
