@@ -11,6 +11,7 @@ const PERSONS = [
   'city_department/2',
   'district_clerk',
   'host_admin',
+  'host_admin/2',
   'platform_head',
   'expert/1',
   'expert/2',
@@ -273,6 +274,27 @@ test('a case handed over tells whoever has it now', async () => {
   const [told] = await messages('city_department/2', `&case=${id}`);
   expect(told).toMatchObject({ subject: expect.stringContaining('移交给您') });
   expect(told!.text).toContain('理由：休假');
+});
+
+test('a step behind a gate that is shut is told as lacking something, one behind an open gate as possible', async () => {
+  const told = async (id: string): Promise<string> => {
+    const { rows } = await sql<{ revision: number }>`select revision from proc_case where id = ${id}`.execute(db());
+    const body = { version: rows[0]!.revision, account: who('host_admin/2').account, reason: '休假' };
+    expect((await who('host_admin').call('POST', `/api/cases/${id}/handover`, body)).status).toBe(200);
+    return (await messages('host_admin/2', `&case=${id}`))[0]!.text!;
+  };
+  const renaming = async (name_zh: string): Promise<string> => {
+    const subject = { kind: 'platform', id: stage.platform };
+    const data = { programme: 'qinghe', procedure: 'renaming', subject, data: { name_zh } };
+    return ((await who('host_admin').call('POST', '/api/cases', data)).body as { id: string }).id;
+  };
+  // Names of platforms of Qinghe begin with 青禾.
+  const shut = await told(await renaming('红禾作物'));
+  expect(shut).toContain('条件尚未具备：提交；');
+  expect(shut).not.toContain('您现在可以办理');
+  const open = await told(await renaming('青禾水稻资源库'));
+  expect(open).toContain('您现在可以办理：提交。');
+  expect(open).not.toContain('条件尚未具备');
 });
 
 test('a comment for all reaches whoever opened the case and whose turn it is; one for the own desk nobody', async () => {

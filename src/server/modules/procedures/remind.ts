@@ -2,8 +2,6 @@ import { dayOf, isWorking, type WorkCalendar } from '../../../shared/calendar/wo
 import { addDays, type CivilDate } from '../../../shared/dates.ts';
 import { pick } from '../../../shared/i18n.ts';
 import type { NewMessage } from '../../../shared/notifications/new-message.ts';
-import { offersOf } from '../../../shared/procedures/decide.ts';
-import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
 import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -11,7 +9,7 @@ import { calendarOf } from '../calendar/index.ts';
 import { activeAccounts, type Reached } from '../identity/index.ts';
 import { desksOfAccount, sees } from './access.ts';
 import { clockRule } from './clocks.ts';
-import { factsOf } from './facts.ts';
+import { readerWork } from './reader-work.ts';
 import { type CaseRules, rulesOf } from './rules.ts';
 import { type CaseRow, type ClockRow, findCase } from './store.ts';
 import { accountsAt, queueMessages } from './tell.ts';
@@ -114,11 +112,7 @@ async function reminder(
 ): Promise<NewMessage | undefined> {
   const desks = await desksOfAccount(ctx, ctx.db, account.id);
   if (!sees(desks, row.readers)) return undefined;
-  const facts = {
-    ...(await factsOf(ctx.db, row, rules.procedures)),
-    criteriaMet: criteriaMet(rules.ruleSet, ctx.today),
-  };
-  const offers = offersOf(rules.procedure, facts, { kind: 'person', account: account.id, desks }, ctx.today);
+  const work = await readerWork(ctx, row, rules, { account, desks });
   const rule = clockRule(rules.ruleSet, clock.clock);
   return {
     account: account.id,
@@ -145,11 +139,7 @@ async function reminder(
           days: String(left),
         }),
         ...(clock.provisional ? [line(lang, 'dueProvisional')] : []),
-        ...toDo(
-          row,
-          offers.map(({ transition }) => transition.label),
-          lang,
-        ),
+        ...toDo(row, work, lang),
       ].join('\n'),
     ),
   };

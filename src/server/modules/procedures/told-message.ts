@@ -1,18 +1,17 @@
 import { fill, type Bilingual, type Lang, LANGUAGES, pick } from '../../../shared/i18n.ts';
 import type { NewMessage } from '../../../shared/notifications/new-message.ts';
 import type { Citation } from '../../../shared/problems.ts';
-import { offersOf } from '../../../shared/procedures/decide.ts';
 import { caseTexts } from '../../../shared/procedures/message-texts.ts';
 import { type CasePlace, type Desk, desksOf } from '../../../shared/procedures/desks.ts';
-import { criteriaMet } from '../../../shared/procedures/criteria-met.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Reached } from '../identity/index.ts';
 import { desksOfAccount, sees } from './access.ts';
-import { factsOf } from './facts.ts';
 import { onSubjectSide, readable, readsAsOffice } from './field-readers.ts';
 import { EVENT_LABELS, rowOfEvent, valueText, whoLabel } from './labels.ts';
 import type { NewEvent } from './events.ts';
+import { placeOf } from './place.ts';
+import { type ReaderWork, readerWork } from './reader-work.ts';
 import { type CaseRules, rulesOf } from './rules.ts';
 import { type CaseRow, type EventRow, NO_DUE } from './store.ts';
 
@@ -46,18 +45,13 @@ export async function toldMessage(
   const desks = await desksOfAccount(ctx, ctx.db, account.id);
   if (!sees(desks, row.readers)) return undefined;
   const rules = rulesOf(ctx, row);
-  const facts = await factsOf(ctx.db, row, rules.procedures);
-  const met = { ...facts, criteriaMet: criteriaMet(rules.ruleSet, ctx.today) };
-  const offers =
-    row.closed_at === null
-      ? offersOf(rules.procedure, met, { kind: 'person', account: account.id, desks }, ctx.today)
-      : [];
+  const work = await readerWork(ctx, row, rules, { account, desks });
   const told: Told = {
     row,
     rules,
     event,
     desks,
-    place: facts.place,
+    place: await placeOf(ctx.db, row),
     whole: event.readers === null || sees(desks, event.readers),
   };
   return {
@@ -68,16 +62,7 @@ export async function toldMessage(
     link: `/cases/${row.id}`,
     mandatory: isOwed(told),
     subject: inBoth((lang) => subjectOf(told, lang)),
-    body: inBoth((lang) =>
-      [
-        ...happened(told, account.id, lang),
-        ...toDo(
-          row,
-          offers.map(({ transition }) => transition.label),
-          lang,
-        ),
-      ].join('\n'),
-    ),
+    body: inBoth((lang) => [...happened(told, account.id, lang), ...toDo(row, work, lang)].join('\n')),
   };
 }
 
@@ -157,10 +142,14 @@ export const citeText = (cite: Citation, { ruleSet }: CaseRules, lang: Lang): st
     article: cite.article,
   });
 
-/** What the reader can do now and until when. */
-export function toDo(row: CaseRow, labels: readonly Bilingual[], lang: Lang): string[] {
-  const due = row.due === NO_DUE ? [] : [line(lang, labels.length > 0 ? 'until' : 'runs', { due: row.due })];
-  if (labels.length === 0) return [line(lang, row.closed_at === null ? 'nothing' : 'over'), ...due];
-  const names = [...new Set(labels.map((label) => pick(label, lang)))];
-  return [line(lang, 'can', { actions: names.join(lang === 'en' ? '; ' : '；') }), ...due];
+/** What the reader can do now, what of theirs still lacks something, and until when. */
+export function toDo(row: CaseRow, { ready, lacking }: ReaderWork, lang: Lang): string[] {
+  const due = row.due === NO_DUE ? [] : [line(lang, ready.length > 0 ? 'until' : 'runs', { due: row.due })];
+  const names = (of: readonly Bilingual[]): string =>
+    [...new Set(of.map((label) => pick(label, lang)))].join(lang === 'en' ? '; ' : '；');
+  const lines = [
+    ...(ready.length === 0 ? [] : [line(lang, 'can', { actions: names(ready) })]),
+    ...(lacking.length === 0 ? [] : [line(lang, 'lacking', { actions: names(lacking) })]),
+  ];
+  return [...(lines.length > 0 ? lines : [line(lang, row.closed_at === null ? 'nothing' : 'over')]), ...due];
 }
