@@ -187,7 +187,7 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
   await shot(district.page, 'case-returned-zh-1440');
   await district.close();
 
-  await host.page.goto('/workbench/cases?scope=all');
+  await host.page.goto('/workbench/cases?scope=all&sort=newest');
   await host.page.getByText('待补正').first().waitFor();
   await host.page.goto(`/workbench/cases/${id}`);
   await host.page.getByText('任职证明不清楚').first().waitFor();

@@ -157,7 +157,7 @@ test('a price above its cost is refused with the article; at cost the service is
   await page.getByText('价格超出成本 0.01 元').waitFor();
   await page.getByRole('button', { name: button('保存') }).click();
   await page.getByText('只能按成本补偿收费').first().waitFor();
-  await page.getByText('HB-18.4').first().waitFor();
+  await page.getByText('NAT-25.3').first().waitFor();
   await expectSound(here, 'a refused price');
   await page.locator('#fees_0_price').fill('120.50');
   await page.getByRole('button', { name: button('保存') }).click();
