@@ -93,11 +93,16 @@ async function pickPeople({ page }: Visit, control: string, names: readonly stri
     await page.locator(control).fill(name);
     await page.waitForLoadState('networkidle');
     const found = page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: name });
-    await found.first().click();
-    await page
+    const chosen = page
       .locator('.ant-select-dropdown:visible .ant-select-item-option-selected')
       .filter({ hasText: name })
-      .waitFor();
+      .first();
+    // What the search brings may replace the list under the pointer: then the click met nobody.
+    for (let tries = 0; tries < 5 && !(await chosen.isVisible()); tries++) {
+      await found.first().click();
+      await chosen.waitFor({ timeout: 3000 }).catch(() => {});
+    }
+    await chosen.waitFor();
   }
   await page.keyboard.press('Escape');
 }

@@ -166,7 +166,10 @@ describe('a move to another database', () => {
   test('every table that names files of the store is asked for them', () => {
     const schema = readFileSync(join(PACKAGE_ROOT, 'docs/schema.txt'), 'utf8');
     const source = readFileSync(join(PACKAGE_ROOT, 'src/server/move/files.ts'), 'utf8');
-    const tables = [...schema.matchAll(/^(\w+)\.sha256 /gm)].map(([, table]) => table!);
+    // Of a public notice the digest is that of its signed list, which lies in the row.
+    const tables = [...schema.matchAll(/^(\w+)\.sha256 /gm)]
+      .map(([, table]) => table!)
+      .filter((table) => table !== 'public_notice');
     expect(tables.length).toBeGreaterThan(2);
     expect(tables.filter((table) => !source.includes(`from ${table}`))).toEqual([]);
   });

@@ -14,7 +14,8 @@ test.each(sets.map((one) => [one.id, one] as const))('%s survives JSON', (_, one
 
 test('every document, reading and clause of the project’s list is there', () => {
   const documents = new Set(sets.flatMap((one) => one.documents!.documents.map(({ value }) => value.id)));
-  expect(documents.size).toBe(61);
+  // The list has 61; the reply to a change of substance is ours.
+  expect(documents.size).toBe(62);
   const readings = new Set(sets.flatMap((one) => one['house-rules']!.house_rules.map(({ id }) => id)));
   expect(readings.size).toBe(144);
   expect(sets.flatMap((one) => one.articles.clauses)).toHaveLength(536);
