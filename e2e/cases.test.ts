@@ -202,7 +202,7 @@ test('GZ-13 a call, an application in two tabs, its return and its way to the ci
 
   const clerk = await fromTodo('district_clerk', id, '待区级受理');
   await act(clerk, '受理', { '受理审查意见（逐项）': '材料齐全，逐项符合' });
-  await act(clerk, '报送市科技行政主管部门');
+  await act(clerk, '报送市科技行政主管部门', { '推荐理由（基础、优势、特色）': '资源有特色，服务有基础' });
   await clerk.page.getByText('已报市').first().waitFor();
   await clerk.close();
 

@@ -155,12 +155,12 @@ test('a price above its cost is refused with the article; at cost the service is
   await page.locator('#fees_0_costs_0_cost').fill('120.50');
   await page.locator('#fees_0_costs_0_evidence').fill('成本核算表');
   await page.getByText('价格超出成本 0.01 元').waitFor();
-  await page.getByRole('button', { name: button('保存') }).click();
+  await page.locator('button[type=submit]').filter({ hasText: '保存' }).click();
   await page.getByText('只能按成本补偿收费').first().waitFor();
   await page.getByText('NAT-25.3').first().waitFor();
   await expectSound(here, 'a refused price');
   await page.locator('#fees_0_price').fill('120.50');
-  await page.getByRole('button', { name: button('保存') }).click();
+  await page.locator('button[type=submit]').filter({ hasText: '保存' }).click();
   await page.waitForURL(/\/services\/\d+$/);
   await settled(here);
   await page.getByRole('button', { name: button('发布') }).click();
