@@ -10,7 +10,7 @@ export default defineConfig({
           globalSetup: ['src/server/testing/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: Number(process.env['KEYUAN_TEST_WORKERS'] ?? 2),
         },
       },
       {
