@@ -16,6 +16,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   catalogue: 4,
   notifications: 5,
   guidance: 5,
+  complaints: 5,
   imports: 5,
   experts: 6,
   interchange: 5,
@@ -76,6 +77,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'delegation',
   ],
   guidance: [],
+  complaints: ['complaint', 'complaint_upload'],
   interchange: ['cstr_batch', 'cstr_batch_item'],
   plans: ['plan_field', 'plan_version', 'plan_kept', 'plan_file'],
   accreditation: [

@@ -27,6 +27,7 @@ import {
   readResourceTypes,
   resolveIdentifier,
 } from './modules/catalogue/index.ts';
+import { complaints } from './modules/complaints/index.ts';
 import { documents } from './modules/documents/index.ts';
 import { experts } from './modules/experts/index.ts';
 import { guidance } from './modules/guidance/index.ts';
@@ -60,6 +61,7 @@ const MODULES: readonly Module[] = [
   stock,
   experts,
   accreditation,
+  complaints,
 ];
 
 export interface App {

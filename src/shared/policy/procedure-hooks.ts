@@ -44,6 +44,10 @@ export const GATES = {
     zh: '复核经办人不是原评审专家',
     en: 'whoever handles the review was no expert of the case',
   },
+  complaint_handler: {
+    zh: '办理人员不在被投诉的平台及其依托单位任职',
+    en: 'whoever handles it serves neither the platform complained about nor its host',
+  },
   objector_named: {
     zh: '实名提出，且就同一结果未提出过',
     en: 'made under one’s name, and once only about one result',

@@ -8,6 +8,7 @@ import { type Role, ROLES } from '../identity/roles.ts';
  * - `third_party_agency@delegate`: only those whose organisation has a commission for the procedure;
  * - `opener`: whoever opened the case;
  * - `anyone`: everybody signed in;
+ * - `outside`: whoever writes in through the portal, without account; a module above the engine lets them act (docs/procedures.md);
  * - `clock`: the end of a clock; `sub_cases`: the end of a sub-case, as soon as what is required is met.
  */
 export type Who =
@@ -16,10 +17,11 @@ export type Who =
   | { kind: 'delegate'; role: Role }
   | { kind: 'opener' }
   | { kind: 'anyone' }
+  | { kind: 'outside' }
   | { kind: 'clock' }
   | { kind: 'sub_cases' };
 
-const PLAIN = ['opener', 'anyone', 'clock', 'sub_cases'] as const;
+const PLAIN = ['opener', 'anyone', 'outside', 'clock', 'sub_cases'] as const;
 
 /** @returns undefined for a word that names nobody */
 export function readWho(text: string): Who | undefined {
@@ -36,5 +38,5 @@ export const isProgram = (text: string): boolean => text === 'clock' || text ===
 
 export const whoSchema = z.string().refine((text) => readWho(text) !== undefined, {
   error: (issue) =>
-    `${JSON.stringify(issue.input)} names nobody: a role, role@assigned, role@delegate, opener, anyone, clock or sub_cases`,
+    `${JSON.stringify(issue.input)} names nobody: a role, role@assigned, role@delegate, opener, anyone, outside, clock or sub_cases`,
 });

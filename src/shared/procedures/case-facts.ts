@@ -56,5 +56,7 @@ export interface CaseFacts {
   gates?: Readonly<Record<string, readonly GateFault[]>> | undefined;
 }
 
-/** Somebody at the counter; the program itself acts as `clock` or `sub_cases`. */
-export type CaseActor = { kind: 'person'; account: string; desks: ReadonlySet<Desk> } | { kind: 'clock' | 'sub_cases' };
+/** Somebody at the counter, or who writes in from outside; the program itself acts as `clock` or `sub_cases`. */
+export type CaseActor =
+  | { kind: 'person'; account: string; desks: ReadonlySet<Desk> }
+  | { kind: 'outside' | 'clock' | 'sub_cases' };

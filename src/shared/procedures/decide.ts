@@ -110,7 +110,7 @@ export function decide(
     {
       fields: procedure.fields,
       allowed: asks(transition),
-      needed: actor.kind === 'person' ? demanded(transition) : [],
+      needed: actor.kind === 'person' || actor.kind === 'outside' ? demanded(transition) : [],
     },
     asking.answers,
     'data',

@@ -40,6 +40,8 @@ export function desksOf(text: string, place: CasePlace): Desk[] {
       return place.opener === null ? [] : [desk('opener', 'account', place.opener)];
     case 'anyone':
       return [desk('anyone', 'account', '*')];
+    // No account sits there.
+    case 'outside':
     case 'clock':
     case 'sub_cases':
     case undefined:

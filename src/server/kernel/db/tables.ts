@@ -123,7 +123,7 @@ export interface CaseFileTable {
   case_id: string;
   file_id: string;
   field: string | null;
-  uploaded_by: string;
+  uploaded_by: string | null;
   uploaded_at: string;
 }
 
@@ -157,6 +157,27 @@ export interface CaseSignatureTable {
   action: string;
   party: string;
   account_id: string;
+  at: string;
+}
+
+export interface ComplaintTable {
+  case_id: string;
+  programme_id: string;
+  platform_id: string;
+  code_digest: string;
+  sender: string | null;
+  said: string;
+  held: string | null;
+  repeats: string | null;
+  filed_at: string;
+}
+
+export interface ComplaintUploadTable {
+  token_digest: string;
+  sha256: string;
+  size: string;
+  name: string;
+  sender: string | null;
   at: string;
 }
 
@@ -1055,6 +1076,8 @@ export interface Tables {
   case_presence: CasePresenceTable;
   case_reminder: CaseReminderTable;
   case_signature: CaseSignatureTable;
+  complaint: ComplaintTable;
+  complaint_upload: ComplaintUploadTable;
   cstr_batch: CstrBatchTable;
   cstr_batch_item: CstrBatchItemTable;
   delegation: DelegationTable;

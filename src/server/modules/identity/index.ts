@@ -43,7 +43,7 @@ export {
 } from './platform-record.ts';
 export { renamePlatform } from './platform-write.ts';
 export { setMembership } from './placing.ts';
-export { portalProgrammes } from './portal-programmes.ts';
+export { type PortalProgramme, portalProgrammes } from './portal-programmes.ts';
 export { assertMayOpenRound, type OpenRound, readProgrammeInstrument } from './programme-instrument.ts';
 export { type AccountSeed, type RoleSeed, seedAccounts } from './seed-accounts.ts';
 export {

@@ -35,7 +35,19 @@ export type { CaseEffect, Gate, TakenStep } from './hooks.ts';
 export { clockRule } from './clocks.ts';
 export { valueText } from './labels.ts';
 export { publicCases } from './public-cases.ts';
-export { citeOf, rulesOf } from './rules.ts';
+export { casesByYear } from './case-statistics.ts';
+export {
+  openFromOutside,
+  outsideCtx,
+  outsideDesk,
+  outsideMoment,
+  outsideNeeds,
+  type OutsideView,
+  takeFromOutside,
+  viewFromOutside,
+} from './outside.ts';
+export { type CaseRules, citeOf, rulesOf } from './rules.ts';
+export { subjectOf } from './subject.ts';
 export { casesById, clocksOf, clocksOfCases, newestEvent, subCasesSince, toldSince } from './store.ts';
 export type { CaseRow, ClockRow } from './store.ts';
 export { casesSeenBy } from './seen-by.ts';

@@ -8,6 +8,7 @@ import type { NewEvent } from './events.ts';
 const PLAIN = {
   opener: { zh: '提出人', en: 'Whoever opened it' },
   anyone: { zh: '任何人', en: 'Anybody signed in' },
+  outside: { zh: '来件人', en: 'Whoever wrote in' },
   clock: { zh: '期限届满', en: 'End of a clock' },
   sub_cases: { zh: '子事项办结', en: 'End of sub-cases' },
 } as const;

@@ -96,6 +96,7 @@ const others: { who: string; means: string[]; actor: CaseActor }[] = [
     means: ['opener', 'anyone'],
     actor: { kind: 'person', account: '902', desks: desksOfPerson({ account: '902', roles: [], commissions: [] }) },
   },
+  { who: 'outside', means: ['outside'], actor: { kind: 'outside' } },
   { who: 'clock', means: ['clock'], actor: { kind: 'clock' } },
   { who: 'sub_cases', means: ['sub_cases'], actor: { kind: 'sub_cases' } },
   { who: 'nobody', means: [], actor: { kind: 'person', account: '0', desks: new Set() } },

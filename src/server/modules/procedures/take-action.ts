@@ -102,7 +102,7 @@ export async function takeInside(ctx: Ctx, tx: Tx, { actor, moment }: Counter, i
   await followUp(ctx, tx, row.id, moment);
 }
 
-async function officeOf(ctx: Ctx, programme: string): Promise<Office> {
+export async function officeOf(ctx: Ctx, programme: string): Promise<Office> {
   const found = (await portalProgrammes(ctx)).find(({ id }) => id === programme)!;
   return { programme: found.name.zh, authority: found.authority?.zh ?? found.name.zh };
 }
