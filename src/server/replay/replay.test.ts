@@ -8,6 +8,7 @@ import { BUILT_IN } from '../modules/policy/index.ts';
 import { readdirSync } from 'node:fs';
 import { fifthJurisdiction } from '../testing/fifth-jurisdiction.ts';
 import { readRecorded } from './read-recorded.ts';
+import { testPapers } from '../testing/paper-tests.ts';
 import { replayCase } from './replay.ts';
 
 const fifth = fifthJurisdiction();
@@ -56,3 +57,5 @@ test('a life that was lived is recorded without names and texts, and comes out t
   expect(again.steps.length).toBeGreaterThan(10);
   expect(await replayCase(app, id, again, app.setTime)).toEqual([]);
 }, 120_000);
+
+testPapers(() => app, folders);
