@@ -23,6 +23,8 @@ const LAYERS: Readonly<Record<string, number>> = {
   accreditation: 6,
   // Reads tables of lots with the readers of imports, and requests stand on it.
   stock: 5.5,
+  // What was served, told by the modules above; it names services and resources.
+  'service-records': 5.6,
   // Reads Word files with the zip and XML readers of imports.
   plans: 6,
   portal: 9,
@@ -101,6 +103,16 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'stock_test',
     'stock_take',
     'stock_take_line',
+  ],
+  'service-records': [
+    'service_record',
+    'service_record_number',
+    'service_record_resource',
+    'service_return',
+    'service_rating',
+    'resource_use',
+    'resource_use_of',
+    'service_question',
   ],
   portal: [],
 };

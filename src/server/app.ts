@@ -39,6 +39,7 @@ import { readRuleSets } from './modules/policy/index.ts';
 import { plans } from './modules/plans/index.ts';
 import { procedures } from './modules/procedures/index.ts';
 import { readSynonyms } from './modules/search/index.ts';
+import { serviceRecords } from './modules/service-records/index.ts';
 import { stock } from './modules/stock/index.ts';
 import type { WebParts } from './modules/portal/index.ts';
 
@@ -59,6 +60,7 @@ const MODULES: readonly Module[] = [
   plans,
   interchange,
   stock,
+  serviceRecords,
   experts,
   accreditation,
   complaints,

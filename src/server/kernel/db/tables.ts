@@ -788,6 +788,33 @@ export interface ResourceSearchTable {
   title_key: string;
 }
 
+export interface ResourceUseTable {
+  id: string;
+  platform_id: string;
+  kind: string;
+  use_key: string;
+  title: string;
+  year: number | null;
+  content: ColumnType<unknown, string, string>;
+  state: string;
+  source: string;
+  root_id: string | null;
+  reporter_id: string | null;
+  flags: ColumnType<unknown, string, string>;
+  reason: string | null;
+  reviewed_name: string | null;
+  reviewed_at: string | null;
+  demo: Generated<boolean>;
+  at: string;
+  revision: Generated<number>;
+}
+
+export interface ResourceUseOfTable {
+  use_id: string;
+  resource_id: string;
+  found_by: string;
+}
+
 export interface ResourceVersionTable {
   resource_id: string;
   version: number;
@@ -868,6 +895,89 @@ export interface ServiceLinkTable {
   kind: string;
   target: string;
   platform_id: string;
+}
+
+export interface ServiceQuestionTable {
+  root_id: string;
+  account_id: string;
+  step: number;
+  next_on: string;
+}
+
+export interface ServiceRatingTable {
+  root_id: string;
+  token: string;
+  platform_id: string;
+  account_id: string;
+  resource_score: number;
+  service_score: number;
+  text: Generated<string>;
+  anonymous: boolean;
+  month: string;
+  at: string;
+  answer: string | null;
+  answered_name: string | null;
+  answered_at: string | null;
+  withheld_reason: string | null;
+  withheld_name: string | null;
+  withheld_at: string | null;
+  revision: Generated<number>;
+}
+
+export interface ServiceRecordTable {
+  id: string;
+  platform_id: string;
+  year: number;
+  seq: number;
+  entry: string;
+  root_id: string;
+  reverses_id: string | null;
+  replaces_id: string | null;
+  reason: string | null;
+  subject: string | null;
+  source: string;
+  kind: string;
+  channel: string;
+  on_date: string;
+  receiver_account_id: string | null;
+  organisation_id: string | null;
+  unit_kind: string;
+  user_group: string;
+  region_code: string | null;
+  abroad: boolean;
+  inside_host: boolean;
+  purpose: string;
+  income_fen: string;
+  hours: Generated<string>;
+  participants: Generated<number>;
+  due_back: string | null;
+  flags: ColumnType<unknown, string, string>;
+  content: ColumnType<unknown, string, string>;
+  demo: Generated<boolean>;
+  account_id: string | null;
+  actor_name: string;
+  at: string;
+}
+
+export interface ServiceRecordNumberTable {
+  platform_id: string;
+  year: number;
+  last: number;
+}
+
+export interface ServiceRecordResourceTable {
+  record_id: string;
+  resource_id: string;
+  quantity: string | null;
+  unit: string | null;
+}
+
+export interface ServiceReturnTable {
+  record_id: string;
+  on_date: string;
+  account_id: string | null;
+  actor_name: string;
+  at: string;
 }
 
 export interface ServiceVersionTable {
@@ -1121,6 +1231,8 @@ export interface Tables {
   resource_key: ResourceKeyTable;
   resource_relation: ResourceRelationTable;
   resource_search: ResourceSearchTable;
+  resource_use: ResourceUseTable;
+  resource_use_of: ResourceUseOfTable;
   resource_version: ResourceVersionTable;
   review_avoidance: ReviewAvoidanceTable;
   review_reminder: ReviewReminderTable;
@@ -1129,6 +1241,12 @@ export interface Tables {
   search_term: SearchTermTable;
   service: ServiceTable;
   service_link: ServiceLinkTable;
+  service_question: ServiceQuestionTable;
+  service_rating: ServiceRatingTable;
+  service_record: ServiceRecordTable;
+  service_record_number: ServiceRecordNumberTable;
+  service_record_resource: ServiceRecordResourceTable;
+  service_return: ServiceReturnTable;
   service_version: ServiceVersionTable;
   session: SessionTable;
   setting: SettingTable;

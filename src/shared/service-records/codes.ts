@@ -1,0 +1,53 @@
+import type { Bilingual } from '../i18n.ts';
+import { ORGANISATION_KINDS } from '../identity/codes.ts';
+
+/** Kinds of units a service goes to: those of organisations, and people for themselves. */
+export const UNIT_KINDS = {
+  ...ORGANISATION_KINDS,
+  individual: { zh: '个人', en: 'Individual' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+export type UnitKind = keyof typeof UNIT_KINDS;
+
+/** What a service was for. Rule sets may know more (`sharing.free`); the first six are those of the four measures. */
+export const PURPOSES = {
+  government_decision: { zh: '政府决策', en: 'Government decisions' },
+  public_safety: { zh: '公共安全', en: 'Public safety' },
+  national_defence: { zh: '国防建设', en: 'National defence' },
+  environment: { zh: '环境保护', en: 'Environmental protection' },
+  disaster: { zh: '防灾减灾', en: 'Disaster prevention' },
+  public_research: { zh: '公益性科学研究', en: 'Public-interest research' },
+  research: { zh: '其他科学研究', en: 'Other research' },
+  teaching: { zh: '教学', en: 'Teaching' },
+  popularisation: { zh: '科学普及', en: 'Science popularisation' },
+  business: { zh: '生产经营', en: 'Business' },
+  other: { zh: '其他', en: 'Other' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+/** How a record came to be. */
+export const SOURCES = {
+  request: { zh: '系统：申请交付', en: 'System: a request delivered' },
+  download: { zh: '系统：数据下载', en: 'System: data downloaded' },
+  form: { zh: '补录', en: 'Entered by hand' },
+  import: { zh: '导入', en: 'Imported' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+export type Source = keyof typeof SOURCES;
+
+export const RECORD_CHANNELS = {
+  online: { zh: '在线', en: 'Online' },
+  offline: { zh: '离线', en: 'Offline' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+export type RecordChannel = keyof typeof RECORD_CHANNELS;
+
+/** Saved all the same, but to be looked at. */
+export const RECORD_FLAGS = {
+  no_catalogue_item: { zh: '未注明资源目录条目', en: 'No catalogue item' },
+  no_contract: { zh: '有收入，未注明合同', en: 'Income without a contract' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+export type RecordFlag = keyof typeof RECORD_FLAGS;
+
+export const RECORD_STATES = {
+  valid: { zh: '有效', en: 'In force' },
+  reversed: { zh: '已冲销', en: 'Reversed' },
+  reversal: { zh: '冲销', en: 'Reversal' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+export type RecordState = keyof typeof RECORD_STATES;

@@ -1,0 +1,13 @@
+/**
+ * What the measures leave open, as read here; an authority may read it otherwise.
+ * Receivers are asked for a rating a week after the service, and for what came of it when papers and patents usually appear.
+ */
+export const QUESTIONS = [
+  { asks: 'rating', months: 0, days: 7 },
+  { asks: 'use', months: 6, days: 0 },
+  { asks: 'use', months: 12, days: 0 },
+  { asks: 'use', months: 24, days: 0 },
+] as const satisfies readonly { asks: 'rating' | 'use'; months: number; days: number }[];
+
+/** Groups whose coverage is looked at, where the rule set names none of its own (穗 附录·科技数据（五）1). */
+export const USER_GROUPS_LOOKED_AT = ['research_institute', 'tech_enterprise', 'researcher'] as const;
