@@ -34,10 +34,29 @@ export async function replayCase(
 ): Promise<string[]> {
   setTime(instantOf(recorded.steps[0]!));
   const stage = given ?? (await buildStage(app, ruleSet, personsOf(recorded)));
-  const procedures = ruleSetOf(app.contextOf(systemActor('replay')), ruleSet).procedures?.procedures ?? {};
-  const play: Play = { app, stage, procedures, cases: new Map() };
+  return playOn(playOf(app, ruleSet, stage), recorded.steps, setTime);
+}
+
+/** A stage on which nothing has happened yet. */
+export const playOf = (app: App, ruleSet: string, stage: Stage): Play => ({
+  app,
+  stage,
+  procedures: ruleSetOf(app.contextOf(systemActor('replay')), ruleSet).procedures?.procedures ?? {},
+  cases: new Map(),
+});
+
+/**
+ * Plays further steps.
+ * @returns as `replayCase`; steps are counted from the first of these
+ */
+export async function playOn(
+  play: Play,
+  steps: readonly RecordedStep[],
+  setTime: (now: Instant) => void,
+): Promise<string[]> {
+  const { app, stage } = play;
   const found: string[] = [];
-  for (const [n, step] of recorded.steps.entries()) {
+  for (const [n, step] of steps.entries()) {
     setTime(instantOf(step));
     const ctx = app.contextOf(systemActor('replay'));
     const since = await newestEvent(ctx);
