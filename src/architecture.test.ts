@@ -25,6 +25,8 @@ const LAYERS: Readonly<Record<string, number>> = {
   stock: 5.5,
   // What was served, told by the modules above; it names services and resources.
   'service-records': 5.6,
+  // Rules on what is given to whom; requests stand on it.
+  agreements: 5.6,
   // Reads Word files with the zip and XML readers of imports.
   plans: 6,
   portal: 9,
@@ -113,6 +115,15 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'resource_use',
     'resource_use_of',
     'service_question',
+  agreements: [
+    'agreement_template',
+    'agreement_version',
+    'agreement_acceptance',
+    'permit',
+    'permit_use',
+    'request_statement',
+    'service_contract',
+    'contract_payment',
   ],
   portal: [],
 };

@@ -18,6 +18,7 @@ import { PACKAGE_ROOT } from './kernel/package-root.ts';
 import { settleMode } from './kernel/mode.ts';
 import { type Module, offersOf } from './kernel/module.ts';
 import { accreditation } from './modules/accreditation/index.ts';
+import { agreements } from './modules/agreements/index.ts';
 import { audit } from './modules/audit/index.ts';
 import { calendar } from './modules/calendar/index.ts';
 import {
@@ -61,6 +62,7 @@ const MODULES: readonly Module[] = [
   interchange,
   stock,
   serviceRecords,
+  agreements,
   experts,
   accreditation,
   complaints,

@@ -21,8 +21,6 @@ export const moneyTheme = z.strictObject({
   fiscal_deducted: ruled(z.boolean()).optional(),
   accounts: ruled(z.enum(['separate', 'special_account', 'recommended'])),
   audit_yearly: ruled(z.boolean()),
-  /** Purposes for which basic services are free; null: no such rule. */
-  free_purposes: ruled(listed.nullable()),
   paid: ruled(bilingual),
   /** Most a price may be. */
   price_ceiling: ruled(z.enum(['own_cost'])),

@@ -15,6 +15,7 @@ import { proceduresTheme } from './procedures.ts';
 import { scopeTheme } from './scope.ts';
 import { reviewsTheme } from './reviews.ts';
 import { directPathTheme, noticeTheme, roundsTheme } from './selection.ts';
+import { sharingTheme } from './sharing.ts';
 import { termsTheme } from './terms.ts';
 
 /** Themes of a rule set beside its instrument: one file each, `policies/<id>/<theme>.yaml`, and the schema that checks it. */
@@ -35,6 +36,7 @@ export const THEMES = {
   reports: reportsTheme,
   evaluation: evaluationTheme,
   money: moneyTheme,
+  sharing: sharingTheme,
   sanctions: sanctionsTheme,
   documents: documentsTheme,
   forms: formsTheme,

@@ -116,6 +116,7 @@ export const VALUE_NAMES: Readonly<Record<string, Bilingual>> = {
   checks: { zh: '仍须核对', en: 'still checked' },
   patrol: { zh: '检查', en: 'inspection' },
   price_ceiling: { zh: '价格', en: 'price' },
+  registration: { zh: '技术合同登记', en: 'registration of technology contracts' },
   focus: { zh: '内容', en: 'content' },
   methods: { zh: '方式', en: 'methods' },
   removal: { zh: '退出事由', en: 'grounds of removal' },

@@ -20,6 +20,41 @@ export interface AccountTable {
   created_at: string;
 }
 
+export interface AgreementAcceptanceTable {
+  id: string;
+  subject: string;
+  template_id: string;
+  version: number;
+  digest: string;
+  account_id: string;
+  name: string;
+  unit: string | null;
+  at: string;
+}
+
+export interface AgreementTemplateTable {
+  id: string;
+  platform_id: string;
+  kind: string;
+  state: string;
+  content: ColumnType<unknown, string, string>;
+  version: Generated<number>;
+  changed: Generated<boolean>;
+  revision: Generated<number>;
+  demo: Generated<boolean>;
+  created_at: string;
+}
+
+export interface AgreementVersionTable {
+  template_id: string;
+  version: number;
+  content: ColumnType<unknown, string, string>;
+  digest: string;
+  published_by: string | null;
+  published_name: string;
+  published_at: string;
+}
+
 export interface AuditEventTable {
   id: Generated<string>;
   at: string;
@@ -178,6 +213,14 @@ export interface ComplaintUploadTable {
   size: string;
   name: string;
   sender: string | null;
+export interface ContractPaymentTable {
+  id: string;
+  contract_id: string;
+  fen: string;
+  on_date: string;
+  reference: string;
+  account_id: string | null;
+  actor_name: string;
   at: string;
 }
 
@@ -496,6 +539,37 @@ export interface OutboxTable {
   failed_at: string | null;
 }
 
+export interface PermitTable {
+  id: string;
+  kind: string;
+  number: string;
+  issuer: string;
+  scope: string;
+  valid_from: string;
+  valid_until: string | null;
+  platform_id: string | null;
+  account_id: string | null;
+  organisation_id: string | null;
+  file_id: string | null;
+  withdrawn: Generated<boolean>;
+  revision: Generated<number>;
+  created_by: string | null;
+  created_at: string;
+}
+
+export interface PermitUseTable {
+  permit_id: string;
+  subject: string;
+  platform_id: string;
+  state: Generated<string>;
+  checked_by: string | null;
+  checked_name: string | null;
+  checked_at: string | null;
+  reason: string | null;
+  revision: Generated<number>;
+  given_at: string;
+}
+
 export interface PlanFieldTable {
   case_id: string;
   path: string;
@@ -696,6 +770,25 @@ export interface RegisterEventTable {
   changes: ColumnType<unknown, string, string>;
 }
 
+export interface RequestStatementTable {
+  id: string;
+  subject: string;
+  platform_id: string;
+  kind: string;
+  content: ColumnType<unknown, string, string>;
+  file_id: string | null;
+  by_platform: boolean;
+  account_id: string | null;
+  actor_name: string;
+  at: string;
+  state: Generated<string>;
+  checked_by: string | null;
+  checked_name: string | null;
+  checked_at: string | null;
+  reason: string | null;
+  revision: Generated<number>;
+}
+
 export interface ResourceTable {
   id: string;
   platform_id: string;
@@ -888,6 +981,32 @@ export interface ServiceTable {
   demo: Generated<boolean>;
   created_at: string;
   updated_at: string;
+}
+
+export interface ServiceContractTable {
+  id: string;
+  subject: string;
+  platform_id: string;
+  policy_id: string;
+  state: string;
+  content: ColumnType<unknown, string, string>;
+  total_fen: string;
+  cost_fen: string;
+  host_signed_on: string | null;
+  host_signed_by: string | null;
+  user_signed_on: string | null;
+  user_signed_by: string | null;
+  in_force_from: string | null;
+  until_on: string | null;
+  number: string | null;
+  document_code: string | null;
+  file_id: string | null;
+  registrable: Generated<boolean>;
+  registration_number: string | null;
+  registered_on: string | null;
+  registered_at: string | null;
+  revision: Generated<number>;
+  created_at: string;
 }
 
 export interface ServiceLinkTable {
@@ -1173,6 +1292,9 @@ export interface WithheldDeclarationTable {
 
 export interface Tables {
   account: AccountTable;
+  agreement_acceptance: AgreementAcceptanceTable;
+  agreement_template: AgreementTemplateTable;
+  agreement_version: AgreementVersionTable;
   audit_event: AuditEventTable;
   available_list: AvailableListTable;
   calendar_day: CalendarDayTable;
@@ -1188,6 +1310,7 @@ export interface Tables {
   case_signature: CaseSignatureTable;
   complaint: ComplaintTable;
   complaint_upload: ComplaintUploadTable;
+  contract_payment: ContractPaymentTable;
   cstr_batch: CstrBatchTable;
   cstr_batch_item: CstrBatchItemTable;
   delegation: DelegationTable;
@@ -1211,6 +1334,8 @@ export interface Tables {
   one_time_link: OneTimeLinkTable;
   organisation: OrganisationTable;
   outbox: OutboxTable;
+  permit: PermitTable;
+  permit_use: PermitUseTable;
   plan_field: PlanFieldTable;
   plan_file: PlanFileTable;
   plan_kept: PlanKeptTable;
@@ -1224,6 +1349,7 @@ export interface Tables {
   region: RegionTable;
   register_entry: RegisterEntryTable;
   register_event: RegisterEventTable;
+  request_statement: RequestStatementTable;
   resource: ResourceTable;
   resource_before: ResourceBeforeTable;
   resource_file: ResourceFileTable;
@@ -1240,6 +1366,7 @@ export interface Tables {
   search_change: SearchChangeTable;
   search_term: SearchTermTable;
   service: ServiceTable;
+  service_contract: ServiceContractTable;
   service_link: ServiceLinkTable;
   service_question: ServiceQuestionTable;
   service_rating: ServiceRatingTable;

@@ -1,0 +1,15 @@
+import type { Asked } from '../../../shared/agreements/asked.ts';
+import type { Ctx } from '../../kernel/context.ts';
+
+declare module '../../kernel/context.ts' {
+  interface Offers {
+    /**
+     * Of the module of requests: what the part `subject` asks for today, for whoever may see it; undefined where there is
+     * none. It reads through `ctx.db`, which inside a step is the step's transaction.
+     */
+    requests?: { asked: (ctx: Ctx, subject: string) => Promise<Asked | undefined> };
+  }
+}
+
+export const askedOf = async (ctx: Ctx, subject: string): Promise<Asked | undefined> =>
+  ctx.services.offers.requests?.asked(ctx, subject);

@@ -1,0 +1,17 @@
+import type { AgreementFault, Asked, Need, Stage } from '../../../shared/agreements/asked.ts';
+import { faultsFrom, needsFrom } from '../../../shared/agreements/needs.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { ruleSetOf } from '../policy/index.ts';
+import { knownOf } from './known.ts';
+
+/**
+ * What a part of a request needs before it is accepted and before it is delivered, met or not: agreements, permits,
+ * declarations, evidence, a contract, ownership. Inside `act` give `{ ...ctx, db: tx.db }`.
+ */
+export async function needsOf(ctx: Ctx, asked: Asked): Promise<Need[]> {
+  return needsFrom(asked, ruleSetOf(ctx, asked.policyId), await knownOf(ctx.db, asked));
+}
+
+/** Why a step on the day `asked.on` may not go on; empty: it may. */
+export const faultsOf = async (ctx: Ctx, asked: Asked, stage: Stage): Promise<AgreementFault[]> =>
+  faultsFrom(await needsOf(ctx, asked), stage);
