@@ -115,6 +115,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'resource_use',
     'resource_use_of',
     'service_question',
+  ],
   agreements: [
     'agreement_template',
     'agreement_version',

@@ -213,6 +213,9 @@ export interface ComplaintUploadTable {
   size: string;
   name: string;
   sender: string | null;
+  at: string;
+}
+
 export interface ContractPaymentTable {
   id: string;
   contract_id: string;
