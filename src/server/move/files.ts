@@ -32,15 +32,25 @@ async function digestOf(files: FileStore, sha256: string): Promise<{ digest: str
   return { digest: hash.digest('hex'), size };
 }
 
+/** Tables whose `sha256` is not that of a file: a public notice's is of its signed list, which lies in the row. */
+const NO_FILES: readonly string[] = ['public_notice'];
+
+/** Every file that a row names: whatever table has a `sha256` names files by it. */
+async function filesOf(db: ReadDb): Promise<Known[]> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.columns
+    where table_schema = current_schema() and column_name = 'sha256' order by table_name`.execute(db);
+  const named = tables.filter(({ name }) => !NO_FILES.includes(name));
+  const parts = named.map(({ name }) => sql`select sha256 from ${sql.table(name)} where sha256 is not null`);
+  return (await sql<Known>`${sql.join(parts, sql` union `)} order by sha256`.execute(db)).rows;
+}
+
 /**
  * Reads every stored file again and compares it with its digest; with another folder they are copied there first.
  * A file that lies there already, whole, is not copied again.
  */
 export async function moveFiles(db: ReadDb, files: FileStore, folder: string | undefined): Promise<MovedFiles> {
-  const { rows } = await sql<Known>`
-    select sha256 from stored_file union select sha256 from resource_file
-    union select sha256 from issued_document where sha256 is not null
-    order by sha256`.execute(db);
+  const rows = await filesOf(db);
   const to = folder === undefined ? files : localFileStore(folder);
   const moved: MovedFiles = { whole: 0, bytes: 0, faulty: [] };
   for (const { sha256 } of rows) {

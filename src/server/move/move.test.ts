@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { PACKAGE_ROOT } from '../kernel/package-root.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -161,17 +160,6 @@ describe('a move to another database', () => {
     expect(again).toMatchObject({ whole: moved.whole - 1, faulty: [sha256] });
     // From the whole original it is mended.
     expect((await moveFiles(db, app.services.files, folder)).faulty).toEqual([]);
-  });
-
-  test('every table that names files of the store is asked for them', () => {
-    const schema = readFileSync(join(PACKAGE_ROOT, 'docs/schema.txt'), 'utf8');
-    const source = readFileSync(join(PACKAGE_ROOT, 'src/server/move/files.ts'), 'utf8');
-    // Of a public notice the digest is that of its signed list, which lies in the row.
-    const tables = [...schema.matchAll(/^(\w+)\.sha256 /gm)]
-      .map(([, table]) => table!)
-      .filter((table) => table !== 'public_notice');
-    expect(tables.length).toBeGreaterThan(2);
-    expect(tables.filter((table) => !source.includes(`from ${table}`))).toEqual([]);
   });
 
   test('the command asks for an address, and for the embedded database', async () => {
