@@ -1,6 +1,7 @@
 import type { accreditationRoutes } from '../../shared/accreditation/routes.ts';
 import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
+import type { complaintsRoutes } from '../../shared/complaints/routes.ts';
 import type { Client } from '../../shared/contract.ts';
 import type { documentsRoutes } from '../../shared/documents/routes.ts';
 import type { policyRoutes } from '../../shared/guidance/policy-routes.ts';
@@ -44,6 +45,13 @@ export const PORTAL_ROUTES = [
   'readNotice',
   'listRegister',
   'readRegisterEntry',
+  'readComplaintForm',
+  'uploadComplaintFile',
+  'fileComplaint',
+  'readComplaintStatus',
+  'actOnComplaint',
+  'downloadComplaintPaper',
+  'readComplaintStatistics',
 ] as const;
 
 /** The routes that portal pages call. */
@@ -54,7 +62,8 @@ export type PortalRoutes = Pick<
     typeof eligibilityRoutes &
     typeof policyRoutes &
     typeof stockRoutes &
-    typeof accreditationRoutes,
+    typeof accreditationRoutes &
+    typeof complaintsRoutes,
   (typeof PORTAL_ROUTES)[number]
 >;
 export type PortalApi = Client<PortalRoutes, Blob>;
@@ -96,4 +105,11 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   readNotice: { method: 'GET', path: '/api/notices/:id' },
   listRegister: { method: 'GET', path: '/api/register' },
   readRegisterEntry: { method: 'GET', path: '/api/register/:id' },
+  readComplaintForm: { method: 'GET', path: '/api/portal/complaints/form' },
+  uploadComplaintFile: { method: 'POST', path: '/api/portal/complaints/files' },
+  fileComplaint: { method: 'POST', path: '/api/portal/complaints' },
+  readComplaintStatus: { method: 'POST', path: '/api/portal/complaints/status' },
+  actOnComplaint: { method: 'POST', path: '/api/portal/complaints/steps' },
+  downloadComplaintPaper: { method: 'POST', path: '/api/portal/complaints/papers' },
+  readComplaintStatistics: { method: 'GET', path: '/api/portal/complaints/statistics' },
 };

@@ -27,7 +27,17 @@ export function Footer() {
           <h2 id="footer-site">{t('thisSite')}</h2>
           <ul className={styles.list}>
             {(
-              ['self-check', 'name-check', 'calendar', 'verify', 'about', 'help', 'accessibility', 'privacy'] as const
+              [
+                'complaints',
+                'self-check',
+                'name-check',
+                'calendar',
+                'verify',
+                'about',
+                'help',
+                'accessibility',
+                'privacy',
+              ] as const
             ).map((name) => (
               <li key={name}>
                 <a href={hrefTo(site, `/${name}`)}>{t(name)}</a>

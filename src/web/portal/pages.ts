@@ -9,6 +9,9 @@ import { loadCalendar } from './calendar-data.ts';
 import { CalendarView } from './calendar.tsx';
 import { BrowseView } from './browse.tsx';
 import { AvailableView } from './available.tsx';
+import { loadComplaints } from './complaints-data.ts';
+import { ComplaintStatusView } from './complaint-status.tsx';
+import { ComplaintsView } from './complaints.tsx';
 import { HomeView } from './home.tsx';
 import { loadNameCheck } from './name-check-data.ts';
 import { NameCheckView } from './name-check.tsx';
@@ -177,6 +180,8 @@ export const pages: readonly Page[] = [
     load: async ({ api, params }) => ({ data: await api.readRegisterEntry({ params: { id: params['id']! } }) }),
     View: EntryView,
   }),
+  definePage({ name: 'complaints', path: /^\/complaints$/, load: loadComplaints, View: ComplaintsView }),
+  definePage({ name: 'complaint-status', path: /^\/complaints\/status$/, load: nothing, View: ComplaintStatusView }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),
   definePage({ name: 'accessibility', path: /^\/accessibility$/, load: nothing, View: AccessibilityView }),

@@ -33,6 +33,7 @@ export const platformMessages = defineMessages(
     archive: '下载达尔文核心档案（DwC-A）',
     contact: '联系方式',
     facts: '基本信息',
+    complain: '投诉或提出意见',
   },
   {
     title: 'Platforms',
@@ -66,5 +67,6 @@ export const platformMessages = defineMessages(
     archive: 'Download as Darwin Core Archive',
     contact: 'Contact',
     facts: 'Facts',
+    complain: 'Complain or give an opinion',
   },
 );

@@ -98,6 +98,11 @@ export function PlatformView({ data: { platform, services, standings } }: { data
       <Facts platform={platform} />
       <Standings entries={standings} />
       {platform.programmes.length > 0 ? <Networks platform={platform} /> : null}
+      <p className={`${styles.action} no-print`}>
+        <a href={href(`/complaints?platform=${encodeURIComponent(platform.code)}`)} rel="nofollow">
+          {t('complain')}
+        </a>
+      </p>
       {platform.source === null ? null : <p className={styles.source}>{t('source', { source: platform.source })}</p>}
     </div>
   );

@@ -9,11 +9,15 @@ const ENDS = ['upheld', 'not_upheld', 'answered', 'not_accepted', 'withdrawn'] a
 
 /** Complaints by year and by what they were about. What was thrown out as repeated or unrelated is not counted. */
 export async function readStatistics(ctx: Ctx, programme: string | undefined) {
-  const { years, medians, kinds } = await casesByYear(ctx, { procedure: PROCEDURE, clock: CLOCK, programme });
-  const counted = years.filter(({ outcome }) => outcome !== 'discarded');
+  const { years, medians, kinds } = await casesByYear(ctx, {
+    procedure: PROCEDURE,
+    clock: CLOCK,
+    programme,
+    except: ['discarded'],
+  });
   return {
-    years: [...new Set(counted.map(({ year }) => year))].map((year): z.input<typeof complaintYear> => {
-      const own = counted.filter((row) => row.year === year);
+    years: [...new Set(years.map(({ year }) => year))].map((year): z.input<typeof complaintYear> => {
+      const own = years.filter((row) => row.year === year);
       const sum = (rows: typeof own, of: 'count' | 'in_time'): number => rows.reduce((all, row) => all + row[of], 0);
       const ended = (id: string | null): number =>
         sum(

@@ -8,6 +8,7 @@ import type { Module } from '../../kernel/module.ts';
 import { accreditation } from '../accreditation/index.ts';
 import { calendar } from '../calendar/index.ts';
 import { catalogue } from '../catalogue/index.ts';
+import { complaints } from '../complaints/index.ts';
 import { documents } from '../documents/index.ts';
 import { guidance } from '../guidance/index.ts';
 import { stock } from '../stock/index.ts';
@@ -19,7 +20,7 @@ interface Call {
 }
 
 /** Modules whose routes portal pages call. */
-const BEHIND: readonly Module[] = [accreditation, catalogue, calendar, documents, guidance, stock];
+const BEHIND: readonly Module[] = [accreditation, catalogue, calendar, complaints, documents, guidance, stock];
 const TABLE: RouteTable = Object.assign({}, ...BEHIND.map(({ table }) => table));
 const HANDLERS: Readonly<Record<string, unknown>> = Object.assign({}, ...BEHIND.map(({ handlers }) => handlers));
 

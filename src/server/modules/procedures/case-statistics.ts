@@ -14,17 +14,20 @@ interface Asked {
   procedure: string;
   clock: string;
   programme: string | undefined;
+  /** Ends that do not count. */
+  except: readonly string[];
 }
 
 /**
  * Cases of a procedure by the year they were opened in (in China) and how they ended, and the median of calendar days to the end.
  * In an installation that is live, trial cases do not count.
  */
-export async function casesByYear(ctx: Ctx, { procedure, clock, programme }: Asked) {
+export async function casesByYear(ctx: Ctx, { procedure, clock, programme, except }: Asked) {
   const cases = sql`
     select extract(year from c.opened_at at time zone 'Asia/Shanghai')::int as year, c.outcome, c.data ->> 'kind' as kind, c.id,
       (c.closed_at at time zone 'Asia/Shanghai')::date as ended, (c.opened_at at time zone 'Asia/Shanghai')::date as begun
     from proc_case c where c.procedure = ${procedure} and (not c.trial or ${ctx.services.config.mode === 'trial'})
+      and (c.outcome is null or c.outcome <> all(${[...except]}::text[]))
       and ${programme === undefined ? sql`true` : sql`c.programme_id = ${programme}`}`;
   const { rows: years } = await sql<YearOfCases>`
     with found as (${cases}) select year, outcome, count(*)::int as count,
