@@ -34,7 +34,7 @@ test('a complaint of somebody without account comes to its answer; the platform 
   await page.getByRole('button', { name: '提交', exact: true }).click();
   await page.getByText('已收到', { exact: true }).waitFor();
   const told = await page.locator('main dl').innerText();
-  const [number, code] = [/\d{6,}/.exec(told)![0], /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(told)![0]];
+  const [number, code] = [/受理号\s*(\d+)/.exec(told)![1]!, /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(told)![0]];
   await expectSound(here, 'a complaint received');
   await shot(page, 'complaint-received-390');
 

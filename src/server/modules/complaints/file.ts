@@ -8,7 +8,7 @@ import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { act, lockName, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { clocksOf, openFromOutside, outsideCtx, outsideDesk, subjectOf } from '../procedures/index.ts';
+import { clocksOf, openFromOutside, outsideCtx, openingDesk, subjectOf } from '../procedures/index.ts';
 import { PROCEDURE, readForm } from './form.ts';
 import { digestOf, newCode, saidDigest, senderOf } from './secrets.ts';
 import { takeFiles } from './uploads.ts';
@@ -24,7 +24,7 @@ export async function fileComplaint(asker: Ctx, input: InputOf<typeof complaints
   const ctx = outsideCtx(asker);
   const form = await readForm(ctx, input);
   if (form.programme?.id !== input.programme || !form.platform) throw await refusalFor(ctx, input);
-  const desk = await outsideDesk(ctx, input.programme, PROCEDURE);
+  const desk = await openingDesk(ctx, input.programme, PROCEDURE);
   const subject = await subjectOf(ctx, 'platform', { kind: 'platform', id: form.platform.code }, input.programme);
   const sender = await senderOf(asker);
   const said = saidDigest(

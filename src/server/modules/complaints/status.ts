@@ -12,7 +12,7 @@ import { findPlatform, portalProgrammes } from '../identity/index.ts';
 import {
   clocksOf,
   outsideCtx,
-  outsideMoment,
+  momentAt,
   type OutsideView,
   takeFromOutside,
   valueText,
@@ -63,7 +63,7 @@ export async function actOnComplaint(
   const ctx = outsideCtx(asker);
   const id = await demandOwn(ctx, mine);
   const { rules, row } = await viewFromOutside(ctx, id);
-  const moment = await outsideMoment(ctx, row.programme_id);
+  const moment = await momentAt(ctx, row.programme_id);
   const event = { action: 'complaints.complaint.act', subject: { kind: 'case', id }, detail: { action } };
   await act(ctx, event, async (tx) =>
     takeFromOutside(ctx, tx, moment, id, { action, data, files: await takeFiles(ctx, tx, rules, files) }),

@@ -36,11 +36,11 @@ export { clockRule } from './clocks.ts';
 export { valueText } from './labels.ts';
 export { publicCases } from './public-cases.ts';
 export { casesByYear } from './case-statistics.ts';
+export { momentAt, openingDesk, openInside } from './open-inside.ts';
+export type { CaseSubject } from './insert-case.ts';
 export {
   openFromOutside,
   outsideCtx,
-  outsideDesk,
-  outsideMoment,
   outsideNeeds,
   type OutsideView,
   takeFromOutside,

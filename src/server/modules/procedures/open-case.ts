@@ -43,7 +43,7 @@ export async function openCase(ctx: Ctx, input: OpenInput): Promise<Id> {
   const { rules, trial } = await rulesFor(ctx, input, parent);
   const { procedure } = rules;
   const open = procedure.open;
-  if (!open || !fitsUnder(procedure, parent)) throw cannotOpen(rules);
+  if (!open || open.own_page || !fitsUnder(procedure, parent)) throw cannotOpen(rules);
   const subject =
     procedure.subject === 'case' ? parent! : await subjectOf(ctx, procedure.subject, input.subject, input.programme);
   const party = partyOf(open.by, { place: placeBefore(input, subject, actor) }, actor);

@@ -9,17 +9,14 @@ import { ANONYMOUS, type Ctx } from '../../kernel/context.ts';
 import type { StoredBytes } from '../../kernel/files.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { keepFile } from '../../kernel/stored-files.ts';
-import { calendarOf } from '../calendar/index.ts';
-import { assertMayOpenRound } from '../identity/index.ts';
 import { advance } from './advance.ts';
 import type { Moment } from './clocks.ts';
 import { factsOf } from './facts.ts';
-import { type CaseSubject, insertCase } from './insert-case.ts';
+import { openInside, type OpeningDesk, type OpeningInput } from './open-inside.ts';
 import { lookFurther } from './look-further.ts';
 import { refusalOf } from './refusals.ts';
-import { citeOf, type CaseRules, procedureIn, rulesOf } from './rules.ts';
+import { citeOf, type CaseRules, rulesOf } from './rules.ts';
 import { type CaseRow, findCase, lockCase } from './store.ts';
-import { officeOf } from './take-action.ts';
 
 /** What somebody outside writes: texts and choices by field, and files that the caller has stored. */
 export interface OutsideInput {
@@ -27,24 +24,6 @@ export interface OutsideInput {
   data: Readonly<Record<string, unknown>>;
   files: Readonly<Record<string, StoredBytes & { name: string }>>;
 }
-
-export interface OutsideDesk {
-  rules: CaseRules;
-  trial: boolean;
-  moment: Moment;
-}
-
-/** What opening needs, read before the transaction. @throws procedures.procedure_unknown | identity.* where no rule set is in force */
-export async function outsideDesk(ctx: Ctx, programme: string, procedure: string): Promise<OutsideDesk> {
-  const { ruleSet, trial } = await assertMayOpenRound(ctx, programme, ctx.today);
-  return { rules: procedureIn(ruleSet, procedure, programme), trial, moment: await outsideMoment(ctx, programme) };
-}
-
-export const outsideMoment = async (ctx: Ctx, programme: string): Promise<Moment> => ({
-  on: ctx.today,
-  calendar: await calendarOf(ctx),
-  office: await officeOf(ctx, programme),
-});
 
 /** Nobody: who wrote in leaves no account, name or address behind, even when signed in. Sending twice is for the caller to notice. */
 export const outsideCtx = (ctx: Ctx): Ctx => ({
@@ -60,27 +39,11 @@ export const outsideCtx = (ctx: Ctx): Ctx => ({
 export async function openFromOutside(
   ctx: Ctx,
   tx: Tx,
-  { rules, trial, moment }: OutsideDesk,
-  {
-    programme,
-    procedure,
-    subject,
-    ...input
-  }: OutsideInput & { programme: string; procedure: string; subject: CaseSubject },
+  { rules, trial, moment }: OpeningDesk,
+  { programme, procedure, subject, ...input }: OutsideInput & Pick<OpeningInput, 'programme' | 'procedure' | 'subject'>,
 ): Promise<Id> {
   if (rules.procedure.open?.by.includes('outside') !== true) throw new Error(`${procedure} is not opened from outside`);
-  const id = await insertCase(ctx, tx, rules, {
-    programme,
-    procedure,
-    trial,
-    subject,
-    parent: undefined,
-    holds: false,
-    pauses: [],
-    data: {},
-    openedBy: null,
-    party: 'outside',
-  });
+  const id = await openInside(ctx, tx, { rules, trial }, { programme, procedure, subject, data: {}, party: 'outside' });
   await takeFromOutside(ctx, tx, moment, id, input);
   return id;
 }

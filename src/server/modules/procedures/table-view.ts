@@ -46,7 +46,9 @@ export async function listProcedures(ctx: Ctx, { programme }: { programme?: stri
           (procedure.open?.under ?? []).map((under) => [under.procedure, under.states ?? null]),
         ),
         open_label: procedure.open ? pick(procedure.open.label, ctx.lang) : null,
-        may_open: (procedure.open?.by ?? []).some((who) => mayBe(ctx, who, of, id, desks)),
+        may_open: (procedure.open?.own_page === false ? procedure.open.by : []).some((who) =>
+          mayBe(ctx, who, of, id, desks),
+        ),
         cite: citeOf(ruleSet, procedure),
       }));
     }),
