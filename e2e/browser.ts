@@ -47,7 +47,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   open.add(page);
   page.once('close', () => open.delete(page));
