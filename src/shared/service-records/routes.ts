@@ -5,6 +5,7 @@ import { isCivilDate } from '../dates.ts';
 import { prose, searchText } from '../identity/text.ts';
 import { serviceKind, serviceMode, userGroup } from '../stock/service-schemas.ts';
 import { KEEPERS, READERS } from './people.ts';
+import { ratingRoutes, receivedRoutes, useRoutes } from './received-routes.ts';
 import { recordContent } from './record-content.ts';
 import { recordBrief, recordSource, recordState, recordView } from './schemas.ts';
 
@@ -26,7 +27,7 @@ export const recordFilter = z.object({
   q: searchText.describe('number, title, unit or project'),
 });
 
-export const recordRoutes = defineRoutes({
+const recordRoutes = defineRoutes({
   listServiceRecords: {
     method: 'GET',
     path: '/api/work/service-records',
@@ -91,4 +92,4 @@ export const recordRoutes = defineRoutes({
   },
 });
 
-export const serviceRecordRoutes = { ...recordRoutes };
+export const serviceRecordRoutes = { ...recordRoutes, ...receivedRoutes, ...ratingRoutes, ...useRoutes };

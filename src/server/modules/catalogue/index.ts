@@ -13,7 +13,15 @@ export { type OpenRecord, readOpenRecord } from './open-record.ts';
 export { targetOf } from './platform-rules.ts';
 export { publicPart, publicParts } from './public-parts.ts';
 export { readMap } from './map-file.ts';
-export { publishedHead, recordFields, type RecordHead, recordHeads, recordsNumbered } from './record-heads.ts';
+export {
+  identifiersOf,
+  publishedHead,
+  recordFields,
+  type RecordHead,
+  recordHeads,
+  recordsIdentified,
+  recordsNumbered,
+} from './record-heads.ts';
 export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
 export {

@@ -76,3 +76,39 @@ export async function recordsNumbered(
   for (const row of rows) found.set(row.local_key, [...(found.get(row.local_key) ?? []), headOf(row)]);
   return found;
 }
+
+/** Identifiers of records, with scheme and key; records without are missing. */
+export async function identifiersOf(
+  db: ReadDb,
+  ids: readonly Id[],
+): Promise<Map<Id, { scheme: string; value: string; key: string }[]>> {
+  const found = new Map<Id, { scheme: string; value: string; key: string }[]>();
+  if (ids.length === 0) return found;
+  const rows = await db
+    .selectFrom('resource_identifier')
+    .select(['resource_id', 'scheme', 'value', 'value_key as key'])
+    .where(sql<SqlBool>`resource_id = any(${[...new Set(ids)]}::bigint[])`)
+    .orderBy('scheme')
+    .execute();
+  for (const { resource_id, ...one } of rows) found.set(resource_id, [...(found.get(resource_id) ?? []), one]);
+  return found;
+}
+
+/** Records of a platform that bear one of these identifiers, by its key. */
+export async function recordsIdentified(
+  db: ReadDb,
+  platform: Id,
+  scheme: string,
+  keys: readonly string[],
+): Promise<Map<string, Id>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('resource_identifier as i')
+    .innerJoin('resource as r', 'r.id', 'i.resource_id')
+    .select(['i.value_key as key', 'r.id'])
+    .where('i.scheme', '=', scheme)
+    .where('r.platform_id', '=', platform)
+    .where(sql<SqlBool>`i.value_key = any(${[...new Set(keys)]}::text[])`)
+    .execute();
+  return new Map(rows.map(({ key, id }) => [key, id]));
+}

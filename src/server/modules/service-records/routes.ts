@@ -1,7 +1,12 @@
 import type { serviceRecordRoutes } from '../../../shared/service-records/routes.ts';
 import type { ServerHandlers } from '../../kernel/http/mount.ts';
 import { correctRecord, createRecord, refuseDeleting, returnLoan, reverseRecord } from './change.ts';
+import { importBibliography } from './import-bibliography.ts';
 import { listRecords, readRecord } from './list.ts';
+import { answerRating, listRatings, withholdRating } from './ratings.ts';
+import { endQuestions, listReceived, rateService, reportUse } from './received.ts';
+import { readResourceRecord } from './resource-page.ts';
+import { createUse, listUses, reviewUse } from './uses.ts';
 
 export const handlers: ServerHandlers<typeof serviceRecordRoutes> = {
   listServiceRecords: (ctx, { query }) => listRecords(ctx, query),
@@ -15,4 +20,18 @@ export const handlers: ServerHandlers<typeof serviceRecordRoutes> = {
     return readRecord(ctx, params.id);
   },
   deleteServiceRecord: (ctx, { params }) => refuseDeleting(ctx, params.id),
+
+  listReceivedServices: (ctx, { query }) => listReceived(ctx, query),
+  rateService: (ctx, { params, body }) => rateService(ctx, params.id, body),
+  reportUse: (ctx, { params, body }) => reportUse(ctx, params.id, body),
+  endQuestions: (ctx, { params }) => endQuestions(ctx, params.id),
+  listServiceRatings: (ctx, { query }) => listRatings(ctx, query),
+  answerRating: (ctx, { params, body }) => answerRating(ctx, params.token, body),
+  withholdRating: (ctx, { params, body }) => withholdRating(ctx, params.token, body),
+  listUses: (ctx, { query }) => listUses(ctx, query),
+  createUse: (ctx, { body }) => createUse(ctx, body),
+  reviewUse: (ctx, { params, body }) => reviewUse(ctx, params.id, body),
+  importBibliography: (ctx, { body }) => importBibliography(ctx, body),
+  readResourceRecord: (ctx, { params, query }) =>
+    readResourceRecord(query.lang === undefined ? ctx : { ...ctx, lang: query.lang }, params.id),
 };
