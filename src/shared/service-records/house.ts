@@ -8,6 +8,3 @@ export const QUESTIONS = [
   { asks: 'use', months: 12, days: 0 },
   { asks: 'use', months: 24, days: 0 },
 ] as const satisfies readonly { asks: 'rating' | 'use'; months: number; days: number }[];
-
-/** Groups whose coverage is looked at, where the rule set names none of its own (穗 附录·科技数据（五）1). */
-export const USER_GROUPS_LOOKED_AT = ['research_institute', 'tech_enterprise', 'researcher'] as const;

@@ -64,7 +64,7 @@ const upload = async (name: string, text: string): Promise<string> => {
   return answer.json<{ id: string }>().id;
 };
 
-test('NAT-27.1 a service is rated once, by its receiver; the platform answers without learning who it was', async () => {
+test('a service is rated once, by its receiver; the platform answers without learning who it was', async () => {
   const { id } = await deliver('rate:1');
   const rating = { resource_score: 5, service_score: 2, text: '发货慢' };
   const url = `/api/received-services/${id}/rating`;

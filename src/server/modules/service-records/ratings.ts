@@ -14,7 +14,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { accountNames, mayOnPlatform, type PlatformRecord, platformsById } from '../identity/index.ts';
 import { mayKeep, readablePlatform, readPlatforms } from './access.ts';
 import { numberOf, type RecordRow } from './records.ts';
-import { ratersNamed } from './rating-rules.ts';
+import { ratersNamed } from './platform-terms.ts';
 import { platformLink } from './view.ts';
 
 interface RatingRow {

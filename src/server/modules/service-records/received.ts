@@ -15,7 +15,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { recordHeads } from '../catalogue/index.ts';
 import { type PlatformRecord, platformsById } from '../identity/index.ts';
 import { citedAs } from './citing.ts';
-import { ratersNamed } from './rating-rules.ts';
+import { ratersNamed } from './platform-terms.ts';
 import { ratingsOfRoots, writeRating } from './ratings.ts';
 import { findRecord, IN_FORCE, numberOf, type RecordRow, selectRecords, stateOf } from './records.ts';
 import { selectUses, viewUses, writeUse } from './uses.ts';

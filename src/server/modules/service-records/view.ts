@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { type Bilingual, pick } from '../../../shared/i18n.ts';
 import {
-  PURPOSES,
   RECORD_CHANNELS,
   RECORD_FLAGS,
   RECORD_STATES,
@@ -19,6 +18,7 @@ import { recordHeads } from '../catalogue/index.ts';
 import { type PlatformRecord, platformsById, regionNames } from '../identity/index.ts';
 import { offeredService } from '../stock/index.ts';
 import { mayKeep } from './access.ts';
+import { purposesOf } from './platform-terms.ts';
 import { numberOf, type RecordRow, stateOf } from './records.ts';
 
 type Brief = z.input<typeof recordBrief>;
@@ -73,7 +73,7 @@ export function briefOf(ctx: Ctx, row: RecordRow, { platforms, regions }: Around
     region: region ? pick(region, ctx.lang) : null,
     abroad: row.abroad,
     inside_host: row.inside_host,
-    purpose: labelOf(ctx, PURPOSES, row.purpose),
+    purpose: labelOf(ctx, purposesOf(ctx, platforms.get(row.platform_id)!), row.purpose),
     income_fen: Number(row.income_fen),
     income: yuanText(Number(row.income_fen)),
     flags: (row.flags as string[]).map((flag) => labelOf(ctx, RECORD_FLAGS, flag)),
