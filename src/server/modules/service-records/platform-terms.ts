@@ -16,7 +16,7 @@ export function ratersNamed(ctx: Ctx, platform: PlatformRecord): boolean {
 /** Purposes by their codes: those all know, and those a platform's rule sets name. */
 export const purposesOf = (ctx: Ctx, platform: PlatformRecord): Readonly<Record<string, Bilingual>> => ({
   ...Object.fromEntries(
-    rulesOf(ctx, platform).flatMap(({ free }) => (free.value?.purposes ?? []).map(({ id, name }) => [id, name])),
+    rulesOf(ctx, platform).flatMap(({ free }) => (free.value?.items ?? []).map(({ id, name }) => [id, name])),
   ),
   ...PURPOSES,
 });
