@@ -39,7 +39,7 @@ test('registration asks for an agency code, and says so', async () => {
   const { page } = here;
   await page.goto('/workbench/cstr');
   await page.getByRole('button', { name: '生成一批' }).click();
-  await page.getByRole('dialog').getByText('示范岭南蔬菜种质资源库').waitFor();
+  await page.getByRole('dialog').getByText('广州示范岭南蔬菜科技资源库').waitFor();
   await page.getByLabel('资源类型').click();
   await page.locator('.ant-select-dropdown:visible').getByText('农作物种质', { exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: '生成一批' }).click();

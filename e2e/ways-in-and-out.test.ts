@@ -35,7 +35,7 @@ test('an archive comes in, is undone with a reason, and the list goes out', asyn
   await signIn(here, 'platform_staff.guangzhou');
   await page.goto('/workbench/imports/new?type=specimen');
   // The form comes anew with the only platform of its user.
-  await page.getByText('示范岭南蔬菜种质资源库').first().waitFor();
+  await page.getByText('广州示范岭南蔬菜科技资源库').first().waitFor();
   await page.locator('#file').setInputFiles({ name: '档案.zip', mimeType: 'application/zip', buffer: ARCHIVE });
   await page.getByRole('button', { name: '上传并预览' }).click();
   await page.getByText('按标识并入记录').waitFor();

@@ -9,7 +9,7 @@ import { expireClocks, newestEvent, subCasesSince } from '../modules/procedures/
 import { differences } from './expectations.ts';
 import { fillForm } from './fill-form.ts';
 import { samplePdf } from './sample-pdf.ts';
-import { buildStage, type Player, type Stage } from './stage.ts';
+import { buildStage, freeNames, type Player, type Stage } from './stage.ts';
 
 export interface Play {
   app: App;
@@ -34,7 +34,9 @@ export async function replayCase(
 ): Promise<string[]> {
   setTime(instantOf(recorded.steps[0]!));
   const stage = given ?? (await buildStage(app, ruleSet, personsOf(recorded)));
-  return playOn(playOf(app, ruleSet, stage), recorded.steps, setTime);
+  const found = await playOn(playOf(app, ruleSet, stage), recorded.steps, setTime);
+  if (!given) await freeNames(app, stage);
+  return found;
 }
 
 /** A stage on which nothing has happened yet. */

@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { type Role, ROLES } from '../../shared/identity/roles.ts';
 import type { App } from '../app.ts';
+import { act } from '../kernel/act.ts';
 import { systemActor } from '../kernel/context.ts';
 import type { Id } from '../kernel/ids.ts';
-import { accountsNamed, type RoleSeed, seedAccounts, seedRegister } from '../modules/identity/index.ts';
+import {
+  accountsNamed,
+  platformsById,
+  renamePlatform,
+  type RoleSeed,
+  seedAccounts,
+  seedRegister,
+} from '../modules/identity/index.ts';
 import { grantDelegation } from '../modules/procedures/index.ts';
 
 /** Somebody of a recorded case: who they are, and how they call the interface. */
@@ -94,6 +102,16 @@ export async function buildStage(app: App, ruleSet: string, persons: readonly st
   const players = new Map<string, Player>();
   for (const [person, account] of names) players.set(person, await signedIn(app, ids.get(account)!, account, password));
   return { programme: ruleSet, platform, host: hostId, hostName: host, others: [], players };
+}
+
+/** Gives platforms of a stage that got a name there another one again: the next life may ask for that name. */
+export async function freeNames(app: App, { platform, others }: Stage): Promise<void> {
+  const ctx = app.contextOf(systemActor('replay'));
+  await act(ctx, { action: 'replay.leave' }, async (tx) => {
+    const records = await platformsById(tx.db, [platform, ...others.map((one) => one.platform)]);
+    for (const { id, name_zh } of records.values())
+      if (!name_zh.startsWith('复演')) await renamePlatform(ctx, tx, id, { name_zh: `复演平台${id}` });
+  });
 }
 
 let seats = 0;

@@ -25,6 +25,7 @@ const registerFilter = {
     .optional()
     .describe('region code, those below it included'),
   platform: word.optional().describe('code of a platform'),
+  document: word.optional().describe('verification code of a public document: the entry that it is about'),
   q,
 };
 

@@ -131,6 +131,17 @@ export const entryView = entryRow
       }),
     ),
     notices: z.array(z.object({ id: z.string(), title: text, published_on: date })),
+    papers: z
+      .array(
+        z.object({
+          code: z.string(),
+          kind_label: text,
+          number: z.string(),
+          issued_on: date,
+          state: z.enum(['valid', 'withdrawn', 'replaced']),
+        }),
+      )
+      .describe('public papers of the case that led to it, certificate and list among them, the newest first'),
     may_admit: z.boolean().describe('the caller may let it apply again by a recorded decision'),
   })
   .meta({ id: 'RegisterEntry' });

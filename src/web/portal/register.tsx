@@ -167,6 +167,19 @@ export function EntryView({ data: entry }: { data: EntryData }) {
       <Section id="history" title={t('history')}>
         <History entry={entry} />
       </Section>
+      {entry.papers.length === 0 ? null : (
+        <Section id="papers" title={t('papersOf')}>
+          <ul className={styles.points}>
+            {entry.papers.map(({ code, kind_label, number, issued_on, state }) => (
+              <li key={code} className={styles.side}>
+                <a href={href(`/verify/${code.replaceAll('-', '')}`)}>{`${pick(kind_label, lang)} ${number}`}</a>
+                <span>{issued_on}</span>
+                {state === 'valid' ? null : <StateTag tone="danger">{t(state)}</StateTag>}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {entry.notices.length === 0 ? null : (
         <Section id="notices" title={t('noticesOf')}>
           <ul className={styles.points}>

@@ -7,6 +7,8 @@ export interface VerifyData {
   /** As typed, '' on the empty page. */
   code: string;
   document: ResultOf<PortalRoutes['readDocument'], Blob> | undefined;
+  /** What it certifies, as the register has it today. */
+  entries: ResultOf<PortalRoutes['listRegister'], Blob>['items'];
   /** Why nothing was found. */
   refusal: string | undefined;
 }
@@ -16,11 +18,13 @@ export async function loadVerification({ api, params, query }: PageInput): Promi
   status?: number;
 }> {
   const code = (params['code'] ?? query.get('code') ?? '').trim().slice(0, 60);
-  if (code === '') return { data: { code, document: undefined, refusal: undefined } };
+  if (code === '') return { data: { code, document: undefined, entries: [], refusal: undefined } };
   try {
-    return { data: { code, document: await api.readDocument({ params: { code } }), refusal: undefined } };
+    const document = await api.readDocument({ params: { code } });
+    const { items: entries } = await api.listRegister({ query: { document: code, limit: 5 } });
+    return { data: { code, document, entries, refusal: undefined } };
   } catch (cause) {
     if (!(cause instanceof ApiError) || cause.status !== 404) throw cause;
-    return { data: { code, document: undefined, refusal: cause.body.title }, status: 404 };
+    return { data: { code, document: undefined, entries: [], refusal: cause.body.title }, status: 404 };
   }
 }

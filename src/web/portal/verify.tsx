@@ -7,13 +7,14 @@ import { CompareFile } from './compare-file.tsx';
 import layout from './layout.module.css';
 import { PageHead } from './page-head.tsx';
 import { count } from './numbers.ts';
+import { Standings } from './register.tsx';
 import { useHref, useSite } from './site.ts';
 import type { VerifyData } from './verify-data.ts';
 import { verifyMessages } from './verify-messages.ts';
 import styles from './verify.module.css';
 
 /** Whether a document is genuine, by the code printed on it. */
-export function VerifyView({ data: { code, document, refusal } }: { data: VerifyData }) {
+export function VerifyView({ data: { code, document, entries, refusal } }: { data: VerifyData }) {
   const t = useText(verifyMessages);
   const href = useHref();
   return (
@@ -36,12 +37,17 @@ export function VerifyView({ data: { code, document, refusal } }: { data: Verify
           <p>{refusal}</p>
         </Notice>
       )}
-      {document ? <Genuine document={document} /> : null}
+      {document ? <Genuine document={document} entries={entries} /> : null}
     </div>
   );
 }
 
-function Genuine({ document }: { document: NonNullable<VerifyData['document']> }) {
+interface Found {
+  document: NonNullable<VerifyData['document']>;
+  entries: VerifyData['entries'];
+}
+
+function Genuine({ document, entries }: Found) {
   const t = useText(verifyMessages);
   const href = useHref();
   const { lang } = useSite();
@@ -96,6 +102,7 @@ function Genuine({ document }: { document: NonNullable<VerifyData['document']> }
           <a href={`/api/documents/${document.code}/file`}>{t('download')}</a>
         </p>
       ) : null}
+      <Standings entries={entries} />
       <CompareFile sha256={document.sha256} />
     </section>
   );

@@ -8,7 +8,7 @@ import type { Id } from '../../kernel/ids.ts';
 export type EntryRow = Selectable<Tables['register_entry']>;
 export type EventRow = Selectable<Tables['register_event']>;
 
-/** What an entry is written from; names, host and place come from the platform's record. */
+/** What an entry is written from; host and place come from the platform's record, and so do names that are not given. */
 export type NewEntry = Pick<
   Required<Insertable<Tables['register_entry']>>,
   | 'programme_id'
@@ -26,6 +26,8 @@ export type NewEntry = Pick<
   | 'plaque_no'
   | 'plaque_on'
 > & {
+  name_zh?: string;
+  name_en?: string | null;
   term_first: string | null;
   term_last: string | null;
   decision: RegisterDecision;

@@ -3,11 +3,12 @@ import { NO_END } from '../../../shared/accreditation/no-end.ts';
 import { directGround, type RegisterDecision } from '../../../shared/accreditation/register.ts';
 import type { CivilDate } from '../../../shared/dates.ts';
 import type { Procedure } from '../../../shared/policy/procedures.ts';
+import { normalEn, normalZh } from '../../../shared/policy/check-name.ts';
 import { citationOf } from '../../../shared/policy/ruled.ts';
 import { lockName, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { platformOf, readProgrammeInstrument, setMembership } from '../identity/index.ts';
+import { organisationNamed, platformOf, readProgrammeInstrument, setMembership } from '../identity/index.ts';
 import { type CaseEffect, type CaseRow, clocksOf, rulesOf } from '../procedures/index.ts';
 import { decisionOf } from './decision.ts';
 import { classOf, textOf } from './notice-facts.ts';
@@ -26,7 +27,7 @@ const termClock = (procedure: Procedure): string | undefined =>
 
 /**
  * Effect `enter_register`: the platform of the case enters the register, by the decision that the step is. Fields of the case by
- * name: `class`, `head`, `plaque_no`, `plaque_on`, `list_no`, `recognised_on` (admitted without review).
+ * name: `name_zh`, `name_en`, `class`, `head`, `plaque_no`, `plaque_on`, `list_no`, `recognised_on` (admitted without review).
  */
 export const enterRegister: CaseEffect = async (ctx, tx, row, step) => {
   const { ruleSet, procedure } = rulesOf(ctx, row);
@@ -42,6 +43,11 @@ export const enterRegister: CaseEffect = async (ctx, tx, row, step) => {
     rule_set: row.rule_set,
     rule_set_version: row.rule_set_version,
     trial: row.trial,
+    // The name that is recognised is the one applied for; where a procedure asks for none, the platform’s.
+    ...(textOf(data['name_zh']) !== '' && {
+      name_zh: normalZh(textOf(data['name_zh'])),
+      name_en: orNull(normalEn(textOf(data['name_en']))),
+    }),
     class: orNull(textOf(data['class'])),
     class_zh: classText?.zh ?? null,
     class_en: classText?.en ?? null,
@@ -74,7 +80,7 @@ export async function addEntry(ctx: Ctx, tx: Tx, wanted: NewEntry): Promise<Id> 
   if (overlapping)
     throw accreditationProblem('accreditation.in_register_before', { name: platform.name_zh, entry: overlapping.id });
   const id = await ctx.services.ids.next(tx.db);
-  const { decision, direct, ...plain } = wanted;
+  const { decision, direct, name_zh, name_en, ...plain } = wanted;
   await tx.db
     .insertInto('register_entry')
     .values({
@@ -82,8 +88,8 @@ export async function addEntry(ctx: Ctx, tx: Tx, wanted: NewEntry): Promise<Id> 
       id,
       demo: platform.demo,
       status: 'valid',
-      name_zh: platform.name_zh,
-      name_en: platform.name_en,
+      name_zh: name_zh ?? platform.name_zh,
+      name_en: name_en === undefined ? platform.name_en : name_en,
       host_id: platform.host_id,
       host_name: platform.host_name,
       supervising_name: platform.supervising_name,
@@ -133,6 +139,8 @@ export const changeRegister: CaseEffect = async (ctx, tx, row, step) => {
   }
   await writeChange(ctx, tx, entry, {
     ...after,
+    // A host by a name that nobody registered is known by its name only.
+    ...(changes['host_name'] && { host_id: await organisationNamed(tx.db, changes['host_name'].to) }),
     kind: 'changed',
     changes,
     decision: decisionOf(ctx, row, step),
@@ -171,6 +179,7 @@ const entryFor = async (tx: Tx, row: CaseRow): Promise<EntryRow | undefined> =>
   (row.platform_id === null ? undefined : entryOfPlatform(tx.db, row.programme_id, row.platform_id));
 
 interface Change {
+  host_id?: Id | null;
   kind: 'changed' | 'lapsed' | 'ended';
   status?: 'lapsed' | 'ended';
   ended_on?: CivilDate;

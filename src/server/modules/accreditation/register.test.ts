@@ -87,6 +87,33 @@ test('GZ-14.1 valid until the anniversary of the plaque, lapsed the day after, w
     term_last: '2031-11-02',
     class: expect.objectContaining({ zh: expect.any(String) }),
   });
+  // The name applied for is the name now: of the entry, the platform, its cases.
+  const { data } = await app.services.storage.db
+    .selectFrom('proc_case')
+    .select('data')
+    .where('id', '=', plaqued.id)
+    .executeTakeFirstOrThrow();
+  const name = (data as { name_zh: string }).name_zh;
+  const platform = await app.services.storage.db
+    .selectFrom('platform')
+    .select('name_zh')
+    .where('id', '=', plaqued.platform)
+    .executeTakeFirstOrThrow();
+  expect([entry.platform.name_zh, platform.name_zh]).toEqual([name, name]);
+  expect((await who('city_department').call('GET', `/api/cases/${plaqued.id}`)).body).toMatchObject({ title: name });
+  // From the certificate in somebody's hands to the entry, and back.
+  const { papers } = await get(`/api/register/${entry.id}`);
+  const certificate = papers.find(({ number }: { number: string }) => number === 'GZSTR-2026-001');
+  expect(certificate).toMatchObject({ state: 'valid', kind_label: { zh: '牌匾、证书' } });
+  const found = await get(`/api/register?document=${certificate.code.replaceAll('-', '').toLowerCase()}`);
+  expect(found.items.map(({ id }: { id: string }) => id)).toEqual([entry.id]);
+  const { code: kept } = await app.services.storage.db
+    .selectFrom('issued_document')
+    .select('code')
+    .where('subject_id', '=', plaqued.id)
+    .where('public', '=', false)
+    .executeTakeFirstOrThrow();
+  expect((await get(`/api/register?document=${kept}`)).items).toEqual([]);
   app.setTime('2031-11-02T15:59:59Z');
   expect((await get(`/api/register/${entry.id}`)).standing).toBe('valid');
   app.setTime('2031-11-02T16:00:00Z');

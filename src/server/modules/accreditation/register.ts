@@ -16,6 +16,7 @@ import { civilDateAt } from '../../../shared/dates.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { listPapers, subjectOfPublic } from '../documents/index.ts';
 import { findPlatform, platformsById, portalProgrammes } from '../identity/index.ts';
 import { ruleSetVersion } from '../policy/index.ts';
 import { casesById, rulesOf } from '../procedures/index.ts';
@@ -59,6 +60,10 @@ async function conditions(ctx: Ctx, asked: RegisterFilter): Promise<RawBuilder<S
   if (asked.platform !== undefined) {
     const platform = await findPlatform(ctx.db, asked.platform);
     where.push(sql<SqlBool>`e.platform_id = ${platform?.id ?? '0'}`);
+  }
+  if (asked.document !== undefined) {
+    const about = await subjectOfPublic(ctx, asked.document);
+    where.push(sql<SqlBool>`e.case_id = ${about?.kind === 'case' ? about.id : '0'}`);
   }
   if (asked.q !== '') {
     const words = sql`lower(concat_ws(' ', e.name_zh, e.name_en, e.host_name, e.plaque_no, e.list_no))`;
@@ -170,8 +175,18 @@ export async function readEntry(ctx: Ctx, id: Id): Promise<z.input<typeof entryV
       ),
     })),
     notices: await noticesOf(ctx, row.platform_id),
+    papers: await papersOf(ctx, row.case_id),
     may_admit: isDecider(ctx, row.programme_id) && row.excluded_until !== null && row.excluded_until >= ctx.today,
   };
+}
+
+/** Public papers of the case that led to an entry, the newest first. */
+async function papersOf(ctx: Ctx, caseId: Id | null): Promise<z.input<typeof entryView>['papers']> {
+  if (caseId === null) return [];
+  const papers = await listPapers(ctx.db, { kind: 'case', ids: [caseId], desks: 'all', limit: 100 });
+  return papers
+    .filter((paper) => paper.public && paper.direction === 'out')
+    .map(({ code, kind_label, number, issued_on, state }) => ({ code, kind_label, number, issued_on, state }));
 }
 
 /** Notices that a platform was on, the newest first. */

@@ -6,7 +6,7 @@ import { stopRenderer } from './set-document.ts';
 
 export { fileOfCode, fileOfSubject, type FileWanted, wasIssued } from './documents.ts';
 export { draftPaper, issuePaper, paperKind } from './papers.ts';
-export { type ListedPaper, listPapers } from './store.ts';
+export { type ListedPaper, listPapers, subjectOfPublic } from './store.ts';
 export { noteStanding } from './standing.ts';
 export { type Issued, issueDocument, issueReceipt } from './issue.ts';
 export { type Labels, setLabels } from './labels.ts';

@@ -82,3 +82,17 @@ export async function listPapers(
     state: row.state as DocumentState,
   }));
 }
+
+/** What a public document is about; undefined of one that is not for everybody, or of none. */
+export async function subjectOfPublic(
+  ctx: Pick<Ctx, 'db'>,
+  typed: string,
+): Promise<{ kind: string; id: string } | undefined> {
+  const row = await ctx.db
+    .selectFrom('issued_document')
+    .select(['subject_kind', 'subject_id'])
+    .where('code', '=', readCode(typed) ?? '')
+    .where('public', '=', true)
+    .executeTakeFirst();
+  return row?.subject_kind && row.subject_id ? { kind: row.subject_kind, id: row.subject_id } : undefined;
+}

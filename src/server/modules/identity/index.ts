@@ -20,6 +20,7 @@ export {
   employersOf,
   type OrganisationFacts,
   organisationFacts,
+  organisationNamed,
   organisationNames,
   organisationPlace,
   type Reached,

@@ -60,6 +60,18 @@ export const organisationFacts = (db: ReadDb, id: Id): Promise<OrganisationFacts
     .where('o.id', '=', id)
     .executeTakeFirst();
 
+/** The organisation of that very name, if just one is. */
+export async function organisationNamed(db: ReadDb, name: string): Promise<Id | null> {
+  const rows = await db
+    .selectFrom('organisation')
+    .select('id')
+    .where('name_zh', '=', name.trim())
+    .where('state', '=', 'active')
+    .limit(2)
+    .execute();
+  return rows.length === 1 ? rows[0]!.id : null;
+}
+
 /** Names of accounts. */
 export async function accountNames(db: ReadDb, ids: readonly Id[]): Promise<Map<Id, string>> {
   if (ids.length === 0) return new Map();

@@ -88,14 +88,15 @@ export async function updatePlatform(
   return readPlatform(ctx, platform.id);
 }
 
-/** Gives a platform another name, decided elsewhere. @throws identity.reserved_name */
+/** Gives a platform another name, decided elsewhere. @returns its name before @throws identity.reserved_name */
 export async function renamePlatform(
   ctx: Ctx,
   tx: Tx,
   id: Id,
   names: { name_zh: string; name_en?: string },
-): Promise<void> {
+): Promise<string> {
   await lockPlatform(tx, id);
+  const { name_zh: before } = await platformOf(tx.db, id);
   await tx.db
     .updateTable('platform')
     .set((eb) => ({ ...names, revision: eb('revision', '+', 1) }))
@@ -103,6 +104,7 @@ export async function renamePlatform(
     .execute();
   const written = await platformOf(tx.db, id);
   checkReservedName(ctx, written.name_zh, written.programmes);
+  return before;
 }
 
 async function lockPlatform(tx: Tx, id: Id, given?: number): Promise<void> {

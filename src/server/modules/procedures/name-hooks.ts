@@ -25,10 +25,19 @@ export const nameFits: Gate = async (ctx, row) => {
     });
 };
 
-/** Effect `name_platform`: the platform bears the names in `name_zh` and `name_en` of the case; a name left out stays. */
+/**
+ * Effect `name_platform`: the platform bears the names in `name_zh` and `name_en` of the case; a name left out stays. Cases that are
+ * called after it are called so too.
+ */
 export const namePlatform: CaseEffect = async (ctx, tx, row) => {
   const zh = normalZh(textOf(row.data['name_zh']));
   const en = normalEn(textOf(row.data['name_en']));
   if (row.platform_id === null || zh === '') return;
-  await renamePlatform(ctx, tx, row.platform_id, { name_zh: zh, ...(en !== '' && { name_en: en }) });
+  const before = await renamePlatform(ctx, tx, row.platform_id, { name_zh: zh, ...(en !== '' && { name_en: en }) });
+  await tx.db
+    .updateTable('proc_case')
+    .set({ title: zh })
+    .where('platform_id', '=', row.platform_id)
+    .where('title', '=', before)
+    .execute();
 };
