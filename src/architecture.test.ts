@@ -17,6 +17,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   notifications: 5,
   guidance: 5,
   complaints: 5,
+  deposits: 5,
   imports: 5,
   experts: 6,
   interchange: 5,
@@ -82,6 +83,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   guidance: [],
   complaints: ['complaint', 'complaint_upload'],
+  deposits: ['deposit', 'deposit_project', 'deposit_item', 'deposit_principles'],
   interchange: ['cstr_batch', 'cstr_batch_item'],
   plans: ['plan_field', 'plan_version', 'plan_kept', 'plan_file'],
   accreditation: [

@@ -29,6 +29,7 @@ import {
   resolveIdentifier,
 } from './modules/catalogue/index.ts';
 import { complaints } from './modules/complaints/index.ts';
+import { deposits } from './modules/deposits/index.ts';
 import { documents } from './modules/documents/index.ts';
 import { experts } from './modules/experts/index.ts';
 import { guidance } from './modules/guidance/index.ts';
@@ -66,6 +67,7 @@ const MODULES: readonly Module[] = [
   experts,
   accreditation,
   complaints,
+  deposits,
 ];
 
 export interface App {

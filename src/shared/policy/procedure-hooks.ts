@@ -48,6 +48,18 @@ export const GATES = {
     zh: '办理人员不在被投诉的平台及其依托单位任职',
     en: 'whoever handles it serves neither the platform complained about nor its host',
   },
+  deposit_listed: {
+    zh: '汇交清单不为空，每项有文件或写明保存在何处，要求更正的已更正',
+    en: 'something is listed, each item with its file or where it is kept, corrections made',
+  },
+  deposit_judged: {
+    zh: '平台对每一项作了检查，至少接收一项',
+    en: 'the platform has judged every item and accepted one at least',
+  },
+  deposit_settled: {
+    zh: '没有待更正、待检查的资源',
+    en: 'nothing waits for a correction or a judgement',
+  },
   objector_named: {
     zh: '实名提出，且就同一结果未提出过',
     en: 'made under one’s name, and once only about one result',
@@ -78,6 +90,7 @@ export const EFFECTS = {
   release_objector: { zh: '退回的不计次数', en: 'what is returned does not count' },
   enter_register: { zh: '列入名录', en: 'the platform enters the register' },
   change_register: { zh: '变更名录登记', en: 'its entry in the register changes' },
+  list_deposit: { zh: '已接收的资源列入凭证', en: 'what was accepted is listed for the receipt' },
   leave_register: { zh: '名录中注明终止或到期', en: 'its entry in the register ends' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 

@@ -267,6 +267,50 @@ export interface DelegationTable {
   revoked_at: string | null;
 }
 
+export interface DepositTable {
+  case_id: string;
+  project_id: string;
+  platform_id: string;
+  what: string | null;
+}
+
+export interface DepositItemTable {
+  id: string;
+  case_id: string;
+  title: string;
+  kind: string;
+  format: string | null;
+  quantity: string | null;
+  note: string | null;
+  file_id: string | null;
+  state: Generated<string>;
+  remark: string | null;
+  resource_id: string | null;
+  revision: Generated<number>;
+}
+
+export interface DepositPrinciplesTable {
+  id: string;
+  organisation_id: string;
+  title: string;
+  production: string | null;
+  management: string | null;
+  handing_in: string | null;
+  sharing: string | null;
+  published_at: string;
+  published_by: string | null;
+}
+
+export interface DepositProjectTable {
+  id: string;
+  programme_id: string;
+  number: string;
+  title: string;
+  unit_id: string;
+  designated: boolean;
+  created_at: string;
+}
+
 export interface DeskVisitTable {
   account_id: string;
   before_event: string;
@@ -1317,6 +1361,10 @@ export interface Tables {
   cstr_batch: CstrBatchTable;
   cstr_batch_item: CstrBatchItemTable;
   delegation: DelegationTable;
+  deposit: DepositTable;
+  deposit_item: DepositItemTable;
+  deposit_principles: DepositPrinciplesTable;
+  deposit_project: DepositProjectTable;
   desk_visit: DeskVisitTable;
   document_number: DocumentNumberTable;
   due_work: DueWorkTable;

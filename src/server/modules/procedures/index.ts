@@ -23,7 +23,7 @@ export {
 export { onSubjectSide, readsAsOffice } from './field-readers.ts';
 export { placeOf } from './place.ts';
 export { replaceAssigned } from './assignments.ts';
-export { findCase } from './store.ts';
+export { findCase, lockCase } from './store.ts';
 export { handlers as caseHandlers } from './routes.ts';
 export { fileOfCase, uploadCaseFile } from './case-files.ts';
 export { saveField } from './draft.ts';
