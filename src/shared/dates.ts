@@ -42,6 +42,9 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10);
 }
 
+/** Days from one civil date to another; below zero where the second lies before the first. */
+export const daysBetween = (from: CivilDate, to: CivilDate): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
 /** The corresponding day so many months later, or the last day of its month where there is none (民法典 202). */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];

@@ -39,3 +39,7 @@ export async function storedFiles(
     .execute();
   return new Map(rows.map(({ id, name, size, sha256 }) => [id, { name, size: Number(size), sha256 }]));
 }
+
+/** Who sent a file; undefined where there is none, null: the program itself. */
+export const uploaderOf = async (db: ReadDb, id: Id): Promise<Id | null | undefined> =>
+  (await db.selectFrom('stored_file').select('uploaded_by').where('id', '=', id).executeTakeFirst())?.uploaded_by;

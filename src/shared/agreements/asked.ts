@@ -7,8 +7,8 @@ export interface Asked {
   /** Id of the request part. */
   subject: string;
   platformId: string;
-  /** Rule set under which it is served. */
-  policyId: string;
+  /** Rule set under which it is served; null: the platform belongs to no network. */
+  policyId: string | null;
   resources: readonly { id: string; typeId: string; [more: string]: unknown }[];
   requester: {
     accountId: string | null;

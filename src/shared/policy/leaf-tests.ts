@@ -1,4 +1,4 @@
-import { addMonths, type CivilDate } from '../dates.ts';
+import { addMonths, type CivilDate, daysBetween } from '../dates.ts';
 import { amountOf, numberIn } from './amounts.ts';
 import type { Finding, LeafOf, NoteCode, Result } from './criterion-node.ts';
 import type { FigureValues } from './figure-values.ts';
@@ -99,7 +99,6 @@ const yearsBetween = (from: CivilDate, to: CivilDate): number => {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   return Math.max(0, addMonths(from, years * 12) > to ? years - 1 : years);
 };
-const daysBetween = (from: CivilDate, to: CivilDate): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 const dateIn = (values: FigureValues, name: string): CivilDate | undefined => values[name] as CivilDate | undefined;
 
 /** Exactly the years on the anniversary are enough; the gap is the day on which they will be. */

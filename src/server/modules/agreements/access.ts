@@ -1,0 +1,71 @@
+import { agreementsProblem } from '../../../shared/agreements/problems.ts';
+import type { Asked } from '../../../shared/agreements/asked.ts';
+import { EDITORS } from '../../../shared/catalogue/people.ts';
+import { kernelProblem } from '../../../shared/kernel/problems.ts';
+import { accountOf, type Ctx } from '../../kernel/context.ts';
+import type { ReadDb } from '../../kernel/db/open.ts';
+import type { Id } from '../../kernel/ids.ts';
+import {
+  findPlatform,
+  mayOnPlatform,
+  platformCondition,
+  type PlatformRecord,
+  platformsById,
+} from '../identity/index.ts';
+import { askedOf } from './hooks.ts';
+
+/** A platform's own people write its agreements and contracts and check what is handed in. */
+export const mayKeep = (ctx: Pick<Ctx, 'actor'>, platform: PlatformRecord): boolean =>
+  mayOnPlatform(ctx, platform, EDITORS);
+
+/** The same for lists, as a condition on a column with a platform's id. */
+export const keptPlatforms = (ctx: Ctx, column: string) => platformCondition(ctx, EDITORS, column);
+
+/** @throws agreements.platform_unknown | kernel.not_allowed */
+export async function ownPlatform(ctx: Ctx, code: string): Promise<PlatformRecord> {
+  const platform = await findPlatform(ctx.db, code);
+  if (!platform) throw agreementsProblem('agreements.platform_unknown', { code });
+  if (!mayKeep(ctx, platform)) throw kernelProblem('kernel.not_allowed');
+  return platform;
+}
+
+/** The platform of a row, for somebody who keeps it. @throws kernel.not_allowed */
+export async function ownPlatformById(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id): Promise<PlatformRecord> {
+  const platform = (await platformsById(db, [id])).get(id)!;
+  if (!mayKeep(ctx, platform)) throw kernelProblem('kernel.not_allowed');
+  return platform;
+}
+
+/** A part of a request, for one of its two sides. */
+export interface Part {
+  asked: Asked;
+  platform: PlatformRecord;
+  side: 'platform' | 'requester';
+}
+
+/** Who asks, and the named users. */
+export const isRequester = (ctx: Pick<Ctx, 'actor'>, { requester }: Asked): boolean => {
+  const account = accountOf(ctx.actor);
+  return account !== null && (requester.accountId === account || requester.users.includes(account));
+};
+
+/**
+ * The part for whoever is a party to it; who is on both sides acts for the platform only where told.
+ * Strangers are told no more than that there is none.
+ * @throws agreements.part_unknown
+ */
+export async function partOf(ctx: Ctx, subject: string): Promise<Part> {
+  const asked = await askedOf(ctx, subject);
+  const platform = asked && (await platformsById(ctx.db, [asked.platformId])).get(asked.platformId);
+  if (!asked || !platform) throw agreementsProblem('agreements.part_unknown');
+  if (mayKeep(ctx, platform)) return { asked, platform, side: 'platform' };
+  if (isRequester(ctx, asked)) return { asked, platform, side: 'requester' };
+  throw agreementsProblem('agreements.part_unknown');
+}
+
+/** @throws agreements.part_unknown | kernel.not_allowed */
+export async function keptPart(ctx: Ctx, subject: string): Promise<Part> {
+  const part = await partOf(ctx, subject);
+  if (part.side !== 'platform') throw kernelProblem('kernel.not_allowed');
+  return part;
+}
