@@ -30,6 +30,8 @@ const LAYERS: Readonly<Record<string, number>> = {
   agreements: 5.6,
   // Reads Word files with the zip and XML readers of imports.
   plans: 6,
+  // Composes stock, agreements and service records.
+  sharing: 6,
   portal: 9,
 };
 
@@ -127,6 +129,20 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'request_statement',
     'service_contract',
     'contract_payment',
+  ],
+  sharing: [
+    'request',
+    'request_part',
+    'request_count',
+    'request_item',
+    'request_event',
+    'request_file',
+    'request_question',
+    'request_answer',
+    'request_shipment',
+    'request_shipment_line',
+    'request_link',
+    'request_download',
   ],
   portal: [],
 };

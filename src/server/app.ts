@@ -42,6 +42,7 @@ import { plans } from './modules/plans/index.ts';
 import { procedures } from './modules/procedures/index.ts';
 import { readSynonyms } from './modules/search/index.ts';
 import { serviceRecords } from './modules/service-records/index.ts';
+import { sharing } from './modules/sharing/index.ts';
 import { stock } from './modules/stock/index.ts';
 import type { WebParts } from './modules/portal/index.ts';
 
@@ -68,6 +69,7 @@ const MODULES: readonly Module[] = [
   accreditation,
   complaints,
   deposits,
+  sharing,
 ];
 
 export interface App {

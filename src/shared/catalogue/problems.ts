@@ -57,6 +57,11 @@ export const catalogueProblem = defineProblems({
     zh: '文件“{name}”须向平台申请后获取',
     en: 'The file “{name}” is to be asked for at the platform',
   },
+  'catalogue.file_embargoed': {
+    status: 403,
+    zh: '文件“{name}”在保护期内，{date} 起开放',
+    en: 'The file “{name}” is under embargo and opens on {date}',
+  },
   'catalogue.not_a_picture': {
     status: 422,
     zh: '“{name}”不是可显示的图片，须为 PNG、JPEG、GIF 或 WebP',

@@ -817,6 +817,166 @@ export interface RegisterEventTable {
   changes: ColumnType<unknown, string, string>;
 }
 
+export interface RequestTable {
+  id: string;
+  account_id: string;
+  account_name: string;
+  organisation_id: string | null;
+  organisation_name: string | null;
+  unit_kind: string;
+  region_code: string | null;
+  foreign_controlled: Generated<boolean>;
+  purpose: string;
+  mixed_purpose: string | null;
+  beneficiary: string | null;
+  purpose_text: string;
+  project: string | null;
+  users: ColumnType<unknown, string, string>;
+  delivery: ColumnType<unknown, string | null, string | null>;
+  abroad: Generated<boolean>;
+  created_at: string;
+}
+
+export interface RequestAnswerTable {
+  account_id: string;
+  question_id: string;
+  text: string;
+  at: string;
+}
+
+export interface RequestCountTable {
+  platform_id: string;
+  year: number;
+  last: number;
+}
+
+export interface RequestDownloadTable {
+  id: string;
+  item_id: string;
+  link_id: string;
+  file_id: string;
+  name: string;
+  sha256: string;
+  first_byte: string;
+  last_byte: string;
+  account_id: string | null;
+  address: string;
+  at: string;
+}
+
+export interface RequestEventTable {
+  id: string;
+  part_id: string;
+  item_id: string | null;
+  at: string;
+  kind: string;
+  by_platform: boolean;
+  account_id: string | null;
+  account_name: string;
+  text: Generated<string>;
+  detail: ColumnType<unknown, string, string>;
+}
+
+export interface RequestFileTable {
+  event_id: string;
+  id: string;
+  name: string;
+  size: string;
+  sha256: string;
+}
+
+export interface RequestItemTable {
+  id: string;
+  part_id: string;
+  position: number;
+  kind: string;
+  state: string;
+  resource_id: string | null;
+  type_id: string | null;
+  service_id: string | null;
+  service_version: number | null;
+  title: string;
+  quantity: string | null;
+  unit: string | null;
+  granted: Generated<string>;
+  sent: Generated<string>;
+  received: Generated<string>;
+  returned: Generated<string>;
+  lost: Generated<string>;
+  loan: Generated<boolean>;
+  back_on: string | null;
+  reminded_on: string | null;
+  note: string | null;
+  reason: string | null;
+  instead_of: string | null;
+  specification: string | null;
+  specification_agreed_at: string | null;
+  steps: Generated<number>;
+  service_record_id: string | null;
+}
+
+export interface RequestLinkTable {
+  id: string;
+  item_id: string;
+  digest: string;
+  expires_at: string;
+  revoked_at: string | null;
+  created_at: string;
+}
+
+export interface RequestPartTable {
+  id: string;
+  request_id: string;
+  platform_id: string;
+  number: string;
+  state: Generated<string>;
+  account_id: string;
+  policy_id: string | null;
+  claimed_by: string | null;
+  claimed_name: string | null;
+  due_on: string | null;
+  answered_at: string | null;
+  waits_for_requester: Generated<boolean>;
+  reminded_on: string | null;
+  created_at: string;
+  created_on: string;
+  closed_at: string | null;
+  revision: Generated<number>;
+}
+
+export interface RequestQuestionTable {
+  id: string;
+  platform_id: string;
+  text_zh: string;
+  text_en: string | null;
+  required: Generated<boolean>;
+  closed: Generated<boolean>;
+  revision: Generated<number>;
+}
+
+export interface RequestShipmentTable {
+  id: string;
+  part_id: string;
+  number: number;
+  sent_on: string;
+  carrier: string | null;
+  tracking: string | null;
+  cold_chain: string | null;
+  note: string | null;
+  delivery: ColumnType<unknown, string | null, string | null>;
+  received_at: string | null;
+}
+
+export interface RequestShipmentLineTable {
+  shipment_id: string;
+  item_id: string;
+  lot_id: string;
+  lot_number: string;
+  quantity: string;
+  unit: string;
+  received: string | null;
+}
+
 export interface RequestStatementTable {
   id: string;
   subject: string;
@@ -1400,6 +1560,18 @@ export interface Tables {
   region: RegionTable;
   register_entry: RegisterEntryTable;
   register_event: RegisterEventTable;
+  request: RequestTable;
+  request_answer: RequestAnswerTable;
+  request_count: RequestCountTable;
+  request_download: RequestDownloadTable;
+  request_event: RequestEventTable;
+  request_file: RequestFileTable;
+  request_item: RequestItemTable;
+  request_link: RequestLinkTable;
+  request_part: RequestPartTable;
+  request_question: RequestQuestionTable;
+  request_shipment: RequestShipmentTable;
+  request_shipment_line: RequestShipmentLineTable;
   request_statement: RequestStatementTable;
   resource: ResourceTable;
   resource_before: ResourceBeforeTable;

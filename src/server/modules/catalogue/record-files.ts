@@ -1,6 +1,7 @@
 import { FILE_LIMITS, type FILE_ACCESS, type FILE_ROLES } from '../../../shared/catalogue/file-schemas.ts';
 import { catalogueProblem } from '../../../shared/catalogue/problems.ts';
 import { EDITORS, GUARDIANS } from '../../../shared/catalogue/people.ts';
+import { type CivilDate, isCivilDate } from '../../../shared/dates.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Download } from '../../kernel/http/mount.ts';
@@ -21,8 +22,42 @@ export async function listRecordFiles(ctx: Ctx, id: Id) {
 }
 
 /** Those of a public record, as anybody sees them. */
-export const publicFiles = ({ files, access }: Pick<WholeRecord, 'files' | 'access'>) =>
-  files.map((row) => viewOf(row, isOpen(row, access === 'open')));
+export const publicFiles = (ctx: Pick<Ctx, 'today'>, record: WholeRecord) =>
+  record.files.map((row) => viewOf(row, isOpen(row, isRecordOpen(ctx, record))));
+
+/** The civil date from which the data of a record may be taken; null once it has come, or where there is no embargo. */
+export function embargoOf({ today }: Pick<Ctx, 'today'>, { fields }: Pick<WholeRecord, 'fields'>): CivilDate | null {
+  const until = fields['embargo_until'];
+  return typeof until === 'string' && isCivilDate(until) && today < until ? until : null;
+}
+
+const isRecordOpen = (ctx: Pick<Ctx, 'today'>, record: Pick<WholeRecord, 'access' | 'fields'>): boolean =>
+  record.access === 'open' && embargoOf(ctx, record) === null;
+
+/** Data files of a public record for those who may have been granted them, with how they are open to everybody. */
+export async function dataFiles(ctx: Ctx, id: Id) {
+  const record = await findPublic(ctx, id);
+  const open = isRecordOpen(ctx, record);
+  return {
+    opensOn: embargoOf(ctx, record),
+    files: record.files
+      .filter(({ role }) => role === 'file')
+      .map((row) => ({ ...viewOf(row, isOpen(row, open)), open: isOpen(row, open) })),
+  };
+}
+
+/**
+ * A data file for somebody to whom it was granted.
+ * @throws catalogue.file_unknown | catalogue.file_embargoed
+ */
+export async function grantedFile(ctx: Ctx, id: Id, file: Id): Promise<Download> {
+  const record = await findPublic(ctx, id);
+  const row = record.files.find((one) => one.id === file && one.role === 'file');
+  if (!row) throw catalogueProblem('catalogue.file_unknown');
+  const until = embargoOf(ctx, record);
+  if (until !== null) throw catalogueProblem('catalogue.file_embargoed', { name: row.name, date: until });
+  return downloadOf(ctx, row);
+}
 
 const filesOf = ({ db }: Ctx, id: Id): Promise<FileRow[]> =>
   db
@@ -42,8 +77,7 @@ async function standing(ctx: Ctx, id: Id): Promise<{ inside: boolean; open: bool
   const record = await recordById(ctx, id);
   if (!record) throw catalogueProblem('catalogue.resource_unknown');
   if (mayOnPlatform(ctx, await hostOf(ctx, record), GUARDIANS)) return { inside: true, open: true };
-  const { access } = await findPublic(ctx, id);
-  return { inside: false, open: access === 'open' };
+  return { inside: false, open: isRecordOpen(ctx, await findPublic(ctx, id)) };
 }
 
 const viewOf = (row: FileRow, mayTake: boolean) => ({
@@ -65,7 +99,15 @@ export async function readRecordFile(ctx: Ctx, id: Id, file: Id): Promise<Downlo
   const { inside, open } = await standing(ctx, id);
   const row = (await filesOf(ctx, id)).find((one) => one.id === file);
   if (!row) throw catalogueProblem('catalogue.file_unknown');
-  if (!inside && !isOpen(row, open)) throw catalogueProblem('catalogue.file_on_request', { name: row.name });
+  if (!inside && !isOpen(row, open)) {
+    const until = embargoOf(ctx, await findPublic(ctx, id));
+    if (until !== null) throw catalogueProblem('catalogue.file_embargoed', { name: row.name, date: until });
+    throw catalogueProblem('catalogue.file_on_request', { name: row.name });
+  }
+  return downloadOf(ctx, row);
+}
+
+function downloadOf(ctx: Ctx, row: FileRow): Download {
   return {
     bytes: (range) => ctx.services.files.read(row.sha256, range),
     name: row.name,

@@ -16,7 +16,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { PlatformRecord } from '../identity/index.ts';
 import { rulesOf, typeById } from './platform-rules.ts';
-import { findPublic, hostOf, type PublicResource, stands, type WholeRecord } from './public.ts';
+import { findPublic, hostOf, recordById, type PublicResource, stands, type WholeRecord } from './public.ts';
 import { publicFiles } from './record-files.ts';
 import { relationsOf } from './relation-view.ts';
 import { yearOf } from './search-preparation.ts';
@@ -27,6 +27,15 @@ import { ACCESS_LABELS, identifierViews, platformLinkOf, platformName, shownGrou
 export async function readResource(ctx: Ctx, id: Id, version?: number) {
   const { shown, platform, latest } = await shownVersion(ctx, id, version);
   return viewOf(ctx, shown, platform, latest);
+}
+
+/** How to cite a record, as its page says first; null where it is no longer public. */
+export async function citationText(ctx: Ctx, id: Id): Promise<string | null> {
+  const resource = await recordById(ctx, id);
+  if (!resource || (resource.state !== 'published' && resource.state !== 'suspended')) return null;
+  const type = typeById(ctx, resource.type);
+  const { fields } = maskFields(type, resource.fields);
+  return citationsOf(citedOf(ctx, resource, type, fields, await hostOf(ctx, resource)))[0]?.text ?? null;
 }
 
 /** The content of a public record in one of its published versions, the newest where none is named. */
@@ -70,7 +79,7 @@ async function viewOf(ctx: Ctx, resource: WholeRecord, platform: PlatformRecord,
     groups: shownGroups(type, content, ctx.lang),
     relations,
     identifiers: identifierViews(ctx, resource.identifiers),
-    files: publicFiles(resource),
+    files: publicFiles(ctx, resource),
     obtain: obtainOf(ctx, type, content, platform),
     citations: citationsOf(cited),
     address: cited.address,

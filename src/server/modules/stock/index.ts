@@ -22,6 +22,7 @@ export { chooseLots, heldBy, type HeldLot, type ResourceSupply, suppliesOf } fro
 export { importLots } from './lot-import.ts';
 export { actOnService, createService } from './services.ts';
 export { countServices, listServiceWork, type OfferedService, offeredService } from './service-view.ts';
+export { readOffers } from './offers.ts';
 export { changeSetting, readSetting } from './settings.ts';
 export { createStore, listStores } from './stores.ts';
 

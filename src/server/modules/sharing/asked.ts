@@ -1,0 +1,104 @@
+import { pick } from '../../../shared/i18n.ts';
+import type { FieldFault } from '../../../shared/problems.ts';
+import type { ItemInput } from '../../../shared/sharing/schemas.ts';
+import { SERVICE_KINDS } from '../../../shared/stock/service-codes.ts';
+import { readQuantity } from '../../../shared/stock/quantity.ts';
+import { STOCK_UNITS } from '../../../shared/stock/units.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { type RecordHead, recordHeads } from '../catalogue/index.ts';
+import { offeredService, type OfferedService, readOffers } from '../stock/index.ts';
+
+/** An item that can be asked for as it stands, and of whom. */
+export interface AskedItem {
+  input: ItemInput;
+  platform: Id;
+  head: RecordHead | undefined;
+  service: OfferedService | undefined;
+  title: string;
+  /** Working days to a first answer that its service promises; null: none does. */
+  responseDays: number | null;
+}
+
+export const fault = (path: string, code: string, zh: string, en: string): FieldFault => ({ path, code, zh, en });
+
+/** Looks at every item; faults name them by their position. */
+export async function readAsked(
+  ctx: Ctx,
+  inputs: readonly ItemInput[],
+): Promise<{ items: AskedItem[]; faults: FieldFault[] }> {
+  const heads = await recordHeads(
+    ctx.db,
+    inputs.flatMap(({ resource }) => resource ?? []),
+  );
+  const items: AskedItem[] = [];
+  const faults: FieldFault[] = [];
+  for (const [n, input] of inputs.entries()) {
+    const read = await readOne(ctx, input, `body.items.${n}`, heads);
+    if (Array.isArray(read)) faults.push(...read);
+    else items.push(read);
+  }
+  return { items, faults };
+}
+
+async function readOne(
+  ctx: Ctx,
+  input: ItemInput,
+  path: string,
+  heads: ReadonlyMap<Id, RecordHead>,
+): Promise<AskedItem | FieldFault[]> {
+  const head = input.resource === undefined ? undefined : heads.get(input.resource);
+  if (input.resource !== undefined && head?.state !== 'published')
+    return [fault(`${path}.resource`, 'resource_unknown', '目录中没有这条资源', 'The catalogue has no such resource')];
+  const service = input.service === undefined ? undefined : await offeredService(ctx, input.service);
+  if (input.service !== undefined && service?.offered !== true)
+    return [fault(`${path}.service`, 'service_unknown', '没有这项服务，或已撤回', 'There is no such service on offer')];
+  const platform = head?.platform ?? service?.platform;
+  if (platform === undefined || (service && head && service.platform !== head.platform))
+    return [fault(path, 'nothing_asked', '请指明同一平台的资源或服务', 'Name a resource or a service of one platform')];
+  const faults = faultsOf(input, service, path);
+  if (faults.length > 0) return faults;
+  const promised = service?.content.response_days ?? (head ? await promisedFor(ctx, head.id) : null);
+  const name = (service && ((ctx.lang === 'en' ? service.content.name_en : null) ?? service.content.name_zh)) ?? '';
+  return { input, platform, head, service, title: head?.title ?? name, responseDays: promised ?? null };
+}
+
+async function promisedFor(ctx: Ctx, resource: Id): Promise<number | null> {
+  const { services } = await readOffers(ctx, resource);
+  const days = services.flatMap(({ response_days }) => response_days ?? []);
+  return days.length === 0 ? null : Math.min(...days);
+}
+
+function faultsOf(input: ItemInput, service: OfferedService | undefined, path: string): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (input.kind !== 'service' && input.resource === undefined)
+    faults.push(fault(`${path}.resource`, 'resource_needed', '请指明资源', 'Name the resource'));
+  if (input.kind === 'service' && !service)
+    faults.push(fault(`${path}.service`, 'service_needed', '请指明服务', 'Name the service'));
+  if (input.kind === 'material') faults.push(...quantityFaults(input, path));
+  if (input.kind !== 'material' && input.loan)
+    faults.push(fault(`${path}.loan`, 'not_lent', '只有实物可以借用', 'Only material can be lent'));
+  if (service && SERVICE_KINDS[service.content.kind].within === 'custom' && input.note === '')
+    faults.push(
+      fault(`${path}.note`, 'requirement_needed', '定制服务须写明需求', 'A custom service needs its requirement'),
+    );
+  return faults;
+}
+
+function quantityFaults({ quantity, unit }: ItemInput, path: string): FieldFault[] {
+  if (quantity === undefined || unit === undefined)
+    return [
+      fault(`${path}.quantity`, 'quantity_needed', '实物须填数量和单位', 'Material needs a quantity and its unit'),
+    ];
+  const read = readQuantity(quantity, unit);
+  if (typeof read !== 'string' && read > 0n) return [];
+  const said = STOCK_UNITS[unit];
+  return [
+    fault(
+      `${path}.quantity`,
+      'quantity_refused',
+      `数量须大于零${said.whole ? `，以${pick(said, 'zh-CN')}计须为整数` : ''}`,
+      `Above zero${said.whole ? `, whole ${said.en}` : ''}`,
+    ),
+  ];
+}

@@ -1,0 +1,197 @@
+import type { FieldFault } from '../../../shared/problems.ts';
+import { purposesOf } from '../../../shared/sharing/purposes.ts';
+import { sharingProblem } from '../../../shared/sharing/problems.ts';
+import type { NewRequest } from '../../../shared/sharing/schemas.ts';
+import { act, type Tx } from '../../kernel/act.ts';
+import { accountOf, type Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { calendarOf, countPeriod } from '../calendar/index.ts';
+import {
+  accountNames,
+  accountsNamed,
+  organisationFacts,
+  organisationPlace,
+  type PlatformRecord,
+  platformsById,
+  seatOf,
+} from '../identity/index.ts';
+import { type AskedItem, fault, readAsked } from './asked.ts';
+import { tell } from './events.ts';
+import { tellPerson, workersOn } from './notify.ts';
+import { nextNumber } from './numbers.ts';
+import { policyOf, ruleSetById } from './policies.ts';
+import { keepAnswers, unanswered } from './questions.ts';
+
+/**
+ * Sends a request: one part per platform, all of them or none.
+ * @returns its id and those of its parts
+ * @throws sharing.refused with every fault
+ */
+export async function createRequest(ctx: Ctx, given: NewRequest): Promise<{ id: Id; parts: Id[] }> {
+  const account = accountOf(ctx.actor)!;
+  const { items, faults } = await readAsked(ctx, given.items);
+  const platforms = await platformsById(
+    ctx.db,
+    items.map(({ platform }) => platform),
+  );
+  faults.push(...(await restFaults(ctx, given, items, [...platforms.values()])));
+  if (faults.length > 0) throw sharingProblem('sharing.refused', { count: faults.length }, { errors: faults });
+  const calendar = await calendarOf(ctx);
+  return act(ctx, { action: 'sharing.request.create', detail: { items: items.length } }, async (tx) => {
+    const id = await ctx.services.ids.next(tx.db);
+    tx.on('request', id);
+    await insertRequest(ctx, tx, id, account, given);
+    await keepAnswers(ctx, tx, account, given.answers);
+    const parts: Id[] = [];
+    for (const platform of platforms.values()) {
+      const own = items.filter((item) => item.platform === platform.id);
+      const days = own.flatMap(({ responseDays }) => responseDays ?? []);
+      const due =
+        days.length === 0
+          ? null
+          : countPeriod(calendar, { count: Math.min(...days), unit: 'working_day' }, ctx.today).last;
+      parts.push(await insertPart(ctx, tx, { request: id, account, platform, items: own, due }));
+    }
+    return { id, parts };
+  });
+}
+
+async function restFaults(
+  ctx: Ctx,
+  given: NewRequest,
+  items: readonly AskedItem[],
+  platforms: readonly PlatformRecord[],
+): Promise<FieldFault[]> {
+  const faults: FieldFault[] = [];
+  const known = (purpose: string): boolean =>
+    platforms.every((platform) =>
+      purposesOf(ruleSetById(ctx, policyOf(ctx, platform))).some(({ id }) => id === purpose),
+    );
+  if (!known(given.purpose)) faults.push(fault('body.purpose', 'purpose_unknown', '请选择用途', 'Choose a purpose'));
+  if (given.mixed_purpose && !known(given.mixed_purpose))
+    faults.push(fault('body.mixed_purpose', 'purpose_unknown', '请选择用途', 'Choose a purpose'));
+  if (items.some(({ input }) => input.kind === 'material') && !given.delivery)
+    faults.push(
+      fault(
+        'body.delivery',
+        'no_recipient',
+        '实物服务须填收件人、收件地址和电话',
+        'Material needs a recipient, an address and a telephone number',
+      ),
+    );
+  return [...faults, ...(await unanswered(ctx, platforms, given.answers))];
+}
+
+async function insertRequest(ctx: Ctx, tx: Tx, id: Id, account: Id, given: NewRequest): Promise<void> {
+  const unit = await unitOf(ctx, tx, account);
+  const accounts = await accountsNamed(tx.db, given.users);
+  const names = await accountNames(tx.db, [...accounts.values()]);
+  const users = given.users.map((user) => {
+    const known = accounts.get(user) ?? null;
+    return { name: known === null ? user : (names.get(known) ?? user), account: known };
+  });
+  await tx.db
+    .insertInto('request')
+    .values({
+      id,
+      account_id: account,
+      account_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
+      ...unit,
+      foreign_controlled: given.foreign_controlled,
+      purpose: given.purpose,
+      mixed_purpose: given.mixed_purpose ?? null,
+      beneficiary: given.beneficiary ?? null,
+      purpose_text: given.purpose_text,
+      project: given.project ?? null,
+      users: JSON.stringify(users),
+      delivery: given.delivery ? JSON.stringify(given.delivery) : null,
+      abroad: given.abroad,
+      created_at: ctx.now,
+    })
+    .execute();
+}
+
+/** The organisation an account belongs to now, as a request keeps it. */
+export async function unitOf(ctx: Ctx, tx: Tx, account: Id) {
+  const organisation = (await seatOf(tx.db, account, ctx.today))?.organisation ?? null;
+  const facts = organisation === null ? undefined : await organisationFacts(tx.db, organisation);
+  const place = organisation === null ? undefined : await organisationPlace(tx.db, organisation);
+  return {
+    organisation_id: organisation,
+    organisation_name: facts?.name_zh ?? null,
+    unit_kind: facts?.kind ?? 'individual',
+    region_code: place?.region_code ?? null,
+  };
+}
+
+interface NewPart {
+  request: Id;
+  account: Id;
+  platform: PlatformRecord;
+  items: readonly AskedItem[];
+  due: string | null;
+}
+
+async function insertPart(ctx: Ctx, tx: Tx, { request, account, platform, items, due }: NewPart): Promise<Id> {
+  const id = await ctx.services.ids.next(tx.db);
+  const number = await nextNumber(ctx, tx, platform.id);
+  await tx.db
+    .insertInto('request_part')
+    .values({
+      id,
+      request_id: request,
+      platform_id: platform.id,
+      number,
+      account_id: account,
+      policy_id: policyOf(ctx, platform),
+      due_on: due,
+      created_at: ctx.now,
+      created_on: ctx.today,
+    })
+    .execute();
+  for (const [position, item] of items.entries()) await insertItem(ctx, tx, id, position, item);
+  await tell(ctx, tx, id, { kind: 'created', side: 'requester' });
+  for (const worker of await workersOn(ctx, tx, { claimed_by: null }, platform))
+    await tellPerson(tx, worker, {
+      part: id,
+      occasion: 'created',
+      subject: { zh: `新的资源服务申请 ${number}`, en: `New request ${number}` },
+      body: {
+        zh: `收到资源服务申请 ${number}，共 ${items.length} 项。${due === null ? '' : `承诺于 ${due} 前首次答复。`}`,
+        en: `Request ${number} has come in with ${items.length} item(s).${due === null ? '' : ` A first answer is promised by ${due}.`}`,
+      },
+    });
+  return id;
+}
+
+export async function insertItem(
+  ctx: Ctx,
+  tx: Tx,
+  part: Id,
+  position: number,
+  { input, head, service, title }: AskedItem,
+  more: { instead_of?: Id; state?: string; granted?: string } = {},
+): Promise<Id> {
+  const id = await ctx.services.ids.next(tx.db);
+  await tx.db
+    .insertInto('request_item')
+    .values({
+      id,
+      part_id: part,
+      position,
+      kind: input.kind,
+      state: 'asked',
+      resource_id: head?.id ?? null,
+      type_id: head?.type ?? null,
+      service_id: service?.id ?? null,
+      service_version: service?.version ?? null,
+      title,
+      quantity: input.quantity ?? null,
+      unit: input.unit ?? null,
+      loan: input.loan,
+      note: input.note === '' ? null : input.note,
+      ...more,
+    })
+    .execute();
+  return id;
+}

@@ -1,0 +1,92 @@
+import { sharingProblem } from '../../../shared/sharing/problems.ts';
+import type { ItemStepInput } from '../../../shared/sharing/schemas.ts';
+import { quantityText, readQuantity } from '../../../shared/stock/quantity.ts';
+import { STOCK_UNITS, type StockUnit } from '../../../shared/stock/units.ts';
+import { chooseLots } from '../stock/index.ts';
+import { readAsked } from './asked.ts';
+import { demandAgreed } from './compose.ts';
+import { insertItem } from './create.ts';
+import type { Item } from './part-lock.ts';
+import type { ItemChange, Stepping } from './steps.ts';
+
+/** @throws sharing.quantity_refused */
+export function quantityIn(text: string, unit: StockUnit): bigint {
+  const read = readQuantity(text, unit);
+  if (typeof read === 'string' || read === 0n)
+    throw sharingProblem('sharing.quantity_refused', {
+      quantity: text,
+      unit_zh: STOCK_UNITS[unit].zh,
+      unit_en: STOCK_UNITS[unit].en,
+    });
+  return read;
+}
+
+/**
+ * Says yes to all or a part of what was asked; never to more than can be given.
+ * @throws sharing.more_than_asked | stock.not_enough_of_resource with what there is | sharing.not_agreed
+ */
+export async function accept(
+  { ctx, tx, part, item }: Stepping,
+  { quantity, back_on, reason }: Extract<ItemStepInput, { step: 'accept' }>,
+): Promise<ItemChange> {
+  await demandAgreed(ctx, tx, part, [item], 'accept');
+  const note = reason === '' ? {} : { reason };
+  if (item.kind !== 'material' || item.asked === null || item.unit === null) return { ...note, state: 'accepted' };
+  const granted = quantity === undefined ? item.asked : grantedOf(item, item.unit, quantity);
+  await chooseLots(
+    { db: tx.db, today: ctx.today },
+    { resource: item.row.resource_id!, quantity: quantityText(granted), unit: item.unit },
+  );
+  return {
+    ...note,
+    state: granted < item.asked ? 'partly' : 'accepted',
+    granted: quantityText(granted),
+    ...(item.loan && back_on !== undefined && { back_on }),
+  };
+}
+
+function grantedOf({ asked }: Item, unit: StockUnit, quantity: string): bigint {
+  const granted = quantityIn(quantity, unit);
+  if (granted > asked!)
+    throw sharingProblem('sharing.more_than_asked', {
+      asked: quantityText(asked!),
+      quantity,
+      unit_zh: STOCK_UNITS[unit].zh,
+      unit_en: STOCK_UNITS[unit].en,
+    });
+  return granted;
+}
+
+/** Offers another resource of the platform in its place; the requester may cancel that. @throws sharing.refused */
+export async function substitute(
+  { ctx, tx, part, item }: Stepping,
+  { resource, quantity, unit, reason }: Extract<ItemStepInput, { step: 'substitute' }>,
+): Promise<ItemChange> {
+  const input = {
+    kind: item.kind,
+    resource,
+    quantity: quantity ?? (item.asked === null ? undefined : quantityText(item.asked)),
+    unit: unit ?? item.unit ?? undefined,
+    loan: item.loan,
+    note: '',
+  };
+  const { items, faults } = await readAsked({ ...ctx, db: tx.db }, [input]);
+  const [asked] = items;
+  if (asked && asked.platform !== part.platform.id)
+    faults.push({
+      path: 'body.resource',
+      code: 'other_platform',
+      zh: '替代品须是本平台的资源',
+      en: 'A substitute must be one of the platform’s own',
+    });
+  if (!asked || faults.length > 0)
+    throw sharingProblem('sharing.refused', { count: faults.length }, { errors: faults });
+  if (item.kind === 'material')
+    await chooseLots({ db: tx.db, today: ctx.today }, { resource, quantity: input.quantity!, unit: input.unit! });
+  await insertItem(ctx, tx, part.id, part.items.length, asked, {
+    instead_of: item.id,
+    state: 'accepted',
+    ...(item.kind === 'material' && { granted: input.quantity! }),
+  });
+  return { reason };
+}

@@ -1,0 +1,11 @@
+import { sharingRoutes } from '../../../shared/sharing/routes.ts';
+import { defineModule } from '../../kernel/module.ts';
+import { remindOfRequests } from './remind.ts';
+import { handlers } from './routes.ts';
+
+export const sharing = defineModule({
+  name: 'sharing',
+  table: sharingRoutes,
+  handlers,
+  due: [{ name: 'sharing.remind', every: 3600, run: remindOfRequests }],
+});

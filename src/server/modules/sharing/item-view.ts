@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import { pick } from '../../../shared/i18n.ts';
+import { ITEM_KINDS } from '../../../shared/sharing/codes.ts';
+import { ITEM_STATES, ITEM_STEPS, stepsOf } from '../../../shared/sharing/item-states.ts';
+import type { itemView } from '../../../shared/sharing/schemas.ts';
+import { SERVICE_KINDS } from '../../../shared/stock/service-codes.ts';
+import { inUnit, quantityOf, quantityText } from '../../../shared/stock/quantity.ts';
+import { STOCK_UNITS } from '../../../shared/stock/units.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { citationText } from '../catalogue/index.ts';
+import {
+  heldBy,
+  type HeldLot,
+  offeredService,
+  type OfferedService,
+  type ResourceSupply,
+  suppliesOf,
+} from '../stock/index.ts';
+import type { Item, Part } from './part-lock.ts';
+
+interface Around {
+  part: Part;
+  held: ReadonlyMap<Id, HeldLot[]>;
+  supplies: ReadonlyMap<Id, ResourceSupply>;
+}
+
+/** Steps that are taken on a whole parcel, not on one item's button. */
+const OF_PARCELS = new Set(['ship', 'receive', 'download']);
+
+/** The items of a part as its side sees them, with what may be done. */
+export async function viewItems(ctx: Ctx, part: Part): Promise<z.input<typeof itemView>[]> {
+  const isPlatform = part.sides.includes('platform');
+  const held = await heldBy(
+    ctx,
+    'request_item',
+    part.items.map(({ id }) => id),
+  );
+  const resources = part.items.flatMap(({ row, kind }) => (kind === 'material' ? (row.resource_id ?? []) : []));
+  const supplies = isPlatform ? await suppliesOf(ctx, resources) : new Map<Id, ResourceSupply>();
+  return Promise.all(part.items.map((item) => viewItem(ctx, item, { part, held, supplies })));
+}
+
+async function viewItem(ctx: Ctx, item: Item, { part, held, supplies }: Around): Promise<z.input<typeof itemView>> {
+  const { row } = item;
+  const lots = held.get(item.id) ?? [];
+  const service = row.service_id === null ? undefined : await offeredService(ctx, row.service_id, row.service_version!);
+  const replaced = part.items.find(({ id }) => id === row.instead_of);
+  const given = item.sent > 0n || ['sent', 'received', 'fulfilled'].includes(item.state);
+  return {
+    id: item.id,
+    kind: { id: item.kind, label: pick(ITEM_KINDS[item.kind], ctx.lang) },
+    state: item.state,
+    state_label: pick(ITEM_STATES[item.state], ctx.lang),
+    title: item.title,
+    resource: row.resource_id,
+    service: service ? serviceView(ctx, service) : null,
+    quantity: item.asked === null ? null : quantityText(item.asked),
+    unit: item.unit === null ? null : { id: item.unit, label: pick(STOCK_UNITS[item.unit], ctx.lang) },
+    granted: quantityText(item.granted),
+    reserved: quantityText(reservedOf(item, lots)),
+    sent: quantityText(item.sent),
+    received: quantityText(item.received),
+    returned: quantityText(item.returned),
+    lost: quantityText(item.lost),
+    loan: item.loan,
+    back_on: row.back_on,
+    loan_overdue: isLoanOverdue(ctx, item),
+    note: row.note,
+    reason: row.reason,
+    instead_of: replaced?.title ?? null,
+    specification: row.specification,
+    specification_agreed: row.specification_agreed_at !== null,
+    available: availableOf(ctx, supplies.get(row.resource_id ?? '')),
+    lots: lots.map(({ number, reserved, away, unit }) => ({
+      number,
+      reserved,
+      away,
+      unit: pick(STOCK_UNITS[unit], ctx.lang),
+    })),
+    cite_as: given && row.resource_id !== null ? await citationText(ctx, row.resource_id) : null,
+    recorded: row.service_record_id !== null,
+    steps: part.sides
+      .flatMap((side) => stepsOf(side, item))
+      .filter((id) => !OF_PARCELS.has(id))
+      .map((id) => ({ id, label: pick(ITEM_STEPS[id], ctx.lang), needs_reason: ITEM_STEPS[id].reason })),
+  };
+}
+
+const serviceView = (ctx: Ctx, { id, content }: OfferedService) => ({
+  id,
+  name: (ctx.lang === 'en' ? content.name_en : null) ?? content.name_zh,
+  custom: SERVICE_KINDS[content.kind].within === 'custom',
+});
+
+/** What is kept for an item and not yet sent, in its own unit. */
+export const reservedOf = ({ unit }: Pick<Item, 'unit'>, lots: readonly HeldLot[]): bigint =>
+  lots.reduce((sum, lot) => sum + (inUnit(quantityOf(lot.reserved), lot.unit, unit ?? lot.unit) ?? 0n), 0n);
+
+export const isLoanOverdue = ({ today }: Pick<Ctx, 'today'>, { loan, state, row }: Item): boolean =>
+  loan && (state === 'sent' || state === 'received') && row.back_on !== null && row.back_on < today;
+
+const availableOf = (ctx: Ctx, supply: ResourceSupply | undefined) =>
+  supply?.available.map(({ quantity, unit }) => ({ quantity, unit: pick(STOCK_UNITS[unit], ctx.lang) })) ?? null;

@@ -1,0 +1,117 @@
+import type { Selectable } from 'kysely';
+import type { ItemKind } from '../../../shared/sharing/codes.ts';
+import { isOver, type ItemState, type Side } from '../../../shared/sharing/item-states.ts';
+import { sharingProblem } from '../../../shared/sharing/problems.ts';
+import { quantityOf } from '../../../shared/stock/quantity.ts';
+import type { StockUnit } from '../../../shared/stock/units.ts';
+import { checkRevision, type Tx } from '../../kernel/act.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import type { ReadDb } from '../../kernel/db/open.ts';
+import type { Tables } from '../../kernel/db/tables.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { type PlatformRecord, platformsById } from '../identity/index.ts';
+import { sidesOf } from './access.ts';
+import { tell } from './events.ts';
+
+export type PartRow = Selectable<Tables['request_part']>;
+export type RequestRow = Selectable<Tables['request']>;
+export type ItemRow = Selectable<Tables['request_item']>;
+
+/** An item with its quantities read. */
+export interface Item {
+  id: Id;
+  kind: ItemKind;
+  state: ItemState;
+  title: string;
+  unit: StockUnit | null;
+  asked: bigint | null;
+  granted: bigint;
+  sent: bigint;
+  received: bigint;
+  returned: bigint;
+  lost: bigint;
+  loan: boolean;
+  row: ItemRow;
+}
+
+export const itemOf = (row: ItemRow): Item => ({
+  id: row.id,
+  kind: row.kind as ItemKind,
+  state: row.state as ItemState,
+  title: row.title,
+  unit: row.unit as StockUnit | null,
+  asked: row.quantity === null ? null : quantityOf(row.quantity),
+  granted: quantityOf(row.granted),
+  sent: quantityOf(row.sent),
+  received: quantityOf(row.received),
+  returned: quantityOf(row.returned),
+  lost: quantityOf(row.lost),
+  loan: row.loan,
+  row,
+});
+
+/** A part with what belongs to it. */
+export interface Part {
+  id: Id;
+  /** Sides from which the caller sees it; never empty. */
+  sides: Side[];
+  row: PartRow;
+  request: RequestRow;
+  platform: PlatformRecord;
+  items: Item[];
+}
+
+/** @throws sharing.request_unknown */
+export async function readPart(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id): Promise<Part> {
+  const row = await db.selectFrom('request_part').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw sharingProblem('sharing.request_unknown');
+  const platform = (await platformsById(db, [row.platform_id])).get(row.platform_id)!;
+  // What is nobody's business looks as if it did not exist.
+  const sides = sidesOf(ctx, row, platform);
+  if (sides.length === 0) throw sharingProblem('sharing.request_unknown');
+  const request = await db.selectFrom('request').selectAll().where('id', '=', row.request_id).executeTakeFirstOrThrow();
+  const items = await db.selectFrom('request_item').selectAll().where('part_id', '=', id).orderBy('position').execute();
+  return { id, sides, row, request, platform, items: items.map(itemOf) };
+}
+
+/** A part under its lock. @throws sharing.request_unknown | kernel.stale_version */
+export async function lockPart(ctx: Ctx, tx: Tx, id: Id, revision?: number): Promise<Part> {
+  await tx.db.selectFrom('request_part').select('id').where('id', '=', id).forUpdate().execute();
+  const part = await readPart(ctx, tx.db, id);
+  if (revision !== undefined)
+    checkRevision(revision, part.row, { items: part.items.map(({ id: item, state }) => ({ id: item, state })) });
+  return part;
+}
+
+/** @throws sharing.item_unknown */
+export function itemIn(part: Part, id: Id): Item {
+  const item = part.items.find((one) => one.id === id);
+  if (!item) throw sharingProblem('sharing.item_unknown');
+  return item;
+}
+
+type PartChange = Partial<Pick<PartRow, 'claimed_by' | 'claimed_name' | 'answered_at' | 'waits_for_requester'>>;
+
+/** Writes a change of a part, its next revision; closes it when nothing of it is open any more. */
+export async function touchPart(
+  ctx: Ctx,
+  tx: Tx,
+  { id, row }: Part,
+  side: Side,
+  change: PartChange = {},
+): Promise<void> {
+  const states = await tx.db.selectFrom('request_item').select('state').where('part_id', '=', id).execute();
+  const over = states.every(({ state }) => isOver(state as ItemState));
+  const answered = row.answered_at === null && side === 'platform' ? { answered_at: ctx.now } : {};
+  await tx.db
+    .updateTable('request_part')
+    .set({
+      ...answered,
+      ...change,
+      ...(over && row.state === 'open' && { state: 'closed', closed_at: ctx.now }),
+      revision: row.revision + 1,
+    })
+    .where('id', '=', id)
+    .execute();
+  if (over && row.state === 'open') await tell(ctx, tx, id, { kind: 'closed', side });
+}

@@ -1,0 +1,13 @@
+import type { RuleSet } from '../../../shared/policy/rule-set.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import type { PlatformRecord } from '../identity/index.ts';
+import { ruleSetOf } from '../policy/index.ts';
+
+/** The rule set under which a platform serves a request: that of the network it came through, else its first. */
+export function policyOf(ctx: Pick<Ctx, 'programme'>, { programmes }: PlatformRecord): string | null {
+  const place = programmes.find(({ programme }) => programme === ctx.programme) ?? programmes[0];
+  return place?.rule_set ?? null;
+}
+
+export const ruleSetById = (ctx: Ctx, id: string | null): RuleSet | undefined =>
+  id === null ? undefined : ruleSetOf(ctx, id);

@@ -1,0 +1,365 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EDITORS } from '../../../shared/catalogue/people.ts';
+import type { ProblemBody } from '../../../shared/problems.ts';
+import { WHOLE_INSTANCE } from '../../../shared/identity/roles.ts';
+import { startTestApp, type TestApp } from '../../testing/app.ts';
+import { addHouse, type House } from '../../testing/catalogue-desk.ts';
+import { addPerson, type Caller, nobody } from '../../testing/import-desk.ts';
+import { ASKING, deskOf, type PartView } from '../../testing/sharing-desk.ts';
+import { addLot, addRecord, contextOf, sumsOf } from '../../testing/stock-desk.ts';
+import { remindOfRequests } from './remind.ts';
+
+let app: TestApp;
+let seeds: House;
+let data: House;
+let researcher: Caller;
+let outsider: Caller;
+let soybean: string;
+let lot: string;
+let dataset: string;
+let file: string;
+const BYTES = Buffer.from('样本,产量\nS1,12.5\nS2,13.1\n');
+const NAUGHTY = '../../etc/‮passwd <script>“x”.csv';
+
+beforeAll(async () => {
+  app = await startTestApp();
+  seeds = await addHouse(app, 'SEEDS', { programme: 'national', state: 'accredited' });
+  data = await addHouse(app, 'DATA', { programme: 'national', state: 'accredited' });
+  researcher = await addPerson(app, 'lin', 'registered_user', { kind: 'instance', id: WHOLE_INSTANCE });
+  outsider = await addPerson(app, 'other', 'registered_user', { kind: 'instance', id: WHOLE_INSTANCE });
+  soybean = await addRecord(app, seeds.id, 'ZDD00001');
+  lot = await addLot(app, { platform: seeds.code, resource: soybean, quantity: '60' });
+  dataset = await addRecord(app, data.id, 'DS-1', { type: 'dataset' });
+  const url = `/api/resources/${dataset}/files?name=${encodeURIComponent(NAUGHTY)}&access=on_request`;
+  const added = await data.author.call<{ id: string; name: string }>('POST', url, BYTES);
+  expect(added.status, added.bytes.toString()).toBe(201);
+  file = added.body.id;
+}, 120_000);
+afterAll(() => app.close());
+
+type Made = { id: string; parts: { id: string; number: string; platform: { code: string } }[] } & ProblemBody;
+const ask = (caller: Caller, items: object[], more: object = {}) =>
+  caller.call<Made>('POST', '/api/requests', { ...ASKING, items, ...more });
+const seedItem = (quantity: string, more: object = {}) => ({
+  kind: 'material',
+  resource: soybean,
+  quantity,
+  unit: 'seed',
+  ...more,
+});
+const partOf = async (quantity: string, more: object = {}): Promise<string> =>
+  (await ask(researcher, [seedItem(quantity, more)])).body.parts[0]!.id;
+const pathsOf = (body: ProblemBody) => body.errors?.map(({ path, code }) => `${path} ${code}`);
+
+test('NAT-22.1 HB-16.1 HN-13.1 material without quantity and recipient is refused, every fault named; a service need not be in the catalogue', async () => {
+  const bare = await ask(researcher, [{ kind: 'material', resource: soybean }, { kind: 'data' }], { delivery: null });
+  expect([bare.status, bare.body.code]).toEqual([422, 'sharing.refused']);
+  expect(pathsOf(bare.body)).toEqual(['body.items.0.quantity quantity_needed', 'body.items.1 nothing_asked']);
+  const nowhere = await ask(researcher, [seedItem('5')], { delivery: null, purpose: 'nonsense' });
+  expect(pathsOf(nowhere.body)).toEqual(['body.purpose purpose_unknown', 'body.delivery no_recipient']);
+  expect(pathsOf((await ask(researcher, [seedItem('1.5')])).body)).toEqual(['body.items.0.quantity quantity_refused']);
+});
+
+test('a request to two platforms: accepted in part, shipped in two parts, received; data opened, taken by a link, recorded', async () => {
+  const question = await data.author.call<{ id: string; revision: number }>('POST', '/api/work/request-questions', {
+    platform: 'DATA',
+    text_zh: '数据保存在哪里？',
+  });
+  const items = [seedItem('50'), { kind: 'data', resource: dataset }];
+  expect(pathsOf((await ask(researcher, items)).body)).toEqual([`body.answers.${question.body.id} answer_needed`]);
+  const answers = [{ question: question.body.id, text: '本所服务器' }];
+  const made = await ask(researcher, items, { answers, users: ['other', '王一'] });
+  expect([made.status, made.body.parts.map(({ platform }) => platform.code).sort()]).toEqual([201, ['DATA', 'SEEDS']]);
+  expect(made.body.parts.map(({ number }) => number)).toEqual(['SQ-2026-0001', 'SQ-2026-0001']);
+  // What was answered once is kept.
+  const shortlist = await researcher.call<{ questions: { answer: string }[]; items: { kinds: string[] }[] }>(
+    'GET',
+    `/api/portal/shortlist?r=${soybean},${dataset}`,
+  );
+  expect(shortlist.body.questions.map(({ answer }) => answer)).toEqual(['本所服务器']);
+  expect(shortlist.body.items.map(({ kinds }) => kinds)).toEqual([['material'], ['data']]);
+
+  const id = made.body.parts.find(({ platform }) => platform.code === 'SEEDS')!.id;
+  const [clerk, lin] = [deskOf(seeds.author, id), deskOf(researcher, id)];
+  expect((await clerk.post('/claim')).body.mine).toBe(true);
+  const second = await deskOf(seeds.checker, id).post('/claim');
+  expect([second.status, second.body.code]).toEqual([409, 'sharing.claimed_by_other']);
+  const colleague = (await clerk.read()).colleagues.find(({ name }) => name === 'checker.seeds')!;
+  expect((await clerk.post('/claim', { account: colleague.id })).body.claimed_by).toBe('checker.seeds');
+  expect((await clerk.post('/claim', { account: '1' })).body.code).toBe('sharing.not_a_colleague');
+  await clerk.post('/messages', { text: '用于哪一季？', question: true });
+  expect((await lin.read()).waits_for_requester).toBe(true);
+  expect((await lin.post('/messages', { text: '2027 年春播' })).body.waits_for_requester).toBe(false);
+
+  const item = (await clerk.read()).items[0]!.id;
+  expect((await lin.step(item, 'accept')).body.code).toBe('kernel.not_allowed');
+  expect((await clerk.step(item, 'accept', { quantity: '51' })).body.code).toBe('sharing.more_than_asked');
+  const stale = await clerk.step(item, 'accept', { revision: 1 });
+  expect([stale.status, stale.body.code]).toEqual([409, 'kernel.stale_version']);
+  const accepted = await clerk.step(item, 'accept', { quantity: '40', reason: '另 10 粒留作繁殖' });
+  expect(accepted.body.items[0]).toMatchObject({ state: 'partly', quantity: '50', granted: '40' });
+  expect((await clerk.step(item, 'accept')).body.code).toBe('sharing.step_not_now');
+  expect((await clerk.step(item, 'reserve')).body.items[0]).toMatchObject({ state: 'reserved', reserved: '40' });
+  expect((await clerk.ship([{ item, quantity: '41' }])).body.code).toBe('sharing.more_than_reserved');
+  await clerk.ship([{ item, quantity: '25' }], { carrier: '示范速运', tracking: 'X1', cold_chain: '2–8 ℃，冰袋' });
+  expect(await sumsOf(app, lot)).toEqual([35, 15, 25]);
+  const first = (await lin.read()).shipments[0]!;
+  expect(first).toMatchObject({ number: 1, cold_chain: '2–8 ℃，冰袋', lines: [{ quantity: '25', received: null }] });
+  expect((await clerk.receive(first.id)).body.code).toBe('kernel.not_allowed');
+  expect((await lin.receive(first.id)).body.items[0]).toMatchObject({ state: 'sent', received: '25' });
+  expect((await lin.receive(first.id)).body.code).toBe('sharing.already_received');
+  await clerk.ship([{ item, quantity: '15' }]);
+  const done = await lin.receive((await lin.read()).shipments[1]!.id);
+  expect(done.body).toMatchObject({ open: false, items: [{ state: 'fulfilled', sent: '40', received: '40' }] });
+  expect(done.body.items[0]!.cite_as).toContain('示范种质 ZDD00001');
+  expect(await sumsOf(app, lot)).toEqual([20, 0, 0]);
+
+  const dataPart = made.body.parts.find(({ platform }) => platform.code === 'DATA')!.id;
+  const [keeper, user] = [deskOf(data.author, dataPart), deskOf(researcher, dataPart)];
+  expect((await keeper.read()).answers).toEqual([{ question: '数据保存在哪里？', text: '本所服务器' }]);
+  const set = (await keeper.read()).items[0]!.id;
+  const early = await user.post(`/items/${set}/link`);
+  expect(early.body.code).toBe('sharing.step_not_now');
+  await keeper.step(set, 'accept');
+  await keeper.step(set, 'provide');
+  const link = await researcher.call<{ address: string }>('POST', `/api/requests/${dataPart}/items/${set}/link`);
+  expect(link.status).toBe(201);
+  const taking = `${link.body.address}/files/${file}`;
+  const piece = await app.http.inject({ method: 'GET', url: taking, headers: { range: 'bytes=0-4' } });
+  expect([piece.statusCode, piece.rawPayload.equals(BYTES.subarray(0, 5))]).toEqual([206, true]);
+  // A naughty name goes out as a name and nothing else.
+  expect(piece.headers['content-disposition']).toBe(
+    `attachment; filename*=UTF-8''${encodeURIComponent('passwd <script>“x”.csv')}`,
+  );
+  const whole = await nobody(app).call('GET', taking);
+  expect([whole.status, whole.bytes.equals(BYTES)]).toEqual([200, true]);
+  const taken = await keeper.read();
+  expect(taken.items[0]!.state).toBe('fulfilled');
+  expect(taken.downloads.map(({ first_byte, last_byte }) => [first_byte, last_byte])).toEqual([
+    [0, BYTES.length - 1],
+    [0, 4],
+  ]);
+  app.setTime('2026-12-02T02:00:00Z');
+  expect((await nobody(app).call<ProblemBody>('GET', taking)).body.code).toBe('sharing.link_unknown');
+  expect((await nobody(app).call<ProblemBody>('GET', `/api/data-links/${'x'.repeat(43)}`)).status).toBe(404);
+  app.setTime('2026-11-24T02:00:00Z');
+});
+
+test('nobody, strangers and wrong roles see and do nothing', async () => {
+  const id = await partOf('1');
+  const people = [
+    outsider,
+    data.author,
+    ...(await Promise.all(
+      (['portal_operator', 'city_department', 'auditor'] as const).map((role) =>
+        addPerson(app, `wrong.${role.replace('_', '-')}`, role, { kind: 'programme', id: 'national' }),
+      ),
+    )),
+  ];
+  for (const caller of people) {
+    expect((await caller.call<ProblemBody>('GET', `/api/requests/${id}`)).body.code).toBe('sharing.request_unknown');
+    for (const path of ['messages', 'unit'])
+      expect((await caller.call('POST', `/api/requests/${id}/${path}`, { text: 'x', revision: 1 })).status).toBe(404);
+    const own = await caller.call<{ items: { id: string }[] }>('GET', '/api/requests');
+    expect(own.body.items).toEqual([]);
+    const work = await caller.call<{ items: { platform: { code: string } }[] }>('GET', '/api/work/requests?filter=all');
+    expect((work.body.items ?? []).filter(({ platform }) => platform.code === 'SEEDS')).toEqual([]);
+    expect((await caller.call('GET', '/api/work/requests?platform=SEEDS')).status).toBe(403);
+    expect((await caller.call('GET', '/api/work/request-questions?platform=SEEDS')).status).toBe(403);
+  }
+  expect(EDITORS).toContain('platform_staff');
+  for (const path of ['/api/requests', `/api/requests/${id}`, '/api/work/requests'])
+    expect((await nobody(app).call('GET', path)).status).toBe(401);
+  const both = await seeds.checker.call<{ items: { id: string }[] }>('GET', '/api/work/requests?platform=SEEDS');
+  expect(both.body.items.map((row) => row.id)).toContain(id);
+});
+
+test('more than the stock, the last tube twice, cancelled before and after shipping, loans, losses: the ledger always agrees', async () => {
+  // 20 are left.
+  const many = deskOf(seeds.author, await partOf('30'));
+  const manyItem = (await many.read()).items[0]!;
+  expect(manyItem.available).toEqual([{ quantity: '20', unit: '粒' }]);
+  const tooMany = await many.step(manyItem.id, 'accept');
+  expect([tooMany.status, tooMany.body.code]).toEqual([409, 'stock.not_enough_of_resource']);
+  await many.step(manyItem.id, 'accept', { quantity: '20' });
+
+  const rivalId = await partOf('20');
+  const [rival, winner] = [deskOf(seeds.checker, rivalId), many];
+  const rivalItem = (await rival.read()).items[0]!.id;
+  await rival.step(rivalItem, 'accept');
+  const both = await Promise.all([winner.step(manyItem.id, 'reserve'), rival.step(rivalItem, 'reserve')]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const lost = both.find(({ status }) => status === 409)!;
+  expect(['stock.not_enough', 'stock.not_enough_of_resource']).toContain(lost.body.code);
+  expect(await sumsOf(app, lot)).toEqual([20, 20, 0]);
+  const [got, item] = both[0]!.status === 200 ? [winner, manyItem.id] : [rival, rivalItem];
+  const gotId = (await got.read()).id;
+  const lin = deskOf(researcher, gotId);
+  await got.ship([{ item, quantity: '12' }]);
+  // Cancelled after shipping: what was not sent is free at once, the rest has to come back.
+  expect((await lin.step(item, 'cancel', { reason: '项目变更' })).body.items[0]!.state).toBe('returning');
+  expect(await sumsOf(app, lot)).toEqual([8, 0, 12]);
+  expect((await got.step(item, 'give_back', { quantity: '13' })).body.code).toBe('sharing.more_than_away');
+  expect((await got.step(item, 'give_back', { quantity: '11' })).body.items[0]!.state).toBe('returning');
+  expect((await got.step(item, 'lose', { quantity: '1' })).body.code).toBe('sharing.reason_needed');
+  const ended = await got.step(item, 'lose', { quantity: '1', reason: '途中破损' });
+  expect([ended.body.items[0]!.state, ended.body.open]).toEqual(['returned', false]);
+  expect(await sumsOf(app, lot)).toEqual([19, 0, 0]);
+
+  // HB-16.1: a loan with its day, extended, partly back, listed when overdue.
+  const loanId = await partOf('3', { loan: true });
+  const [desk, borrower] = [deskOf(seeds.author, loanId), deskOf(researcher, loanId)];
+  const lent = (await desk.read()).items[0]!.id;
+  await desk.step(lent, 'accept', { back_on: '2026-11-24' });
+  await desk.step(lent, 'reserve');
+  await desk.ship([{ item: lent, quantity: '3' }]);
+  await borrower.receive((await borrower.read()).shipments[0]!.id);
+  expect((await desk.read()).items[0]).toMatchObject({ state: 'received', received: '3' });
+  expect((await desk.step(lent, 'extend', { back_on: '2026-11-25' })).body.items[0]!.back_on).toBe('2026-11-25');
+  const overdue = async (): Promise<string[]> =>
+    (
+      await seeds.author.call<{ items: { id: string }[] }>('GET', '/api/work/requests?filter=loans_overdue')
+    ).body.items.map(({ id }) => id);
+  expect(await overdue()).toEqual([]);
+  app.setTime('2026-11-25T16:30:00Z');
+  expect(await overdue()).toEqual([loanId]);
+  await remindOfRequests(contextOf(app));
+  await remindOfRequests(contextOf(app));
+  const told = await app.services.storage.db
+    .selectFrom('outbox')
+    .select('unique_key')
+    .where('unique_key', 'like', `notify:request:${loanId}:loan:%`)
+    .execute();
+  expect(told.map(({ unique_key }) => unique_key!.split(':').slice(3, 7).slice(-1))).toHaveLength(1);
+  expect((await desk.step(lent, 'give_back', { quantity: '2' })).body.items[0]!.state).toBe('received');
+  expect((await desk.step(lent, 'give_back', { quantity: '1' })).body.items[0]!.state).toBe('returned');
+  expect(await sumsOf(app, lot)).toEqual([19, 0, 0]);
+  app.setTime('2026-11-24T02:00:00Z');
+
+  // Waiting list, substitute, decline with reasons.
+  const other = await addRecord(app, seeds.id, 'ZDD00002');
+  await addLot(app, { platform: seeds.code, resource: other, quantity: '100' });
+  const id = await partOf('19');
+  const waiting = deskOf(seeds.author, id);
+  const first = (await waiting.read()).items[0]!.id;
+  expect((await waiting.step(first, 'wait')).body.code).toBe('sharing.reason_needed');
+  await waiting.step(first, 'wait', { reason: '明年繁殖' });
+  const swapped = await waiting.step(first, 'substitute', { resource: other, reason: '同系' });
+  expect(swapped.body.items.map(({ state, instead_of }) => [state, instead_of])).toEqual([
+    ['substituted', null],
+    ['accepted', '示范种质 ZDD00001'],
+  ]);
+  const foreign = await waiting.step(swapped.body.items[1]!.id, 'decline', { because: 'not_viable' });
+  expect([foreign.body.items[1]!.state, foreign.body.items[1]!.reason, foreign.body.open]).toEqual([
+    'declined',
+    '活力或质量不合格',
+    false,
+  ]);
+});
+
+test('who leaves the organisation of a request gets nothing until the unit is renewed; a closed account gets nothing', async () => {
+  const { db } = app.services.storage;
+  const organisation = await app.services.ids.next(db);
+  const kind = { kind: 'university', created_at: '2026-01-01T00:00:00Z' };
+  await db
+    .insertInto('organisation')
+    .values({ id: organisation, name_zh: '示范大学', ...kind })
+    .execute();
+  const belong = (to: string | null) =>
+    db.updateTable('account').set({ organisation_id: to }).where('account', '=', 'lin').execute();
+  await belong(organisation);
+  const id = await partOf('2');
+  const [desk, lin] = [deskOf(seeds.author, id), deskOf(researcher, id)];
+  const item = (await desk.read()).items[0]!.id;
+  await desk.step(item, 'accept');
+  await desk.step(item, 'reserve');
+  await belong(null);
+  const refused = await desk.ship([{ item, quantity: '2' }]);
+  expect([refused.status, refused.body.code, (await desk.read()).requester.left]).toEqual([
+    409,
+    'sharing.requester_left',
+    true,
+  ]);
+  expect((await lin.post('/unit')).body.requester).toMatchObject({ organisation: null, left: false });
+  await db.updateTable('account').set({ state: 'disabled' }).where('account', '=', 'lin').execute();
+  expect((await desk.ship([{ item, quantity: '2' }])).body.code).toBe('sharing.requester_gone');
+  await db.updateTable('account').set({ state: 'active' }).where('account', '=', 'lin').execute();
+  expect((await desk.step(item, 'release')).body.items[0]!.state).toBe('accepted');
+  expect((await lin.step(item, 'cancel')).body.items[0]!.state).toBe('cancelled');
+});
+
+test('NAT-18.3 HB-12.2 HN-11.2 a custom service without an agreed specification cannot be delivered', async () => {
+  const service = {
+    platform: 'DATA',
+    kind: 'custom',
+    name_zh: '定制分析',
+    description_zh: '按需求分析数据',
+    user_groups: ['researcher'],
+    response_days: 3,
+    contact: { person: '王工' },
+  };
+  const { body: draft } = await data.author.call<{ id: string; revision: number }>(
+    'POST',
+    '/api/work/services',
+    service,
+  );
+  await data.author.call('POST', `/api/work/services/${draft.id}/actions`, {
+    action: 'publish',
+    revision: draft.revision,
+  });
+  const bare = await ask(researcher, [{ kind: 'service', service: draft.id }], { delivery: null });
+  expect(pathsOf(bare.body)).toEqual(['body.items.0.note requirement_needed']);
+  const made = await ask(researcher, [{ kind: 'service', service: draft.id, note: '比较两组产量' }], {
+    delivery: null,
+  });
+  const id = made.body.parts[0]!.id;
+  const [desk, lin] = [deskOf(data.author, id), deskOf(researcher, id)];
+  // Three working days from Tuesday.
+  expect((await desk.read()).due_on).toBe('2026-11-27');
+  const item = (await desk.read()).items[0]!.id;
+  app.setTime('2026-11-27T16:30:00Z');
+  const late = await data.author.call<{ items: { id: string; overdue: boolean }[] }>(
+    'GET',
+    '/api/work/requests?filter=overdue',
+  );
+  expect(late.body.items.map((row) => [row.id, row.overdue])).toEqual([[id, true]]);
+  await desk.step(item, 'accept');
+  expect((await lin.step(item, 'agree')).body.code).toBe('sharing.specification_open');
+  await desk.step(item, 'specify', { reason: '双因素方差分析，十个工作日' });
+  const refused = await desk.step(item, 'deliver');
+  expect([refused.status, refused.body.code]).toEqual([409, 'sharing.specification_open']);
+  await lin.step(item, 'agree');
+  await desk.step(item, 'deliver');
+  expect((await lin.step(item, 'confirm')).body.items[0]!.state).toBe('fulfilled');
+});
+
+test('an embargo ends by the date in Shanghai: open there today while it is yesterday in UTC', async () => {
+  const { db } = app.services.storage;
+  await db
+    .updateTable('resource')
+    .set({ fields: JSON.stringify({ embargo_until: '2026-12-11' }) })
+    .where('id', '=', dataset)
+    .execute();
+  const { body } = await data.author.call<{ items: { id: string; revision: number }[] }>(
+    'GET',
+    `/api/resources/${dataset}/files`,
+  );
+  const change = { revision: body.items[0]!.revision, access: 'open', caption: '' };
+  await data.author.call('PATCH', `/api/resources/${dataset}/files/${file}`, change);
+  const take = () => nobody(app).call<ProblemBody>('GET', `/api/resources/${dataset}/files/${file}`);
+  app.setTime('2026-12-10T15:59:59Z');
+  expect([(await take()).status, (await take()).body.code]).toEqual([403, 'catalogue.file_embargoed']);
+  app.setTime('2026-12-10T16:00:00Z');
+  expect((await take()).bytes.equals(BYTES)).toBe(true);
+});
+
+test('attachments keep their bytes and lose their folders', async () => {
+  const id = await partOf('1');
+  const named = `/api/requests/${id}/files?name=${encodeURIComponent(NAUGHTY)}`;
+  const added = await researcher.call<PartView>('POST', named, BYTES);
+  const attached = added.body.events.at(-1)!.files[0]!;
+  expect(attached.name).toBe('passwd <script>“x”.csv');
+  const got = await seeds.author.call('GET', `/api/requests/${id}/files/${attached.id}`);
+  expect(got.bytes.equals(BYTES)).toBe(true);
+  expect((await outsider.call('GET', `/api/requests/${id}/files/${attached.id}`)).status).toBe(404);
+});
