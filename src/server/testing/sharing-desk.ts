@@ -12,6 +12,7 @@ export const ASKING = {
   purpose: 'public_research',
   purpose_text: '大豆抗旱性鉴定',
   project: '示范项目 2026-01',
+  region: '420000',
   delivery: { recipient: '林研', address: '武汉市示范路 1 号', phone: '027-00000000' },
 };
 

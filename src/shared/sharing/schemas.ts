@@ -47,6 +47,11 @@ export const newRequest = z.object({
     .describe('who else will use it: sign-in names, or names of those without an account'),
   delivery: deliveryInput.nullish(),
   abroad: z.boolean().default(false).describe('to be used or sent abroad'),
+  region: z
+    .string()
+    .regex(/^\d{6}$/)
+    .nullish()
+    .describe('GB/T 2260, where the organisation of the account names none'),
   foreign_controlled: z.boolean().default(false).describe('the unit is founded or controlled from abroad'),
   answers: z
     .array(z.object({ question: id, text: prose(2000) }))

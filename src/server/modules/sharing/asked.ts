@@ -53,15 +53,25 @@ async function readOne(
   const service = input.service === undefined ? undefined : await offeredService(ctx, input.service);
   if (input.service !== undefined && service?.offered !== true)
     return [fault(`${path}.service`, 'service_unknown', '没有这项服务，或已撤回', 'There is no such service on offer')];
-  const platform = head?.platform ?? service?.platform;
-  if (platform === undefined || (service && head && service.platform !== head.platform))
+  const platform = platformOf(head, service);
+  if (platform === undefined)
     return [fault(path, 'nothing_asked', '请指明同一平台的资源或服务', 'Name a resource or a service of one platform')];
   const faults = faultsOf(input, service, path);
   if (faults.length > 0) return faults;
   const promised = service?.content.response_days ?? (head ? await promisedFor(ctx, head.id) : null);
-  const name = (service && ((ctx.lang === 'en' ? service.content.name_en : null) ?? service.content.name_zh)) ?? '';
-  return { input, platform, head, service, title: head?.title ?? name, responseDays: promised ?? null };
+  return {
+    input,
+    platform,
+    head,
+    service,
+    title: head?.title ?? service!.content.name_zh,
+    responseDays: promised ?? null,
+  };
 }
+
+/** Undefined where neither is named, or they are of two platforms. */
+const platformOf = (head: RecordHead | undefined, service: OfferedService | undefined): Id | undefined =>
+  head && service && service.platform !== head.platform ? undefined : (head?.platform ?? service?.platform);
 
 async function promisedFor(ctx: Ctx, resource: Id): Promise<number | null> {
   const { services } = await readOffers(ctx, resource);

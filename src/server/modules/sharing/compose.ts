@@ -1,12 +1,84 @@
+import type { CivilDate } from '../../../shared/dates.ts';
+import { sharingProblem } from '../../../shared/sharing/problems.ts';
+import { SERVICE_KINDS } from '../../../shared/stock/service-codes.ts';
 import type { Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import type { Item, Part } from './part-lock.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { type Asked, faultsOf } from '../agreements/index.ts';
+import { offeredService } from '../stock/index.ts';
+import { type Item, type Part, readPart } from './part-lock.ts';
 
-/** @throws sharing.not_agreed */
+/** What a part asks for, as the rules on agreements want to know it; undefined where no rule set holds. */
+async function askedFor(
+  ctx: Pick<Ctx, 'db'>,
+  { id, row, request, platform }: Part,
+  items: readonly Item[],
+  on: CivilDate,
+): Promise<Asked | undefined> {
+  if (row.policy_id === null) return undefined;
+  const users = (request.users as { account: Id | null }[]).flatMap(({ account }) => account ?? []);
+  return {
+    subject: id,
+    platformId: platform.id,
+    policyId: row.policy_id,
+    resources: items.flatMap(({ row: item }) =>
+      item.resource_id === null ? [] : [{ id: item.resource_id, typeId: item.type_id! }],
+    ),
+    requester: {
+      accountId: row.account_id,
+      organisationId: request.organisation_id,
+      unitKind: request.unit_kind,
+      region: request.region_code ?? '',
+      foreignControlled: request.foreign_controlled,
+      users: [...new Set([row.account_id, ...users])],
+    },
+    purpose: request.purpose,
+    ...(request.mixed_purpose !== null && {
+      mixedPurpose: { purpose: request.mixed_purpose, beneficiary: request.beneficiary },
+    }),
+    abroad: request.abroad,
+    on,
+    basic: await isBasic(ctx, items),
+  };
+}
+
+/** Giving what exists is a basic service (AMB-X-11); a service is what its platform says of it. */
+async function isBasic(ctx: Pick<Ctx, 'db'>, items: readonly Item[]): Promise<boolean> {
+  for (const { kind, row } of items) {
+    if (row.service_id === null) continue;
+    const service = await offeredService(ctx, row.service_id, row.service_version!);
+    if (service && !service.content.basic && (kind === 'service' || !SERVICE_KINDS[service.content.kind].basic))
+      return false;
+  }
+  return true;
+}
+
+/** What is still open of a part, for the panels of agreements. @throws sharing.request_unknown */
+export async function askedOfPart(ctx: Ctx, subject: string): Promise<Asked | undefined> {
+  if (!/^\d{1,18}$/.test(subject)) return undefined;
+  const part = await readPart(ctx, ctx.db, subject);
+  const open = part.items.filter(({ state }) => !['declined', 'cancelled', 'substituted'].includes(state));
+  return askedFor(ctx, part, open, ctx.today);
+}
+
+const STAGES = {
+  accept: { zh: '同意', en: 'accepted' },
+  deliver: { zh: '交付', en: 'delivered' },
+} as const;
+
+/** @throws sharing.not_agreed with all that is missing, each with its article */
 export async function demandAgreed(
-  _ctx: Ctx,
-  _tx: Tx,
-  _part: Part,
-  _items: readonly Item[],
-  _stage: 'accept' | 'deliver',
-): Promise<void> {}
+  ctx: Ctx,
+  tx: Tx,
+  part: Part,
+  items: readonly Item[],
+  stage: keyof typeof STAGES,
+): Promise<void> {
+  const within = { ...ctx, db: tx.db };
+  const asked = await askedFor(within, part, items, ctx.today);
+  const errors = asked ? await faultsOf(within, asked, stage) : [];
+  if (errors.length === 0) return;
+  const { zh, en } = STAGES[stage];
+  const cite = errors.find((one) => one.cite)?.cite;
+  throw sharingProblem('sharing.not_agreed', { count: errors.length, stage_zh: zh, stage_en: en }, { errors, cite });
+}

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../../../shared/problems.ts';
-import { purposesOf } from '../../../shared/sharing/purposes.ts';
+import { purposesOf } from '../../../shared/agreements/purposes.ts';
 import { sharingProblem } from '../../../shared/sharing/problems.ts';
 import type { NewRequest } from '../../../shared/sharing/schemas.ts';
 import { act, type Tx } from '../../kernel/act.ts';
@@ -79,11 +79,14 @@ async function restFaults(
         'Material needs a recipient, an address and a telephone number',
       ),
     );
+  const { region_code } = await unitOf(ctx, accountOf(ctx.actor)!);
+  if (region_code === null && !given.region && !given.abroad)
+    faults.push(fault('body.region', 'region_needed', '请选择所在地区', 'Choose the region of your unit'));
   return [...faults, ...(await unanswered(ctx, platforms, given.answers))];
 }
 
 async function insertRequest(ctx: Ctx, tx: Tx, id: Id, account: Id, given: NewRequest): Promise<void> {
-  const unit = await unitOf(ctx, tx, account);
+  const { region_code, ...unit } = await unitOf({ ...ctx, db: tx.db }, account);
   const accounts = await accountsNamed(tx.db, given.users);
   const names = await accountNames(tx.db, [...accounts.values()]);
   const users = given.users.map((user) => {
@@ -97,6 +100,7 @@ async function insertRequest(ctx: Ctx, tx: Tx, id: Id, account: Id, given: NewRe
       account_id: account,
       account_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
       ...unit,
+      region_code: region_code ?? given.region ?? null,
       foreign_controlled: given.foreign_controlled,
       purpose: given.purpose,
       mixed_purpose: given.mixed_purpose ?? null,
@@ -112,10 +116,10 @@ async function insertRequest(ctx: Ctx, tx: Tx, id: Id, account: Id, given: NewRe
 }
 
 /** The organisation an account belongs to now, as a request keeps it. */
-export async function unitOf(ctx: Ctx, tx: Tx, account: Id) {
-  const organisation = (await seatOf(tx.db, account, ctx.today))?.organisation ?? null;
-  const facts = organisation === null ? undefined : await organisationFacts(tx.db, organisation);
-  const place = organisation === null ? undefined : await organisationPlace(tx.db, organisation);
+export async function unitOf(ctx: Pick<Ctx, 'db' | 'today'>, account: Id) {
+  const organisation = (await seatOf(ctx.db, account, ctx.today))?.organisation ?? null;
+  const facts = organisation === null ? undefined : await organisationFacts(ctx.db, organisation);
+  const place = organisation === null ? undefined : await organisationPlace(ctx.db, organisation);
   return {
     organisation_id: organisation,
     organisation_name: facts?.name_zh ?? null,
@@ -149,7 +153,7 @@ async function insertPart(ctx: Ctx, tx: Tx, { request, account, platform, items,
       created_on: ctx.today,
     })
     .execute();
-  for (const [position, item] of items.entries()) await insertItem(ctx, tx, id, position, item);
+  for (const [position, item] of items.entries()) await insertItem(ctx, tx, id, item, { position });
   await tell(ctx, tx, id, { kind: 'created', side: 'requester' });
   for (const worker of await workersOn(ctx, tx, { claimed_by: null }, platform))
     await tellPerson(tx, worker, {
@@ -168,9 +172,8 @@ export async function insertItem(
   ctx: Ctx,
   tx: Tx,
   part: Id,
-  position: number,
   { input, head, service, title }: AskedItem,
-  more: { instead_of?: Id; state?: string; granted?: string } = {},
+  more: { position: number; instead_of?: Id; state?: string; granted?: string },
 ): Promise<Id> {
   const id = await ctx.services.ids.next(tx.db);
   await tx.db
@@ -178,7 +181,6 @@ export async function insertItem(
     .values({
       id,
       part_id: part,
-      position,
       kind: input.kind,
       state: 'asked',
       resource_id: head?.id ?? null,

@@ -83,7 +83,8 @@ export async function substitute(
     throw sharingProblem('sharing.refused', { count: faults.length }, { errors: faults });
   if (item.kind === 'material')
     await chooseLots({ db: tx.db, today: ctx.today }, { resource, quantity: input.quantity!, unit: input.unit! });
-  await insertItem(ctx, tx, part.id, part.items.length, asked, {
+  await insertItem(ctx, tx, part.id, asked, {
+    position: part.items.length,
     instead_of: item.id,
     state: 'accepted',
     ...(item.kind === 'material' && { granted: input.quantity! }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { pick } from '../../../shared/i18n.ts';
 import type { PartFilter } from '../../../shared/sharing/codes.ts';
 import { ITEM_STATES, type ItemState } from '../../../shared/sharing/item-states.ts';
-import { purposesOf } from '../../../shared/sharing/purposes.ts';
+import { purposesOf } from '../../../shared/agreements/purposes.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Id } from '../../kernel/ids.ts';

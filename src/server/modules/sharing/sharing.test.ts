@@ -12,6 +12,7 @@ import { remindOfRequests } from './remind.ts';
 let app: TestApp;
 let seeds: House;
 let data: House;
+let hubei: House;
 let researcher: Caller;
 let outsider: Caller;
 let soybean: string;
@@ -23,8 +24,10 @@ const NAUGHTY = '../../etc/‮passwd <script>“x”.csv';
 
 beforeAll(async () => {
   app = await startTestApp();
-  seeds = await addHouse(app, 'SEEDS', { programme: 'national', state: 'accredited' });
-  data = await addHouse(app, 'DATA', { programme: 'national', state: 'accredited' });
+  // Of no programme: no rule set asks for more than the requests themselves do.
+  seeds = await addHouse(app, 'SEEDS');
+  data = await addHouse(app, 'DATA');
+  hubei = await addHouse(app, 'HUBEI', { programme: 'hubei', state: 'accredited' });
   researcher = await addPerson(app, 'lin', 'registered_user', { kind: 'instance', id: WHOLE_INSTANCE });
   outsider = await addPerson(app, 'other', 'registered_user', { kind: 'instance', id: WHOLE_INSTANCE });
   soybean = await addRecord(app, seeds.id, 'ZDD00001');
@@ -110,7 +113,7 @@ test('a request to two platforms: accepted in part, shipped in two parts, receiv
   expect((await lin.receive(first.id)).body.code).toBe('sharing.already_received');
   await clerk.ship([{ item, quantity: '15' }]);
   const done = await lin.receive((await lin.read()).shipments[1]!.id);
-  expect(done.body).toMatchObject({ open: false, items: [{ state: 'fulfilled', sent: '40', received: '40' }] });
+  expect(done.body).toMatchObject({ open: false, items: [{ state: 'fulfilled', sent: '40', received: '40', recorded: true }] });
   expect(done.body.items[0]!.cite_as).toContain('示范种质 ZDD00001');
   expect(await sumsOf(app, lot)).toEqual([20, 0, 0]);
 
@@ -134,7 +137,15 @@ test('a request to two platforms: accepted in part, shipped in two parts, receiv
   const whole = await nobody(app).call('GET', taking);
   expect([whole.status, whole.bytes.equals(BYTES)]).toEqual([200, true]);
   const taken = await keeper.read();
-  expect(taken.items[0]!.state).toBe('fulfilled');
+  expect(taken.items[0]).toMatchObject({ state: 'fulfilled', recorded: true });
+  // One service record for each delivered item, however many instalments and pieces it took.
+  const records = await app.services.storage.db
+    .selectFrom('service_record')
+    .select(['subject', 'kind'])
+    .where('subject', 'in', [`request_item:${item}`, `request_item:${set}`])
+    .orderBy('id')
+    .execute();
+  expect(records.map(({ kind }) => kind)).toEqual(['physical', 'information']);
   expect(taken.downloads.map(({ first_byte, last_byte }) => [first_byte, last_byte])).toEqual([
     [0, BYTES.length - 1],
     [0, 4],
@@ -331,6 +342,18 @@ test('NAT-18.3 HB-12.2 HN-11.2 a custom service without an agreed specification 
   await lin.step(item, 'agree');
   await desk.step(item, 'deliver');
   expect((await lin.step(item, 'confirm')).body.items[0]!.state).toBe('fulfilled');
+});
+
+test('HB-18.2 without an agreement on intellectual property nothing is delivered, and the refusal cites its article', async () => {
+  const resource = await addRecord(app, hubei.id, 'HB-1');
+  await addLot(app, { platform: hubei.code, resource, quantity: '5' });
+  const made = await ask(researcher, [seedItem('5', { resource })]);
+  const desk = deskOf(hubei.author, made.body.parts[0]!.id);
+  const item = (await desk.read()).items[0]!.id;
+  await desk.step(item, 'accept');
+  await desk.step(item, 'reserve');
+  const refused = await desk.ship([{ item, quantity: '5' }]);
+  expect([refused.status, refused.body.code, refused.body.cite?.clause]).toEqual([409, 'sharing.not_agreed', 'HB-18.2']);
 });
 
 test('an embargo ends by the date in Shanghai: open there today while it is yesterday in UTC', async () => {

@@ -1,6 +1,6 @@
 import { pick } from '../../../shared/i18n.ts';
 import type { ItemKind } from '../../../shared/sharing/codes.ts';
-import { purposesOf } from '../../../shared/sharing/purposes.ts';
+import { purposesOf } from '../../../shared/agreements/purposes.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { dataFiles, type RecordHead, recordHeads } from '../catalogue/index.ts';

@@ -135,8 +135,10 @@ export const renewUnit = (ctx: Ctx, id: Id, revision: number) =>
   act(ctx, { action: 'sharing.request.unit', subject: { kind: 'request_part', id } }, async (tx) => {
     const part = await lockPart(ctx, tx, id, revision);
     demandBy(part, 'requester');
-    const unit = await unitOf(ctx, tx, part.row.account_id);
-    await tx.db.updateTable('request').set(unit).where('id', '=', part.request.id).execute();
+    const unit = await unitOf({ ...ctx, db: tx.db }, part.row.account_id);
+    const { region_code, ...rest } = unit;
+    const place = region_code === null ? rest : unit;
+    await tx.db.updateTable('request').set(place).where('id', '=', part.request.id).execute();
     await tell(ctx, tx, id, { kind: 'unit', side: 'requester', text: unit.organisation_name ?? '' });
     await touchPart(ctx, tx, part, 'requester');
     await tellOther(ctx, tx, part, {
