@@ -49,11 +49,6 @@ export const sharingProblem = defineProblems({
     zh: '还有 {count} 项未办妥，不能{stage_zh}',
     en: '{count} thing(s) are missing before it can be {stage_en}',
   },
-  'sharing.no_recipient': {
-    status: 422,
-    zh: '实物服务须有数量、收件人和收件地址',
-    en: 'Material needs a quantity, a recipient and an address',
-  },
   'sharing.specification_open': {
     status: 409,
     zh: '定制服务的技术要求尚未双方同意，不能记为完成',

@@ -4,8 +4,8 @@ import { quantityText } from '../../../shared/stock/quantity.ts';
 import type { ServiceKind, UserGroup } from '../../../shared/stock/service-codes.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { recordService, type ServiceDraft } from '../service-records/index.ts';
-import { offeredService } from '../stock/index.ts';
-import type { RequestRow } from './part-lock.ts';
+import { offeredService, type OfferedService } from '../stock/index.ts';
+import type { Item, Part, RequestRow } from './part-lock.ts';
 import type { Stepping } from './steps.ts';
 
 /** Groups of users by the kind of their unit, where it tells. */
@@ -23,47 +23,58 @@ const GROUPS: Readonly<Record<string, UserGroup>> = {
 const purposeOf = (purpose: string): string => (purpose === 'education' ? 'teaching' : purpose);
 
 /** A delivered item makes one service record, however often this is called. @returns its id */
-export async function recordDelivery({ ctx, tx, part, item }: Stepping, source: 'request' | 'download'): Promise<Id> {
-  const { request, platform, row } = part;
-  const service =
-    item.row.service_id === null
-      ? undefined
-      : await offeredService({ db: tx.db }, item.row.service_id, item.row.service_version!);
-  const kind: ServiceKind =
-    item.kind === 'material'
-      ? 'physical'
-      : item.kind === 'data'
-        ? 'information'
-        : (service?.content.kind ?? 'consulting');
-  const agreed = item.row.specification_agreed_at;
+export async function recordDelivery(at: Stepping, source: 'request' | 'download'): Promise<Id> {
+  const { ctx, tx, part, item } = at;
+  const { service_id, service_version } = item.row;
+  const service = service_id === null ? undefined : await offeredService({ db: tx.db }, service_id, service_version!);
+  const { id } = await recordService(ctx, tx, {
+    platform: part.platform.id,
+    source,
+    subject: `request_item:${item.id}`,
+    content: { ...whatOf(at, service), ...whomOf(part) },
+  });
+  return id;
+}
+
+type Content = ServiceDraft['content'];
+
+/** What was given. */
+function whatOf({ ctx, item, part }: Stepping, service: OfferedService | undefined) {
+  const { row } = item;
   const quantity = item.kind === 'material' ? { quantity: quantityText(item.received), unit: item.unit! } : {};
-  const content: ServiceDraft['content'] = {
+  const kind = kindOf(item, service);
+  return {
     kind,
     title: item.title.slice(0, 200),
     channel: item.kind === 'data' || service?.content.channel === 'online' ? 'online' : 'offline',
     modes: service?.content.modes ?? [],
-    service: item.row.service_id,
+    service: row.service_id,
     on: ctx.today,
+    resources: row.resource_id === null ? [] : [{ id: row.resource_id, ...quantity }],
+    ...(kind === 'popularisation' && { participants: 1 + (part.request.users as unknown[]).length }),
+    ...specificationOf(item),
+    ...(item.loan && row.back_on !== null && row.back_on >= ctx.today && { due_back: row.back_on }),
+  } satisfies Partial<Content>;
+}
+
+const specificationOf = ({ row: { specification, specification_agreed_at } }: Item) =>
+  specification === null || specification_agreed_at === null
+    ? {}
+    : { specification: specification.slice(0, 2000), specified_on: civilDateAt(specification_agreed_at) };
+
+function kindOf({ kind }: Item, service: OfferedService | undefined): ServiceKind {
+  if (kind === 'service') return service?.content.kind ?? 'consulting';
+  return kind === 'material' ? 'physical' : 'information';
+}
+
+/** To whom and what for. */
+const whomOf = ({ request, row }: Part) =>
+  ({
     receiver: receiverOf(request, row.account_id),
     purpose: purposeOf(request.purpose),
     purpose_text: request.purpose_text.slice(0, 1000),
     project: request.project?.slice(0, 200) ?? null,
-    resources: item.row.resource_id === null ? [] : [{ id: item.row.resource_id, ...quantity }],
-    ...(kind === 'popularisation' && { participants: 1 + (request.users as unknown[]).length }),
-    ...(agreed !== null && {
-      specification: item.row.specification?.slice(0, 2000),
-      specified_on: civilDateAt(agreed),
-    }),
-    ...(item.loan && item.row.back_on !== null && item.row.back_on >= ctx.today && { due_back: item.row.back_on }),
-  };
-  const { id } = await recordService(ctx, tx, {
-    platform: platform.id,
-    source,
-    subject: `request_item:${item.id}`,
-    content,
-  });
-  return id;
-}
+  }) satisfies Partial<Content>;
 
 function receiverOf(request: RequestRow, account: Id): ServiceDraft['content']['receiver'] {
   const delivery = request.delivery === null ? undefined : deliveryInput.parse(request.delivery);

@@ -113,7 +113,10 @@ test('a request to two platforms: accepted in part, shipped in two parts, receiv
   expect((await lin.receive(first.id)).body.code).toBe('sharing.already_received');
   await clerk.ship([{ item, quantity: '15' }]);
   const done = await lin.receive((await lin.read()).shipments[1]!.id);
-  expect(done.body).toMatchObject({ open: false, items: [{ state: 'fulfilled', sent: '40', received: '40', recorded: true }] });
+  expect(done.body).toMatchObject({
+    open: false,
+    items: [{ state: 'fulfilled', sent: '40', received: '40', recorded: true }],
+  });
   expect(done.body.items[0]!.cite_as).toContain('示范种质 ZDD00001');
   expect(await sumsOf(app, lot)).toEqual([20, 0, 0]);
 
@@ -353,7 +356,11 @@ test('HB-18.2 without an agreement on intellectual property nothing is delivered
   await desk.step(item, 'accept');
   await desk.step(item, 'reserve');
   const refused = await desk.ship([{ item, quantity: '5' }]);
-  expect([refused.status, refused.body.code, refused.body.cite?.clause]).toEqual([409, 'sharing.not_agreed', 'HB-18.2']);
+  expect([refused.status, refused.body.code, refused.body.cite?.clause]).toEqual([
+    409,
+    'sharing.not_agreed',
+    'HB-18.2',
+  ]);
 });
 
 test('an embargo ends by the date in Shanghai: open there today while it is yesterday in UTC', async () => {
