@@ -8,21 +8,6 @@ export const UNIT_KINDS = {
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type UnitKind = keyof typeof UNIT_KINDS;
 
-/** What a service was for. Rule sets may know more (`sharing.free`); the first six are those of the four measures. */
-export const PURPOSES = {
-  government_decision: { zh: '政府决策', en: 'Government decisions' },
-  public_safety: { zh: '公共安全', en: 'Public safety' },
-  national_defence: { zh: '国防建设', en: 'National defence' },
-  environment: { zh: '环境保护', en: 'Environmental protection' },
-  disaster: { zh: '防灾减灾', en: 'Disaster prevention' },
-  public_research: { zh: '公益性科学研究', en: 'Public-interest research' },
-  research: { zh: '其他科学研究', en: 'Other research' },
-  teaching: { zh: '教学', en: 'Teaching' },
-  popularisation: { zh: '科学普及', en: 'Science popularisation' },
-  business: { zh: '生产经营', en: 'Business' },
-  other: { zh: '其他', en: 'Other' },
-} as const satisfies Readonly<Record<string, Bilingual>>;
-
 /** How a record came to be. */
 export const SOURCES = {
   request: { zh: '系统：申请交付', en: 'System: a request delivered' },

@@ -8,3 +8,6 @@ export const QUESTIONS = [
   { asks: 'use', months: 12, days: 0 },
   { asks: 'use', months: 24, days: 0 },
 ] as const satisfies readonly { asks: 'rating' | 'use'; months: number; days: number }[];
+
+/** Groups of users whose coverage is looked at (穗 附录·科技数据（五）1). */
+export const GROUPS_LOOKED_AT = ['research_institute', 'tech_enterprise', 'researcher'] as const;

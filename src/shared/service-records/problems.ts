@@ -56,4 +56,14 @@ export const recordProblem = defineProblems({
     zh: '文献文件超过 {limit} MB 或 {entries} 条',
     en: 'The bibliography has more than {limit} MB or {entries} entries',
   },
+  'service_records.table_unknown': {
+    status: 422,
+    zh: '表中没有“服务日期”“服务类型”“服务内容”和“单位性质”列，不是服务记录表',
+    en: 'The table has no columns for date, kind, content and kind of unit: it is none of service records',
+  },
+  'service_records.table_too_long': {
+    status: 422,
+    zh: '一次最多导入 {limit} 行，请分成几个文件',
+    en: 'At most {limit} rows at a time: divide the table',
+  },
 });

@@ -2,30 +2,17 @@ import { z } from 'zod';
 import { cursor, id, limit, next } from '../catalogue/schemas.ts';
 import { defineRoutes } from '../contract.ts';
 import { isCivilDate } from '../dates.ts';
-import { prose, searchText } from '../identity/text.ts';
-import { serviceKind, serviceMode, userGroup } from '../stock/service-schemas.ts';
+import { prose } from '../identity/text.ts';
 import { KEEPERS, READERS } from './people.ts';
+import { figureRoutes } from './figure-routes.ts';
 import { ratingRoutes, receivedRoutes, useRoutes } from './received-routes.ts';
 import { recordContent } from './record-content.ts';
-import { recordBrief, recordSource, recordState, recordView } from './schemas.ts';
+import { recordFilter } from './record-filter.ts';
+import { recordBrief, recordView } from './schemas.ts';
 
 const byId = z.object({ id });
 const code = z.string().max(60);
 const day = z.string().refine(isCivilDate, { params: { zh: '日期不存在', en: 'there is no such day' } });
-
-/** Which records are meant: by platform, time, kind and state. */
-export const recordFilter = z.object({
-  platform: code.optional(),
-  from: day.optional().describe('first day of the service'),
-  to: day.optional(),
-  kind: serviceKind.optional(),
-  mode: serviceMode.optional(),
-  group: userGroup.optional(),
-  state: recordState.optional(),
-  source: recordSource.optional(),
-  overdue: z.stringbool().optional().describe('loans due back that are not back'),
-  q: searchText.describe('number, title, unit or project'),
-});
 
 const recordRoutes = defineRoutes({
   listServiceRecords: {
@@ -92,4 +79,10 @@ const recordRoutes = defineRoutes({
   },
 });
 
-export const serviceRecordRoutes = { ...recordRoutes, ...receivedRoutes, ...ratingRoutes, ...useRoutes };
+export const serviceRecordRoutes = {
+  ...figureRoutes,
+  ...recordRoutes,
+  ...receivedRoutes,
+  ...ratingRoutes,
+  ...useRoutes,
+};

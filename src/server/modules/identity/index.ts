@@ -25,6 +25,7 @@ export {
   organisationPlace,
   type Reached,
   regionNames,
+  regionsNamed,
   seatOf,
 } from './lookups.ts';
 export { mailVisible, mailWithheld } from './mail-access.ts';

@@ -29,6 +29,19 @@ export async function regionNames(db: ReadDb, codes: readonly string[]): Promise
   return new Map(rows.map(({ code, name_zh, name_en }) => [code, { zh: name_zh, en: name_en }]));
 }
 
+/** Codes of regions by their Chinese names; names that several bear are left out. */
+export async function regionsNamed(db: ReadDb, names: readonly string[]): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('region')
+    .select((eb) => ['name_zh', eb.fn.min('code').as('code')])
+    .where('name_zh', 'in', [...new Set(names)])
+    .groupBy('name_zh')
+    .having((eb) => eb.fn.countAll(), '=', 1)
+    .execute();
+  return new Map(rows.map(({ name_zh, code }) => [name_zh, code]));
+}
+
 /** Where an organisation is and who supervises it. */
 export const organisationPlace = (
   db: ReadDb,

@@ -5,7 +5,18 @@ import { handlers } from './routes.ts';
 import { startImports } from './runner.ts';
 
 export { runImport } from './run.ts';
-export { dataColumns, findTable, openTable, type TableType } from './table.ts';
+export {
+  type CellFault,
+  codeOf,
+  problemFaults,
+  readFaults,
+  readSmallTable,
+  refusedTable,
+  type TableColumn,
+  underHeading,
+} from './small-table.ts';
+export { findTable, openTable } from './table.ts';
+export { tableFile } from './table-file.ts';
 export type { TableRow } from './table-row.ts';
 export { findFile, storeFile } from './upload.ts';
 export { attribute, createXmlScanner } from './xml-scanner.ts';

@@ -3,6 +3,8 @@ import { defineModule } from '../../kernel/module.ts';
 import { askReceivers } from './questions.ts';
 import { handlers } from './routes.ts';
 
+export { figuresOf, type Period } from './figures.ts';
+export type { AnswerRow, AnswerTimes } from './hooks.ts';
 export { type Rating, ratingOf } from './ratings.ts';
 export { type CountedUse, usesOf } from './uses.ts';
 export { type Recorded, recordService, type ServiceDraft } from './write.ts';

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
 import { recordProblem } from '../../../shared/service-records/problems.ts';
-import type { recordFilter } from '../../../shared/service-records/routes.ts';
+import type { RecordFilter } from '../../../shared/service-records/record-filter.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -9,8 +9,6 @@ import { contains } from '../identity/index.ts';
 import { platformOfRow, readablePlatform, readPlatforms } from './access.ts';
 import { findRecord, IN_FORCE, selectRecords } from './records.ts';
 import { aroundOf, briefOf, viewOf } from './view.ts';
-
-export type RecordFilter = z.output<typeof recordFilter>;
 
 /** Which rows `r` somebody asks for, of those they may read. @throws service_records.platform_unknown | kernel.not_allowed */
 export async function conditionOf(ctx: Ctx, asked: RecordFilter): Promise<RawBuilder<SqlBool>> {

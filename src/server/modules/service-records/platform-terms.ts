@@ -1,5 +1,5 @@
+import { purposesOf as purposesUnder } from '../../../shared/agreements/purposes.ts';
 import type { Bilingual } from '../../../shared/i18n.ts';
-import { PURPOSES } from '../../../shared/service-records/codes.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { PlatformRecord } from '../identity/index.ts';
 import { ruleSetOf } from '../policy/index.ts';
@@ -13,10 +13,9 @@ export function ratersNamed(ctx: Ctx, platform: PlatformRecord): boolean {
   return rules.length > 0 && rules.every(({ raters }) => raters.value === 'platform');
 }
 
-/** Purposes by their codes: those all know, and those a platform's rule sets name. */
-export const purposesOf = (ctx: Ctx, platform: PlatformRecord): Readonly<Record<string, Bilingual>> => ({
-  ...Object.fromEntries(
-    rulesOf(ctx, platform).flatMap(({ free }) => (free.value?.items ?? []).map(({ id, name }) => [id, name])),
-  ),
-  ...PURPOSES,
-});
+/** Purposes by their codes: the common ones, and those a platform's rule sets name. */
+export function purposesOf(ctx: Ctx, platform: PlatformRecord): Readonly<Record<string, Bilingual>> {
+  const sets = platform.programmes.map(({ rule_set }) => ruleSetOf(ctx, rule_set));
+  const all = [undefined, ...sets].flatMap((set) => purposesUnder(set));
+  return Object.fromEntries(all.map(({ id, zh, en }) => [id, { zh, en }]));
+}

@@ -1,11 +1,14 @@
 import type { serviceRecordRoutes } from '../../../shared/service-records/routes.ts';
 import type { ServerHandlers } from '../../kernel/http/mount.ts';
 import { correctRecord, createRecord, refuseDeleting, returnLoan, reverseRecord } from './change.ts';
+import { exportFigures, readFigures, readPublicFigures } from './figure-reads.ts';
 import { importBibliography } from './import-bibliography.ts';
 import { listRecords, readRecord } from './list.ts';
 import { answerRating, listRatings, withholdRating } from './ratings.ts';
 import { endQuestions, listReceived, rateService, reportUse } from './received.ts';
 import { readResourceRecord } from './resource-page.ts';
+import { importRecords } from './record-import.ts';
+import { exportRecords } from './record-table.ts';
 import { createUse, listUses, reviewUse } from './uses.ts';
 
 export const handlers: ServerHandlers<typeof serviceRecordRoutes> = {
@@ -34,4 +37,11 @@ export const handlers: ServerHandlers<typeof serviceRecordRoutes> = {
   importBibliography: (ctx, { body }) => importBibliography(ctx, body),
   readResourceRecord: (ctx, { params, query }) =>
     readResourceRecord(query.lang === undefined ? ctx : { ...ctx, lang: query.lang }, params.id),
+
+  readServiceFigures: (ctx, { query }) => readFigures(ctx, query),
+  exportServiceFigures: (ctx, { query }) => exportFigures(ctx, query),
+  readPublicServiceFigures: (ctx, { query: { lang, ...asked } }) =>
+    readPublicFigures(lang === undefined ? ctx : { ...ctx, lang }, asked),
+  exportServiceRecords: (ctx, { query }) => exportRecords(ctx, query),
+  importServiceRecords: (ctx, { body }) => importRecords(ctx, body),
 };

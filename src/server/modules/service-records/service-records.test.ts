@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { ProblemBody } from '../../../shared/problems.ts';
+import type { figureRoutes, serviceFigures } from '../../../shared/service-records/figure-routes.ts';
 import type { recordBrief, recordView } from '../../../shared/service-records/schemas.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import { type Caller, callerOf, seedPeople, signIn } from '../../testing/people.ts';
 import { record, served } from '../../testing/service-record-desk.ts';
 import { addRecord } from '../../testing/stock-desk.ts';
+import { median } from './figures.ts';
 
 type Brief = z.output<typeof recordBrief>;
 type View = z.output<typeof recordView>;
@@ -125,5 +127,83 @@ describe('records', () => {
     expect((await enter(served({ resources: [{ id: resource }] }), 'HB-BETA', elsewhere)).body.errors?.[0]?.code).toBe(
       'resource_unknown',
     );
+  });
+});
+
+describe('tables and figures', () => {
+  const upload = async (name: string, text: string, by = staff!): Promise<string> =>
+    (
+      await app.http.inject({
+        method: 'POST',
+        url: `/api/files?name=${encodeURIComponent(name)}`,
+        headers: { 'content-type': 'application/octet-stream', cookie: by.cookie },
+        payload: Buffer.from(text),
+      })
+    ).json<{ id: string }>().id;
+  type Outcome = z.output<typeof figureRoutes.importServiceRecords.reply> & ProblemBody;
+  type Figures = z.output<typeof serviceFigures>;
+  const take = async (text: string, more = {}) =>
+    (
+      await elsewhere!.post(`${URL}/import`, {
+        platform: 'HB-BETA',
+        file: await upload('a.csv', text, elsewhere),
+        ...more,
+      })
+    ).json<Outcome>();
+  const figures = async (query: string, by = elsewhere!) =>
+    (await by.get(`/api/work/service-figures?${query}`)).json<Figures>();
+
+  test('HB-12.2 GZ-A.data.5.1c good rows are kept, bad ones come back; figures agree and name what is lacking', async () => {
+    const head = '服务日期,服务类型,服务内容,单位性质,服务对象单位,所在地区,收入（元）,参加人数,备注';
+    const text = `${head}
+2026-03-01,检验检测,菌种鉴定,企业,=HYPERLINK(1),武汉市,120.50,,x
+2026-03-02,检验检测,菌种鉴定,研究所?,某所,武汉市,,,
+2026-13-01,检验检测,菌种鉴定,企业,某公司,武汉市,,,
+2026-04-01,检验检测,自用,科研院所,武汉示范研究院,420100,0,,
+2026-05-01,科学普及,开放日,个人,,420100,,无,`;
+    expect(await take(text, { try_only: true })).toMatchObject({ taken: 2, refused: 3 });
+    expect((await figures('')).services).toBe(0);
+    const done = await take(text);
+    expect([done.taken, done.rows.map(({ row, faults }) => [row, faults.map(({ column }) => column)])]).toEqual([
+      2,
+      [
+        [3, ['单位性质']],
+        [4, ['服务日期']],
+        [6, ['参加人数']],
+      ],
+    ]);
+    expect(done.refused_table).toContain('某公司');
+    const now = await figures('from=2026-01-01&to=2026-12-31');
+    expect(now).toMatchObject({
+      services: 2,
+      outside: 1,
+      outside_percent: 50,
+      income_fen: 12_050,
+      users: 2,
+      reversed: 0,
+    });
+    expect(now.gaps.map(({ id }) => id)).toEqual(['popularisation', 'tech_enterprise', 'researcher']);
+    expect(now.by_region).toMatchObject([{ id: '420100', count: 2 }]);
+    expect((await figures('from=2026-03-02&to=2026-12-31')).services).toBe(1);
+    const talk = served({ kind: 'popularisation', participants: 45, receiver: { group: 'public' } });
+    const { body } = await enter(talk, 'HB-BETA', elsewhere);
+    expect((await figures('')).gaps.map(({ id }) => id)).not.toContain('popularisation');
+    await elsewhere!.post(`${URL}/${body.id}/reversal`, { reason: '改期' });
+    expect(await figures('')).toMatchObject({ services: 2, reversed: 1, participants: 0 });
+    expect((await callerOf(app).get('/api/portal/service-figures')).json<Figures>().by_kind[0]?.income_fen).toBe(0);
+    expect((await elsewhere!.get('/api/work/service-figures?platform=GZ-ALPHA')).statusCode).toBe(403);
+    expect((await elsewhere!.get('/api/work/service-figures/table')).body).toContain('120.50');
+  });
+
+  test('records of a period go out as they come in, formulas defused', async () => {
+    const csv = (await elsewhere!.get(`${URL}/table?from=2026-03-01&to=2026-03-31`)).body;
+    expect(csv.split('\r\n')).toHaveLength(3);
+    expect(csv).toContain(",'=HYPERLINK(1),");
+    expect((await elsewhere!.get(`${URL}/table?format=xlsx`)).rawPayload.subarray(0, 2).toString()).toBe('PK');
+    expect((await take(csv, { try_only: true })).taken).toBe(1);
+  });
+
+  test('the middle of days', () => {
+    expect([median([]), median([3]), median([5, 1]), median([9, 1, 2])]).toEqual([null, 3, 3, 2]);
   });
 });

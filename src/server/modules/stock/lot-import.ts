@@ -1,11 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Bilingual } from '../../../shared/i18n.ts';
 import { pick } from '../../../shared/i18n.ts';
-import { faultText } from '../../../shared/imports/fault-text.ts';
-import { defused } from '../../../shared/imports/formulas.ts';
-import { ADDED_COLUMNS, suggestMapping } from '../../../shared/imports/mapping.ts';
 import { Problem } from '../../../shared/problems.ts';
-import { LOT_COLUMNS, type LotColumn, type LotColumnId, NEEDED_COLUMNS } from '../../../shared/stock/lot-columns.ts';
+import { LOT_COLUMNS, type LotColumnId, NEEDED_COLUMNS } from '../../../shared/stock/lot-columns.ts';
 import { stockProblem } from '../../../shared/stock/problems.ts';
 import { stockRoutes } from '../../../shared/stock/routes.ts';
 import { FORMS, STOCK_UNITS } from '../../../shared/stock/units.ts';
@@ -15,7 +11,16 @@ import { parseInput } from '../../kernel/http/mount.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type RecordHead, recordsNumbered } from '../catalogue/index.ts';
 import type { PlatformRecord } from '../identity/index.ts';
-import { dataColumns, findFile, findTable, openTable, type TableRow, type TableType } from '../imports/index.ts';
+import {
+  type CellFault,
+  codeOf,
+  problemFaults,
+  readFaults,
+  readSmallTable,
+  refusedTable,
+  type TableRow,
+  underHeading,
+} from '../imports/index.ts';
 import { ownPlatform } from './access.ts';
 import { lockLots } from './ledger.ts';
 import { insertLot, writeTest } from './lot-write.ts';
@@ -23,10 +28,6 @@ import { insertLot, writeTest } from './lot-write.ts';
 const MOST_ROWS = 2000;
 const ROWS_SHOWN = 200;
 
-interface Fault {
-  column: string | null;
-  message: string;
-}
 type Cells = Partial<Record<LotColumnId, string>>;
 
 class TriedOnly extends Error {}
@@ -43,10 +44,10 @@ export async function importLots(ctx: Ctx, given: { platform: string; file: Id; 
   const records = await recordsNumbered(ctx.db, platform.id, numbers);
   const stores = await storesByName(ctx, platform.id);
   const taking: Taking = { platform, records, stores, tryOnly: given.try_only, numbers: new Set() };
-  const refused: { row: TableRow; faults: Fault[] }[] = [];
+  const refused: { row: TableRow; faults: CellFault[] }[] = [];
   for (const { row, cells } of rows) {
     const faults = row.faults.length > 0 ? readFaults(ctx, row, headings) : await takeRow(ctx, taking, cells);
-    if (faults.length > 0) refused.push({ row, faults: faults.map((fault) => named(fault, columns)) });
+    if (faults.length > 0) refused.push({ row, faults: faults.map((fault) => underHeading(fault, columns)) });
   }
   return {
     taken: rows.length - refused.length,
@@ -56,33 +57,13 @@ export async function importLots(ctx: Ctx, given: { platform: string; file: Id; 
   };
 }
 
-async function readTable(ctx: Ctx, id: Id) {
-  const file = await findFile(ctx, id);
-  const table = { path: ctx.services.files.pathOf(file.sha256), name: file.name };
-  const fields = LOT_COLUMNS.map((column: LotColumn) => ({
-    id: column.id,
-    label: { ...column.label },
-    aliases: [...(column.aliases ?? [])],
-  }));
-  const type: TableType = { label: pick({ zh: '批次', en: 'lots' }, ctx.lang), fields };
-  const { layout } = await findTable(table, type);
-  const { mapping } = suggestMapping(type.fields, layout.headings);
-  const columns = dataColumns(layout.headings).flatMap(({ index, heading }) => {
-    const field = mapping[heading] as LotColumnId | null;
-    return field ? [{ index, heading, field }] : [];
-  });
-  if (NEEDED_COLUMNS.some((needed) => !columns.some(({ field }) => field === needed)))
+async function readTable(ctx: Ctx, file: Id) {
+  const label = { zh: '批次', en: 'lots' };
+  const table = await readSmallTable<LotColumnId>(ctx, file, { label, columns: LOT_COLUMNS, most: MOST_ROWS });
+  if (NEEDED_COLUMNS.some((needed) => !table.columns.some(({ field }) => field === needed)))
     throw stockProblem('stock.table_unknown');
-  const rows: { row: TableRow; cells: Cells }[] = [];
-  for await (const row of (await openTable(table, layout)).rows()) {
-    if (rows.length === MOST_ROWS) throw stockProblem('stock.table_too_long', { limit: MOST_ROWS });
-    const cells = columns.flatMap(({ index, field }) => {
-      const text = (row.cells[index] ?? '').trim();
-      return text === '' ? [] : [[field, text] as const];
-    });
-    rows.push({ row, cells: Object.fromEntries(cells) as Cells });
-  }
-  return { headings: layout.headings, columns, rows };
+  if (table.tooLong) throw stockProblem('stock.table_too_long', { limit: MOST_ROWS });
+  return table;
 }
 
 const storesByName = async ({ db }: Ctx, platform: Id): Promise<Map<string, Id>> =>
@@ -97,18 +78,6 @@ const storesByName = async ({ db }: Ctx, platform: Id): Promise<Map<string, Id>>
     ).map(({ id, name }) => [name, id]),
   );
 
-const readFaults = (ctx: Ctx, { faults }: TableRow, headings: readonly string[]): Fault[] =>
-  faults.map(({ column, code, params }) => ({
-    column: column === null ? null : (headings[column] ?? null),
-    message: faultText(code, params, ctx.lang),
-  }));
-
-/** A fault of a field under the heading of its column. */
-const named = (fault: Fault, columns: readonly { heading: string; field: string }[]): Fault => ({
-  ...fault,
-  column: columns.find(({ field }) => field === fault.column)?.heading ?? fault.column,
-});
-
 interface Taking {
   platform: PlatformRecord;
   records: ReadonlyMap<string, readonly RecordHead[]>;
@@ -118,18 +87,9 @@ interface Taking {
   numbers: Set<string>;
 }
 
-/** The id of a code given by its id or either of its labels; the text itself where there is none. */
-function codeOf(table: Readonly<Record<string, Bilingual>>, text: string | undefined): string | undefined {
-  const low = text?.toLowerCase();
-  return (
-    Object.entries(table).find(([id, { zh, en }]) => [id, zh, en].some((name) => name.toLowerCase() === low))?.[0] ??
-    text
-  );
-}
-
 /** @returns what is wrong; nothing: it is taken */
-async function takeRow(ctx: Ctx, taking: Taking, cells: Cells): Promise<Fault[]> {
-  const fault = (column: LotColumnId, text: Bilingual): Fault[] => [{ column, message: pick(text, ctx.lang) }];
+async function takeRow(ctx: Ctx, taking: Taking, cells: Cells): Promise<CellFault[]> {
+  const fault = (column: LotColumnId, text: Bilingual): CellFault[] => [{ column, message: pick(text, ctx.lang) }];
   const found = taking.records.get(cells.resource ?? '') ?? [];
   if (found.length === 0)
     return fault('resource', { zh: '本平台没有这个编号的资源', en: 'The platform has no record of this number' });
@@ -166,7 +126,8 @@ async function takeRow(ctx: Ctx, taking: Taking, cells: Cells): Promise<Fault[]>
       if (taking.tryOnly) throw new TriedOnly();
     });
   } catch (cause) {
-    if (cause instanceof Problem) return problemFaults(ctx, cause);
+    if (cause instanceof Problem)
+      return problemFaults(ctx, cause, (path) => path.replace(/^percent$/, 'viability'), COLUMN_OF[cause.code] ?? null);
     if (!(cause instanceof TriedOnly)) throw cause;
   }
   if (cells.number !== undefined) taking.numbers.add(cells.number);
@@ -180,23 +141,3 @@ const COLUMN_OF: Readonly<Record<string, LotColumnId>> = {
   'stock.later_than_today': 'on',
   'stock.resource_unknown': 'resource',
 };
-
-const problemFaults = (ctx: Ctx, problem: Problem): Fault[] =>
-  problem.extras.errors?.map((error) => ({
-    column: error.path.replace(/^body\./, '').replace(/^percent$/, 'viability'),
-    message: pick(error, ctx.lang),
-  })) ?? [{ column: COLUMN_OF[problem.code] ?? null, message: problem.text(ctx.lang) }];
-
-/** The refused rows as they came, with number and reasons in front: corrected, it is taken in again. */
-const refusedTable = (headings: readonly string[], refused: readonly { row: TableRow; faults: Fault[] }[]): string =>
-  stringify(
-    [
-      [ADDED_COLUMNS.row, ADDED_COLUMNS.faults, ...headings],
-      ...refused.map(({ row, faults }) => [
-        String(row.row),
-        faults.map(({ column, message }) => (column === null ? message : `${column}：${message}`)).join('；'),
-        ...row.cells.map(defused),
-      ]),
-    ],
-    { bom: true, record_delimiter: '\r\n' },
-  );

@@ -1,9 +1,5 @@
-import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
-import { writeXlsxStream } from 'hucre/xlsx';
 import { sql } from 'kysely';
 import { type Lang, pick } from '../../../shared/i18n.ts';
-import { defused } from '../../../shared/imports/formulas.ts';
 import { LOT_COLUMNS, type LotColumnId } from '../../../shared/stock/lot-columns.ts';
 import { quantityOf, quantityText } from '../../../shared/stock/quantity.ts';
 import { FORMS, STOCK_UNITS } from '../../../shared/stock/units.ts';
@@ -11,6 +7,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { recordHeads } from '../catalogue/index.ts';
+import { tableFile } from '../imports/index.ts';
 import { ownPlatform } from './access.ts';
 import { lotOf, type LotRow } from './lots.ts';
 
@@ -21,26 +18,7 @@ type Cells = Partial<Record<LotColumnId, string | null>>;
 /** All open lots of a platform as a table that `importLots` reads again. @throws stock.platform_unknown | kernel.not_allowed */
 export async function exportLots(ctx: Ctx, code: string, format: 'csv' | 'xlsx'): Promise<Download> {
   const platform = await ownPlatform(ctx, code);
-  const name = `${platform.code}-lots-${ctx.today}.${format}`;
-  const rows = rowsOf(ctx, platform.id);
-  if (format === 'csv') {
-    async function* lines(): AsyncGenerator<string[]> {
-      yield headings(ctx.lang);
-      for await (const row of rows) yield row.map(defused);
-    }
-    const source = Readable.from(lines());
-    const writer = stringify({ bom: true, record_delimiter: '\r\n' });
-    source.on('error', (cause) => writer.destroy(cause)).pipe(writer);
-    return { bytes: writer, name, mediaType: 'text/csv; charset=utf-8' };
-  }
-  // Text columns keep 00012 and 1.10.
-  const columns = headings(ctx.lang).map((header) => ({ header, width: 16, style: { numFmt: '@' } }));
-  const sheet = { name: 'Keyuan', columns, freezePane: { rows: 1 } };
-  return {
-    bytes: Readable.fromWeb(writeXlsxStream(rows, sheet) as Parameters<typeof Readable.fromWeb>[0]),
-    name,
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  };
+  return tableFile(`${platform.code}-lots-${ctx.today}`, format, headings(ctx.lang), rowsOf(ctx, platform.id));
 }
 
 const headings = (lang: Lang): string[] => LOT_COLUMNS.map(({ label }) => pick(label, lang));
