@@ -40,3 +40,9 @@ export const PERMIT_STANDINGS = {
   not_yet: { zh: '尚未生效', en: 'Not valid yet' },
   expired: { zh: '已过期', en: 'Expired' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
+
+export const INVOICES = {
+  none: { zh: '不开票', en: 'None' },
+  ordinary: { zh: '普通发票', en: 'Ordinary invoice' },
+  special: { zh: '增值税专用发票', en: 'VAT invoice' },
+} as const satisfies Readonly<Record<string, Bilingual>>;

@@ -8,6 +8,7 @@ import type { interchangeRoutes } from '../../shared/interchange/routes.ts';
 import type { notificationRoutes } from '../../shared/notifications/routes.ts';
 import type { proceduresRoutes } from '../../shared/procedures/routes.ts';
 import type { Addresses } from '../ui/api.ts';
+import { agreementAddresses, type Agreements } from './api-agreements.ts';
 import { administrationAddresses } from './api-administration.ts';
 import { caseAddresses, type Cases } from './api-cases.ts';
 import { type Stock, stockAddresses } from './api-stock.ts';
@@ -48,7 +49,7 @@ export type Administration = typeof identityRoutes &
   Omit<typeof calendarRoutes, 'readClock' | 'readClocks'> &
   Pick<typeof proceduresRoutes, 'previewClocks'>;
 
-export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration & Cases & Stock;
+export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration & Cases & Stock & Agreements;
 export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;
 
 const catalogueAddresses: Addresses<Catalogue> = {
@@ -110,4 +111,5 @@ export const workbenchAddresses: Addresses<WorkbenchRoutes> = {
   ...administrationAddresses,
   ...caseAddresses,
   ...stockAddresses,
+  ...agreementAddresses,
 };

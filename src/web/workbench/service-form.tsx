@@ -5,7 +5,7 @@ import { useLanguage, useText } from '../ui/language.tsx';
 import { useResourceTypes } from './choices.ts';
 import { serviceMessages } from './service-messages.ts';
 import { ResourcesSelect } from './service-resources.tsx';
-import { costsOf, type FeeValues, type ServiceValues } from './service-values.ts';
+import { costsOf, type FeeValues } from './service-values.ts';
 import own from './stock.module.css';
 import { optionsOf } from './texts.ts';
 
@@ -109,7 +109,14 @@ export function ProcessFields() {
   );
 }
 
-export function FeeFields({ form }: { form: FormInstance<ServiceValues> }) {
+/** A fee sheet, each price beside what it is made of; with quantities where it is the price of something asked for. */
+export function FeeFields<V extends { fees?: FeeValues[] }>({
+  form,
+  quantity = false,
+}: {
+  form: FormInstance<V>;
+  quantity?: boolean;
+}) {
   const t = useText(serviceMessages);
   return (
     <>
@@ -119,11 +126,11 @@ export function FeeFields({ form }: { form: FormInstance<ServiceValues> }) {
           <>
             {fields.map(({ key, name }) => (
               <div key={key} className={own.fee}>
-                <Fee at={name} form={form} />
+                <Fee at={name} form={form as unknown as FormInstance} quantity={quantity} />
                 <Button onClick={() => remove(name)}>{t('removeFee')}</Button>
               </div>
             ))}
-            <Button onClick={() => add({ costs: [{ item: 'labour' }] })}>{t('addFee')}</Button>
+            <Button onClick={() => add({ quantity: 1, costs: [{ item: 'labour' }] })}>{t('addFee')}</Button>
           </>
         )}
       </Form.List>
@@ -140,7 +147,7 @@ function useMoney() {
   };
 }
 
-function Fee({ at, form }: { at: number; form: FormInstance<ServiceValues> }) {
+function Fee({ at, form, quantity }: { at: number; form: FormInstance; quantity: boolean }) {
   const t = useText(serviceMessages);
   const lang = useLanguage();
   const money = useMoney();
@@ -162,6 +169,11 @@ function Fee({ at, form }: { at: number; form: FormInstance<ServiceValues> }) {
         <Form.Item name={[at, 'price']} label={t('price')} rules={[needed, money]}>
           <Input inputMode="decimal" />
         </Form.Item>
+        {quantity ? (
+          <Form.Item name={[at, 'quantity']} label={t('quantity')} rules={[needed]}>
+            <InputNumber min={1} max={1_000_000} precision={0} />
+          </Form.Item>
+        ) : null}
       </div>
       <Form.List name={[at, 'costs']}>
         {(fields, { add, remove }) => (

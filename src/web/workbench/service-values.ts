@@ -15,6 +15,7 @@ export interface FeeValues {
   name: string;
   unit: string;
   price: string;
+  quantity?: number;
   costs?: CostValues[];
 }
 
@@ -26,22 +27,36 @@ const fen = (yuan: string | undefined): number => fenOf(yuan ?? '') ?? 0;
 export const costsOf = (costs: readonly Partial<CostValues>[] = []) =>
   costs.map((cost) => ({ fen: fen(cost.cost), fiscal_fen: fen(cost.fiscal) }));
 
-export function valuesOf({ content }: ServiceWork): ServiceValues {
-  return {
-    ...content,
-    fees: content.fees.map(({ name, unit, price_fen, costs }) => ({
-      name,
-      unit,
-      price: yuanText(price_fen),
-      costs: costs.map((cost) => ({
-        item: cost.item,
-        cost: yuanText(cost.fen),
-        fiscal: yuanText(cost.fiscal_fen),
-        evidence: cost.evidence,
-      })),
-    })),
-  };
-}
+type FeeBody = ServiceBody['fees'] extends (infer F)[] | undefined ? F : never;
+
+export const feeValues = ({ name, unit, price_fen, costs = [] }: FeeBody): FeeValues => ({
+  name,
+  unit,
+  price: yuanText(price_fen),
+  costs: costs.map((cost) => ({
+    item: cost.item,
+    cost: yuanText(cost.fen),
+    fiscal: yuanText(cost.fiscal_fen ?? 0),
+    evidence: cost.evidence ?? '',
+  })),
+});
+
+export const feeBody = ({ name, unit, price, costs = [] }: FeeValues) => ({
+  name,
+  unit,
+  price_fen: fen(price),
+  costs: costs.map(({ item, cost, fiscal, evidence }) => ({
+    item,
+    fen: fen(cost),
+    fiscal_fen: fen(fiscal),
+    evidence: evidence ?? '',
+  })),
+});
+
+export const valuesOf = ({ content }: ServiceWork): ServiceValues => ({
+  ...content,
+  fees: content.fees.map(feeValues),
+});
 
 const orNull = (text: string | null | undefined): string | null =>
   text === undefined || text === null || text === '' ? null : text;
@@ -50,15 +65,5 @@ export const bodyOfValues = ({ fees = [], contact, ...rest }: ServiceValues): Se
   ...rest,
   name_en: orNull(rest.name_en),
   contact: { person: orNull(contact?.person), phone: orNull(contact?.phone), email: orNull(contact?.email) },
-  fees: fees.map(({ name, unit, price, costs = [] }) => ({
-    name,
-    unit,
-    price_fen: fen(price),
-    costs: costs.map(({ item, cost, fiscal, evidence }) => ({
-      item,
-      fen: fen(cost),
-      fiscal_fen: fen(fiscal),
-      evidence: evidence ?? '',
-    })),
-  })),
+  fees: fees.map(feeBody),
 });

@@ -1,0 +1,263 @@
+import { Alert, Button, Form, Input, Space } from 'antd';
+import { useState } from 'react';
+import { fenOf } from '../../shared/stock/fees.ts';
+import { useText } from '../ui/language.tsx';
+import type { Terms } from './agreement-terms.tsx';
+import { useApi } from './client.tsx';
+import { ContractForm } from './contract-form.tsx';
+import { contractMessages } from './contract-messages.ts';
+import { useDownload } from './download.ts';
+import { Cited } from './failure.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import styles from './list.module.css';
+import { Section } from './page.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+import { StateBadge } from './state-badge.tsx';
+import own from './stock.module.css';
+
+type Contract = NonNullable<Terms['contract']>;
+interface PanelProps {
+  terms: Terms;
+  keep: (now: Terms) => void;
+}
+
+/** Price and contract of a part: the platform writes and offers it, both sign, payments are recorded. */
+export function ContractPanel({ terms, keep }: PanelProps) {
+  const t = useText(contractMessages);
+  const [editing, setEditing] = useState(false);
+  const { contract, side } = terms;
+  const mayWrite = side === 'platform' && (!contract || ['draft', 'cancelled'].includes(contract.state));
+  if (!contract && side === 'requester') return null;
+  if (editing && mayWrite)
+    return (
+      <Section title={t('panel')}>
+        <ContractForm
+          terms={terms}
+          content={contract?.content}
+          revision={contract?.revision ?? null}
+          onSaved={(now) => {
+            keep(now);
+            setEditing(false);
+          }}
+          onClose={() => setEditing(false)}
+        />
+      </Section>
+    );
+  return (
+    <Section title={t('panel')}>
+      {contract ? <Facts contract={contract} ceiling={terms.ceiling} /> : <p>{t('nothing')}</p>}
+      <Space wrap>
+        {mayWrite ? <Button onClick={() => setEditing(true)}>{contract ? t('change') : t('write')}</Button> : null}
+        {contract ? <Steps terms={terms} contract={contract} keep={keep} /> : null}
+      </Space>
+    </Section>
+  );
+}
+
+function Facts({ contract, ceiling }: { contract: Contract; ceiling: Terms['ceiling'] }) {
+  const t = useText(contractMessages);
+  const { total, cost, fiscal, own: ownCost, paid } = contract;
+  const signature = (signed: Contract['host_signed'], word: 'hostSigned' | 'userSigned', side: string): string =>
+    signed ? t(word, signed) : t('notSigned', { side });
+  return (
+    <>
+      <p>
+        <strong>{contract.content.title}</strong> {contract.number ?? ''}{' '}
+        <StateBadge state={contract.state === 'in_force' ? 'done' : 'open'} label={contract.state_label} />
+      </p>
+      <p>{t('sums', { total, cost, fiscal, own: ownCost, paid })}</p>
+      {ceiling ? <Cited cite={ceiling} /> : null}
+      {contract.flags.map((flag) => (
+        <Alert key={flag} type="warning" showIcon className={styles.alert!} title={flag} />
+      ))}
+      {contract.state === 'draft' ? null : (
+        <ul>
+          <li>{signature(contract.host_signed, 'hostSigned', t('hostSide'))}</li>
+          <li>{signature(contract.user_signed, 'userSigned', t('userSide'))}</li>
+          {contract.in_force_from === null ? null : <li>{t('inForce', { on: contract.in_force_from })}</li>}
+          {contract.registration ? <li>{t('registered', contract.registration)}</li> : null}
+        </ul>
+      )}
+      {contract.shares === '' ? null : <p>{`${t('shares')}：${contract.shares}`}</p>}
+      {contract.payments.length === 0 ? null : (
+        <>
+          <h3>{t('payments')}</h3>
+          <ul>
+            {contract.payments.map(({ id, amount, on, reference, by }) => (
+              <li key={id}>{`${on} · ${amount} · ${reference} · ${by}`}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+type Dialog = 'offer' | 'sign' | 'cancel' | 'register' | 'pay';
+
+function Steps({ terms, contract, keep }: PanelProps & { contract: Contract }) {
+  const t = useText(contractMessages);
+  const api = useApi();
+  const [download, fetching] = useDownload();
+  const [dialog, setDialog] = useState<Dialog>();
+  const { subject, side } = terms;
+  const { state, revision } = contract;
+  const close = (): void => setDialog(undefined);
+  const act = (action: 'offer' | 'cancel', reason = '') =>
+    api.actOnContract({ params: { subject }, body: { action, revision, reason } });
+  const signed = side === 'platform' ? contract.host_signed : contract.user_signed;
+  const possible: readonly (readonly [Dialog, boolean])[] = [
+    ['offer', side === 'platform' && state === 'draft'],
+    ['sign', state === 'offered' && signed === null],
+    ['register', side === 'platform' && state === 'in_force' && contract.content.registrable && !contract.registration],
+    ['pay', side === 'platform' && (state === 'offered' || state === 'in_force')],
+    ['cancel', side === 'platform' && (state === 'offered' || state === 'in_force')],
+  ];
+  return (
+    <>
+      {possible.map(([one, may]) =>
+        may ? (
+          <Button
+            key={one}
+            type={one === 'offer' || one === 'sign' ? 'primary' : 'default'}
+            danger={one === 'cancel'}
+            onClick={() => setDialog(one)}
+          >
+            {t(one)}
+          </Button>
+        ) : null,
+      )}
+      {contract.file
+        ? (['pdf', 'docx'] as const).map((format) => (
+            <Button
+              key={format}
+              loading={fetching}
+              onClick={() =>
+                download(
+                  () => api.readContractFile({ params: { subject }, query: { format } }),
+                  `${contract.number ?? contract.content.title}.${format}`,
+                )
+              }
+            >
+              {t(format === 'pdf' ? 'pdf' : 'word')}
+            </Button>
+          ))
+        : null}
+      {dialog === 'offer' || dialog === 'cancel' ? (
+        <ReasonDialog
+          title={t(dialog)}
+          warning={t(dialog === 'offer' ? 'offerWarning' : 'cancelWarning')}
+          needsReason={dialog === 'cancel'}
+          danger={dialog === 'cancel'}
+          label={t(dialog)}
+          run={async (reason) => keep(await act(dialog, reason))}
+          onClose={close}
+        />
+      ) : null}
+      {dialog === 'sign' || dialog === 'register' ? (
+        <SignDialog terms={terms} contract={contract} action={dialog} keep={keep} onClose={close} />
+      ) : null}
+      {dialog === 'pay' ? <PaymentDialog subject={subject} keep={keep} onClose={close} /> : null}
+    </>
+  );
+}
+
+interface SignValues {
+  on?: string;
+  number?: string;
+  body?: string;
+}
+
+function SignDialog({
+  terms: { subject },
+  contract: { revision },
+  action,
+  keep,
+  onClose,
+}: PanelProps & { contract: Contract; action: 'sign' | 'register'; onClose: () => void }) {
+  const t = useText(contractMessages);
+  const api = useApi();
+  const needed = { required: true, message: t('fill') };
+  return (
+    <FormDialog<SignValues, Terms>
+      title={t(action)}
+      label={t(action)}
+      initial={{}}
+      save={({ on, number, body }) =>
+        api.actOnContract({
+          params: { subject },
+          body: { action, revision, on: (on ?? '') === '' ? null : on!, number: number ?? null, body: body ?? null },
+        })
+      }
+      onSaved={keep}
+      onClose={onClose}
+    >
+      {action === 'sign' ? <p>{t('signHelp')}</p> : null}
+      {action === 'register' ? (
+        <>
+          <Form.Item name="number" label={t('registrationNumber')} rules={[needed]}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item name="body" label={t('registeredAt')} rules={[needed]}>
+            <Input maxLength={200} />
+          </Form.Item>
+        </>
+      ) : null}
+      <Form.Item name="on" label={action === 'sign' ? t('signed') : t('registeredOn')}>
+        <Input type="date" className={own.date!} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+interface PaymentValues {
+  amount: string;
+  on_date: string;
+  reference: string;
+}
+
+function PaymentDialog({
+  subject,
+  keep,
+  onClose,
+}: {
+  subject: string;
+  keep: (now: Terms) => void;
+  onClose: () => void;
+}) {
+  const t = useText(contractMessages);
+  const api = useApi();
+  const needed = { required: true, message: t('fill') };
+  const money = {
+    validator: async (_: unknown, value: string | undefined) => {
+      if (value !== undefined && value !== '' && fenOf(value.replace(/^-/, '')) === undefined)
+        throw new Error(t('money'));
+    },
+  };
+  return (
+    <FormDialog<PaymentValues, Terms>
+      title={t('pay')}
+      label={t('pay')}
+      initial={{}}
+      save={({ amount, on_date, reference }) => {
+        const fen = fenOf(amount.replace(/^-/, '')) ?? 0;
+        return api.recordPayment({
+          params: { subject },
+          body: { fen: amount.startsWith('-') ? -fen : fen, on_date, reference },
+        });
+      }}
+      onSaved={keep}
+      onClose={onClose}
+    >
+      <Form.Item name="amount" label={t('amount')} extra={t('amountHelp')} rules={[needed, money]}>
+        <Input inputMode="decimal" />
+      </Form.Item>
+      <Form.Item name="on_date" label={t('payDate')} rules={[needed]}>
+        <Input type="date" className={own.date!} />
+      </Form.Item>
+      <Form.Item name="reference" label={t('reference')} rules={[needed]}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
