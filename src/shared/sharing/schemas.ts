@@ -279,6 +279,7 @@ export const shortlistView = z.object({
     }),
   ),
   purposes: z.array(label),
+  regions: z.array(label).describe('to choose from, where the organisation of the caller names none'),
   requester: z.object({ name: z.string(), organisation: z.string().nullable() }).nullable(),
 });
 

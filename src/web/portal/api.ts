@@ -6,6 +6,7 @@ import type { Client } from '../../shared/contract.ts';
 import type { documentsRoutes } from '../../shared/documents/routes.ts';
 import type { policyRoutes } from '../../shared/guidance/policy-routes.ts';
 import type { eligibilityRoutes } from '../../shared/guidance/eligibility-routes.ts';
+import type { sharingRoutes } from '../../shared/sharing/routes.ts';
 import type { stockRoutes } from '../../shared/stock/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 
@@ -37,6 +38,9 @@ export const PORTAL_ROUTES = [
   'readPolicy',
   'comparePolicies',
   'readOffers',
+  'readShortlist',
+  'createRequest',
+  'readDataLink',
   'listServices',
   'readService',
   'listCalls',
@@ -62,6 +66,7 @@ export type PortalRoutes = Pick<
     typeof eligibilityRoutes &
     typeof policyRoutes &
     typeof stockRoutes &
+    typeof sharingRoutes &
     typeof accreditationRoutes &
     typeof complaintsRoutes,
   (typeof PORTAL_ROUTES)[number]
@@ -96,6 +101,9 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   listPolicies: { method: 'GET', path: '/api/policies' },
   readPolicy: { method: 'GET', path: '/api/policies/:id' },
   comparePolicies: { method: 'GET', path: '/api/policies/comparison' },
+  readShortlist: { method: 'GET', path: '/api/portal/shortlist' },
+  createRequest: { method: 'POST', path: '/api/requests' },
+  readDataLink: { method: 'GET', path: '/api/data-links/:token' },
   readOffers: { method: 'GET', path: '/api/portal/resources/:id/offers' },
   listServices: { method: 'GET', path: '/api/portal/services' },
   readService: { method: 'GET', path: '/api/portal/services/:id' },

@@ -32,6 +32,9 @@ import { readSearch } from './search-state.ts';
 import { SearchView } from './search.tsx';
 import { loadVerification } from './verify-data.ts';
 import { VerifyView } from './verify.tsx';
+import { DataLinkView } from './data-link.tsx';
+import { loadDataLink, loadShortlist } from './shortlist-data.ts';
+import { ShortlistView } from './shortlist.tsx';
 import { StatisticsView } from './statistics.tsx';
 import { loadSelfCheck } from './self-check-data.ts';
 import { SelfCheckView } from './self-check.tsx';
@@ -111,6 +114,13 @@ export const pages: readonly Page[] = [
       return { data: { platform, services: services.items, standings } };
     },
     View: PlatformView,
+  }),
+  definePage({ name: 'shortlist', path: /^\/shortlist$/, load: loadShortlist, View: ShortlistView }),
+  definePage({
+    name: 'data-link',
+    path: /^\/data\/(?<token>[A-Za-z0-9_-]{20,100})$/,
+    load: loadDataLink,
+    View: DataLinkView,
   }),
   definePage({ name: 'services', path: /^\/services$/, load: loadServices, View: ServicesView }),
   definePage({

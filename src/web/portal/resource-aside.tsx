@@ -8,6 +8,7 @@ import { day } from './numbers.ts';
 import { ReportMistake } from './report-mistake.tsx';
 import type { Related, Resource, ResourceData } from './resource-data.ts';
 import { Relations } from './resource-relations.tsx';
+import { ShortlistButton } from './shortlist-button.tsx';
 import { ResourceOffers } from './service-list.tsx';
 import { resourceMessages } from './resource-messages.ts';
 import styles from './resource-aside.module.css';
@@ -19,6 +20,7 @@ const useResourceText = () => useText(resourceMessages);
 export const ResourceAside = ({ data: { resource, versions, related, offers } }: { data: ResourceData }) => (
   <div className={styles.aside}>
     <Obtain resource={resource} />
+    {resource.state === 'published' ? <ShortlistButton id={resource.id} /> : null}
     <ResourceOffers offers={offers} />
     <Cite resource={resource} />
     <Identifiers resource={resource} />

@@ -11,6 +11,7 @@ import type { Addresses } from '../ui/api.ts';
 import { agreementAddresses, type Agreements } from './api-agreements.ts';
 import { administrationAddresses } from './api-administration.ts';
 import { caseAddresses, type Cases } from './api-cases.ts';
+import { type Sharing, sharingAddresses } from './api-sharing.ts';
 import { type Stock, stockAddresses } from './api-stock.ts';
 
 type Catalogue = Pick<
@@ -49,7 +50,7 @@ export type Administration = typeof identityRoutes &
   Omit<typeof calendarRoutes, 'readClock' | 'readClocks'> &
   Pick<typeof proceduresRoutes, 'previewClocks'>;
 
-export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration & Cases & Stock & Agreements;
+export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration & Cases & Stock & Agreements & Sharing;
 export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;
 
 const catalogueAddresses: Addresses<Catalogue> = {
@@ -112,4 +113,5 @@ export const workbenchAddresses: Addresses<WorkbenchRoutes> = {
   ...caseAddresses,
   ...stockAddresses,
   ...agreementAddresses,
+  ...sharingAddresses,
 };

@@ -27,6 +27,7 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
       { to: '/reviews', label: 'reviews', shown: ({ holds }) => holds(['expert']) },
       { to: '/experts/own', label: 'ownExpert', shown: ({ holds }) => holds(['expert']) },
       { to: '/experts', label: 'experts', shown: ({ holds }) => holds(POOL_KEEPERS) },
+      { to: '/requests', label: 'requests', shown: () => true },
       { to: '/messages', label: 'messages', shown: () => true },
     ],
   },

@@ -4,11 +4,15 @@ import { purposesOf } from '../../../shared/agreements/purposes.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { dataFiles, type RecordHead, recordHeads } from '../catalogue/index.ts';
-import { employersOf, platformsById } from '../identity/index.ts';
+import { employersOf, platformsById, regionNames } from '../identity/index.ts';
 import { readOffers, suppliesOf } from '../stock/index.ts';
+import { unitOf } from './create.ts';
 import { platformName } from './part-list.ts';
 import { policyOf, ruleSetById } from './policies.ts';
 import { questionsFor } from './questions.ts';
+
+/** GB/T 2260: codes of provinces end in four zeros. */
+const PROVINCES = Array.from({ length: 83 }, (_, n) => `${n + 1}0000`).filter((code) => code.length === 6);
 
 /** What can be asked for of some records, in the order given, and what their platforms want to know. */
 export async function readShortlist(ctx: Ctx, ids: readonly Id[]) {
@@ -37,8 +41,19 @@ export async function readShortlist(ctx: Ctx, ids: readonly Id[]) {
       ctx,
       [...platforms.values()].map((platform) => policyOf(ctx, platform)),
     ),
+    regions: await regionsFor(ctx),
     requester: ctx.actor.kind === 'account' ? { name: ctx.actor.name, organisation: employer?.name ?? null } : null,
   };
+}
+
+/** Province-level units, for a caller whose organisation is nowhere yet. */
+async function regionsFor(ctx: Ctx) {
+  const account = accountOf(ctx.actor);
+  if (account === null || (await unitOf(ctx, account)).region_code !== null) return [];
+  const names = await regionNames(ctx.db, PROVINCES);
+  return [...names]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .map(([id, name]) => ({ id, label: pick(name, ctx.lang) }));
 }
 
 /** Purposes that every one of the rule sets knows. */

@@ -1,0 +1,23 @@
+import type { ResultOf } from '../../shared/contract.ts';
+import type { PortalRoutes } from './api.ts';
+import type { PageInput } from './page.ts';
+
+export type Shortlist = ResultOf<PortalRoutes['readShortlist'], Blob>;
+export type ListedItem = Shortlist['items'][number];
+export type DataLink = ResultOf<PortalRoutes['readDataLink'], Blob>;
+
+/** Ids that an address names: repeated or with commas between. */
+const idsOf = (query: URLSearchParams): string[] =>
+  query
+    .getAll('r')
+    .flatMap((part) => part.split(','))
+    .filter((id) => /^\d{1,18}$/.test(id))
+    .slice(0, 50);
+
+export async function loadShortlist({ api, query }: PageInput): Promise<{ data: Shortlist }> {
+  return { data: await api.readShortlist({ query: { r: idsOf(query) } }) };
+}
+
+export const loadDataLink = async ({ api, params }: PageInput): Promise<{ data: DataLink }> => ({
+  data: await api.readDataLink({ params: { token: params['token']! } }),
+});

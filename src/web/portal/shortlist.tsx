@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { ButtonLink } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { useText } from '../ui/language.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useApi } from './api-context.ts';
+import layout from './layout.module.css';
+import { PageHead } from './page-head.tsx';
+import type { Shortlist } from './shortlist-data.ts';
+import { ShortlistForm } from './shortlist-form.tsx';
+import { readKept, writeKept } from './shortlist-kept.ts';
+import { shortlistMessages } from './shortlist-messages.ts';
+import { useHref } from './site.ts';
+
+interface Sent {
+  id: string;
+  number: string;
+  platform: { name: string };
+}
+
+/** The list: what the address names together with what the device keeps, and the request for all of it. */
+export function ShortlistView({ data: first }: { data: Shortlist }) {
+  const t = useText(shortlistMessages);
+  const href = useHref();
+  const api = useApi();
+  const [list, setList] = useState(first);
+  const [sent, setSent] = useState<readonly Sent[]>([]);
+  useEffect(() => {
+    const named = first.items.map(({ id }) => id);
+    const ids = [...new Set([...readKept(), ...named])].filter((id) => !first.gone.includes(id));
+    writeKept(ids);
+    if (ids.some((id) => !named.includes(id))) api.readShortlist({ query: { r: ids } }).then(setList, () => undefined);
+  }, [api, first]);
+  const remove = (id: string): void => {
+    writeKept(readKept().filter((kept) => kept !== id));
+    setList({ ...list, items: list.items.filter((item) => item.id !== id) });
+  };
+  const done = (parts: readonly Sent[]): void => {
+    writeKept([]);
+    setSent(parts);
+    scrollTo({ top: 0 });
+  };
+  return (
+    <div className={layout.page}>
+      <PageHead title={t('title')} lead={t('lead')} />
+      {list.gone.length === 0 ? null : <Notice tone="warning">{t('gone', { count: list.gone.length })}</Notice>}
+      {sent.length > 0 ? (
+        <SentNotice parts={sent} />
+      ) : list.items.length === 0 ? (
+        <EmptyState title={t('empty')}>
+          <p>{t('emptyText')}</p>
+          <ButtonLink href={href('/search')}>{t('toCatalogue')}</ButtonLink>
+        </EmptyState>
+      ) : (
+        <ShortlistForm list={list} onRemove={remove} onSent={done} />
+      )}
+    </div>
+  );
+}
+
+function SentNotice({ parts }: { parts: readonly Sent[] }) {
+  const t = useText(shortlistMessages);
+  const href = useHref();
+  return (
+    <Notice tone="success" live="status" title={t('sent')}>
+      <p>{t('sentText')}</p>
+      <ul>
+        {parts.map(({ id, number, platform }) => (
+          <li key={id}>
+            <a
+              href={`${href('/').startsWith('/en') ? '/en' : ''}/workbench/requests/${id}`}
+            >{`${number} · ${platform.name}`}</a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
