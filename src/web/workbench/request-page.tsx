@@ -2,6 +2,7 @@ import { Alert, Button, Select, Space } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
+import { RequestTerms } from './agreement-terms.tsx';
 import { useApi, useRead } from './client.tsx';
 import { Failure } from './failure.tsx';
 import { Loaded, Page, Section } from './page.tsx';
@@ -48,6 +49,7 @@ export function RequestPage({ id }: { id: string }) {
             <Standing part={part} keep={keep} />
             <Facts part={part} />
             <RequestItems part={part} keep={keep} />
+            <RequestTerms subject={part.id} onChanged={() => void read.refetch()} />
             <RequestShipments part={part} keep={keep} />
             <Downloads part={part} />
             <RequestStory part={part} keep={keep} />
