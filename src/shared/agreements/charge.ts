@@ -21,8 +21,9 @@ type Claim = Pick<Asked, 'purpose' | 'mixedPurpose' | 'basic'>;
 /**
  * Whether what is asked for is free by law under a rule set. A rule set without a rule on free services never makes
  * anything free, and cites nothing for it (AMB-X-14).
+ * @param refused the platform did not confirm the declared purpose: the price is open again (AMB-X-12)
  */
-export function chargeOf(asked: Claim, policy: Pick<RuleSet, 'id' | 'sharing'>): Charge {
+export function chargeOf(asked: Claim, policy: Pick<RuleSet, 'id' | 'sharing'>, refused = false): Charge {
   const rules = policy.sharing;
   const business = isBusiness(asked.purpose) || isBusiness(asked.mixedPurpose?.purpose ?? '');
   if (business && rules)
@@ -42,6 +43,14 @@ export function chargeOf(asked: Claim, policy: Pick<RuleSet, 'id' | 'sharing'>):
   const free = rules?.free.value?.items.find(({ id }) => id === asked.purpose);
   if (!rules || !free) return own;
   const cite = citationOf(policy, rules.free);
+  if (refused)
+    return {
+      ...own,
+      zh: '公益用途未获平台确认：不按无偿处理，可以按成本收费；不服的可以投诉',
+      en: 'The platform did not confirm the public purpose: it may be charged at cost; the requester may complain',
+      cite: { ...cite, basis: 'house' },
+      evidence: free.evidence,
+    };
   if (asked.basic === false)
     return {
       ...own,

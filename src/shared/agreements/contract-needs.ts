@@ -3,13 +3,14 @@ import type { RuleSet } from '../policy/rule-set.ts';
 import type { Asked, Need } from './asked.ts';
 import { chargeOf } from './charge.ts';
 import type { Known, KnownContract } from './known.ts';
+import { claimRefused } from './claim.ts';
 import { dropEmpty, lack, type Lack } from './need.ts';
 
 /** The contract that business purposes need, and what is charged against the rules. */
 export function contractNeeds(asked: Asked, policy: Pick<RuleSet, 'id' | 'sharing'>, known: Known): Need[] {
   const rules = policy.sharing;
   if (!rules) return [];
-  const charge = chargeOf(asked, policy);
+  const charge = chargeOf(asked, policy, claimRefused(known));
   const contract = known.contract?.state === 'cancelled' ? null : known.contract;
   const price = contract?.totalFen ?? asked.listPriceFen ?? 0;
   const needed = charge.business

@@ -3,6 +3,7 @@ import { citationOf } from '../policy/ruled.ts';
 import type { RuleSet } from '../policy/rule-set.ts';
 import type { AgreementFault, Asked, Need, Stage } from './asked.ts';
 import { chargeOf } from './charge.ts';
+import { claimRefused } from './claim.ts';
 import { contractNeeds } from './contract-needs.ts';
 import { dropEmpty, lack, type Lack } from './need.ts';
 import type { Known, KnownStatement, StatementKind } from './known.ts';
@@ -62,7 +63,7 @@ function statementLack(statement: KnownStatement | undefined, what: Bilingual): 
 
 /** AMB-X-12: a free purpose is declared with evidence and confirmed by the host, wherever a price stands in question. */
 function evidenceNeeds(asked: Asked, policy: Policy, known: Known): Need[] {
-  const charge = chargeOf(asked, policy);
+  const charge = chargeOf(asked, policy, claimRefused(known));
   if (charge.kind !== 'free' || (asked.listPriceFen ?? 0) === 0) return [];
   const what = { zh: '公益用途的证明', en: 'Evidence of the public purpose' };
   const evidence = charge.evidence ?? { zh: '', en: '' };

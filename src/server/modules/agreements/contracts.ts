@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { chargeOf } from '../../../shared/agreements/charge.ts';
+import { claimRefused } from '../../../shared/agreements/claim.ts';
 import { CONTRACT_STATES } from '../../../shared/agreements/codes.ts';
 import { contractContent, type ContractContent } from '../../../shared/agreements/contract-content.ts';
 import { priceFaults, priceOf } from '../../../shared/agreements/contract-price.ts';
@@ -13,6 +14,7 @@ import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tables } from '../../kernel/db/tables.ts';
 import { keptPart, type Part, partOf } from './access.ts';
+import { knownOf } from './known.ts';
 import { policyOf } from './needs.ts';
 import { offerPaper } from './contract-papers.ts';
 
@@ -27,9 +29,14 @@ export function priceRulesFor(ctx: Ctx, part: Part): PriceRule[] {
 }
 
 /** @throws agreements.contract_refused with every fault and the article of a price above its cost */
-function checkContent(ctx: Ctx, part: Part, content: ContractContent): void {
+async function checkContent(ctx: Ctx, part: Part, content: ContractContent): Promise<void> {
   const policy = policyOf(ctx, part.asked);
-  const faults = priceFaults(content.lines, priceRulesFor(ctx, part), chargeOf(part.asked, policy));
+  const { statements } = await knownOf(ctx.db, part.asked);
+  const faults = priceFaults(
+    content.lines,
+    priceRulesFor(ctx, part),
+    chargeOf(part.asked, policy, claimRefused({ statements })),
+  );
   const odd = content.shares.length === 0 ? undefined : shareFault(content.shares);
   if (odd)
     faults.push({
@@ -86,7 +93,7 @@ export async function saveContract(
   { revision, ...content }: ContractContent & { revision: number | null },
 ): Promise<void> {
   const part = await keptPart(ctx, subject);
-  checkContent(ctx, part, content);
+  await checkContent(ctx, part, content);
   const { total, cost } = priceOf(content.lines);
   const values = {
     content: JSON.stringify(content),
@@ -188,7 +195,7 @@ const STEPS: Readonly<Record<ContractStep['action'], (ctx: Ctx, tx: Tx, taken: T
     if (row.state !== 'draft') throw notNow(row.state);
     // Rules or prices may have changed since it was saved.
     const content = contractContent.parse(row.content);
-    checkContent(ctx, part, content);
+    await checkContent({ ...ctx, db: tx.db }, part, content);
     const issued = await offerPaper(ctx, tx, part, content);
     return { state: 'offered', number: issued.number, document_code: issued.code };
   },

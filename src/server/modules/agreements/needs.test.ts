@@ -81,13 +81,16 @@ test('NAT-25.1 HN-14.1 GZ-19.1 the purposes of the text are free for basic servi
   }
   const ask = { purpose: 'public_safety', listPriceFen: 20_000 };
   expect(codes('hunan', ask, {}, 'accept')).toEqual(['statement_missing']);
-  const evidence = (state: 'given' | 'confirmed') => ({
+  const evidence = (state: 'given' | 'confirmed' | 'refused') => ({
     statements: [...known().statements, { kind: 'evidence' as const, state, foreign: false, shares: [] }],
   });
   expect(codes('hunan', ask, evidence('given'))).toEqual(['statement_unconfirmed']);
   expect(codes('hunan', ask, evidence('confirmed'))).toEqual([]);
   // Consumables are no basic service: they may be charged at cost.
   expect(chargeOf(asked({ ...ask, basic: false }), sets.hunan).kind).toBe('priced');
+  // A purpose that the platform does not confirm opens the price again.
+  const refused = { ...evidence('refused'), contract: contract({ totalFen: 100 }) };
+  expect(codes('national', ask, refused)).toEqual([]);
   const [charged] = faults('national', { ...ask }, { ...evidence('confirmed'), contract: contract({ totalFen: 100 }) });
   expect([charged?.code, charged?.cite?.clause]).toEqual(['charged_though_free', 'NAT-25.1']);
 });

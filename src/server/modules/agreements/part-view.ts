@@ -1,4 +1,5 @@
 import { chargeOf } from '../../../shared/agreements/charge.ts';
+import { claimRefused } from '../../../shared/agreements/claim.ts';
 import { CONTRACT_STATES } from '../../../shared/agreements/codes.ts';
 import { contractContent } from '../../../shared/agreements/contract-content.ts';
 import { priceFlags, priceOf } from '../../../shared/agreements/contract-price.ts';
@@ -25,7 +26,7 @@ export async function readPart(ctx: Ctx, subject: string) {
   const { asked, platform, side } = part;
   const policy = policyOf(ctx, asked);
   const known = await knownOf(ctx.db, asked);
-  const charge = chargeOf(asked, policy);
+  const charge = chargeOf(asked, policy, claimRefused(known));
   const needs = needsFrom(asked, policy, known);
   const kinds = needs.flatMap(({ permit }) => permit ?? []);
   const labels = new Map(permitKindsOf([policy]).map(({ id, name }) => [id, pick(name, ctx.lang)]));
