@@ -62,6 +62,10 @@ export const sharingTheme = z.strictObject({
   business: ruled(z.strictObject({ contract: z.enum(['always', 'charged']) })),
   /** Purposes that are neither free nor business (AMB-X-27): whether a contract is needed as well. */
   other: ruled(z.strictObject({ contract: z.boolean() })),
+  /** When a custom service may be delivered: after both sides have agreed what is to be done. */
+  custom: ruled(z.enum(['agreed_specification'])).optional(),
+  /** What material needs to be delivered: how much, and to whom. */
+  delivery: ruled(z.enum(['quantity_and_recipient'])).optional(),
   /** Ownership or shares of works and inventions are settled before delivery. */
   property: ruled(z.boolean()),
   /** Technology contracts are registered, and the numbers followed up. */

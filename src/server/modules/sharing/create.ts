@@ -1,4 +1,5 @@
-import type { FieldFault } from '../../../shared/problems.ts';
+import { citationOf } from '../../../shared/policy/ruled.ts';
+import type { Citation, FieldFault } from '../../../shared/problems.ts';
 import { purposesOf } from '../../../shared/agreements/purposes.ts';
 import { sharingProblem } from '../../../shared/sharing/problems.ts';
 import type { NewRequest } from '../../../shared/sharing/schemas.ts';
@@ -71,18 +72,28 @@ async function restFaults(
   if (given.mixed_purpose && !known(given.mixed_purpose))
     faults.push(fault('body.mixed_purpose', 'purpose_unknown', '请选择用途', 'Choose a purpose'));
   if (items.some(({ input }) => input.kind === 'material') && !given.delivery)
-    faults.push(
-      fault(
+    faults.push({
+      ...fault(
         'body.delivery',
         'no_recipient',
         '实物服务须填收件人、收件地址和电话',
         'Material needs a recipient, an address and a telephone number',
       ),
-    );
+      ...citeOf(ctx, platforms),
+    });
   const { region_code } = await unitOf(ctx, accountOf(ctx.actor)!);
   if (region_code === null && !given.region && !given.abroad)
     faults.push(fault('body.region', 'region_needed', '请选择所在地区', 'Choose the region of your unit'));
   return [...faults, ...(await unanswered(ctx, platforms, given.answers))];
+}
+
+/** The article on delivery, of the first of the rule sets that has one (国家 第二十二条；鄂 第十六条；湘 第十三条). */
+function citeOf(ctx: Ctx, platforms: readonly PlatformRecord[]): { cite?: Citation } {
+  for (const platform of platforms) {
+    const set = ruleSetById(ctx, policyOf(ctx, platform));
+    if (set?.sharing?.delivery) return { cite: citationOf(set, set.sharing.delivery) };
+  }
+  return {};
 }
 
 async function insertRequest(ctx: Ctx, tx: Tx, id: Id, account: Id, given: NewRequest): Promise<void> {

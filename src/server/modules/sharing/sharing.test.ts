@@ -60,6 +60,9 @@ test('NAT-22.1 HB-16.1 HN-13.1 material without quantity and recipient is refuse
   expect(pathsOf(bare.body)).toEqual(['body.items.0.quantity quantity_needed', 'body.items.1 nothing_asked']);
   const nowhere = await ask(researcher, [seedItem('5')], { delivery: null, purpose: 'nonsense' });
   expect(pathsOf(nowhere.body)).toEqual(['body.purpose purpose_unknown', 'body.delivery no_recipient']);
+  const there = await addRecord(app, hubei.id, 'HB-0');
+  const uncited = await ask(researcher, [seedItem('5', { resource: there })], { delivery: null });
+  expect(uncited.body.errors?.map(({ cite }) => cite?.clause)).toEqual(['HB-16.1']);
   expect(pathsOf((await ask(researcher, [seedItem('1.5')])).body)).toEqual(['body.items.0.quantity quantity_refused']);
 });
 
