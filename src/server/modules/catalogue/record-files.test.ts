@@ -124,3 +124,13 @@ test('only the platform’s people change files; two at once are told; what is t
   expect((await add(mine, id, TABLE, { name: 'b.csv' })).body.code).toBe('catalogue.files_closed');
   expect((await nobody(app).call('GET', `/api/resources/${id}/files`)).status).toBe(410);
 });
+
+test('GZ-A.human.2a NAT-25.4 data of persons are nobody’s to take, whatever the record and its file say; its platform has them', async () => {
+  const more = { share_scope: 'full', personal_data: 'deidentified' };
+  const id = await publish(mine, 'dataset', { title: '含个人信息的数据集', ...more });
+  const { body: file } = await add(mine, id, TABLE, { name: '个体.csv', access: 'open' });
+  const address = `/api/resources/${id}/files/${file.id}`;
+  const { status, body } = await nobody(app).call<View>('GET', address);
+  expect([status, body.code]).toEqual([403, 'catalogue.file_on_request']);
+  expect((await mine.author.call('GET', address)).status).toBe(200);
+});

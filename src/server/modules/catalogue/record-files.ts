@@ -1,3 +1,4 @@
+import { rulesFor } from '../../../shared/agreements/special-rules.ts';
 import { FILE_LIMITS, type FILE_ACCESS, type FILE_ROLES } from '../../../shared/catalogue/file-schemas.ts';
 import { catalogueProblem } from '../../../shared/catalogue/problems.ts';
 import { EDITORS, GUARDIANS } from '../../../shared/catalogue/people.ts';
@@ -8,6 +9,7 @@ import type { Download } from '../../kernel/http/mount.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { baseName } from '../../kernel/files.ts';
 import { mayOnPlatform } from '../identity/index.ts';
+import { currentRuleSets } from '../policy/index.ts';
 import { demand } from './access.ts';
 import { isPicture, mediaTypeOf } from './file-media.ts';
 import { findPublic, hostOf, recordById, type WholeRecord } from './public.ts';
@@ -22,7 +24,7 @@ export async function listRecordFiles(ctx: Ctx, id: Id) {
 }
 
 /** Those of a public record, as anybody sees them. */
-export const publicFiles = (ctx: Pick<Ctx, 'today'>, record: WholeRecord) =>
+export const publicFiles = (ctx: Pick<Ctx, 'today' | 'services'>, record: WholeRecord) =>
   record.files.map((row) => viewOf(row, isOpen(row, isRecordOpen(ctx, record))));
 
 /** The civil date from which the data of a record may be taken; null once it has come, or where there is no embargo. */
@@ -31,8 +33,16 @@ export function embargoOf({ today }: Pick<Ctx, 'today'>, { fields }: Pick<WholeR
   return typeof until === 'string' && isCivilDate(until) && today < until ? until : null;
 }
 
-const isRecordOpen = (ctx: Pick<Ctx, 'today'>, record: Pick<WholeRecord, 'access' | 'fields'>): boolean =>
-  record.access === 'open' && embargoOf(ctx, record) === null;
+type Standing = Pick<WholeRecord, 'access' | 'fields' | 'type'>;
+
+/** What a special law keeps from the public, such as data of single persons, is on request whatever the record says. */
+const neverPublic = (ctx: Pick<Ctx, 'today' | 'services'>, { type, fields }: Standing): boolean =>
+  currentRuleSets(ctx).some((set) =>
+    rulesFor(set, [{ typeId: type, fields }]).some(({ value }) => value.never_public !== undefined),
+  );
+
+const isRecordOpen = (ctx: Pick<Ctx, 'today' | 'services'>, record: Standing): boolean =>
+  record.access === 'open' && embargoOf(ctx, record) === null && !neverPublic(ctx, record);
 
 /** Data files of a public record for those who may have been granted them, with how they are open to everybody. */
 export async function dataFiles(ctx: Ctx, id: Id) {

@@ -39,7 +39,20 @@ async function askedFor(
     abroad: request.abroad,
     on,
     basic: await isBasic(ctx, items),
+    listPriceFen: await listPrice(ctx, items),
   };
+}
+
+/** The dearest line of the fee sheets asked for, in fen: whether a price stands in question at all. */
+async function listPrice(ctx: Pick<Ctx, 'db'>, items: readonly Item[]): Promise<number> {
+  const fees = await Promise.all(
+    items.map(async ({ row }) =>
+      row.service_id === null
+        ? []
+        : ((await offeredService(ctx, row.service_id, row.service_version!))?.content.fees ?? []),
+    ),
+  );
+  return Math.max(0, ...fees.flat().map(({ price_fen }) => price_fen));
 }
 
 /** Giving what exists is a basic service (AMB-X-11); a service is what its platform says of it. */
