@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { fillForm } from '../src/server/replay/fill-form.ts';
 import { samplePdf } from '../src/server/replay/sample-pdf.ts';
@@ -175,6 +175,18 @@ export async function act(
   action: string,
   data: Readonly<Record<string, unknown>> = {},
 ): Promise<CaseView> {
+  const dialog = await press(here, id, action, data);
+  await dialog.waitFor({ state: 'detached' });
+  return readCase(here, id);
+}
+
+/** Sends an action off, with what its dialog asks for. @returns the dialog, which goes when the action is taken and stays with an alert when it is refused */
+export async function press(
+  here: Visit,
+  id: string,
+  action: string,
+  data: Readonly<Record<string, unknown>> = {},
+): Promise<Locator> {
   await openPage(here, id);
   const found = (await readCase(here, id)).actions.find((one) => one.action === action);
   if (!found) throw new Error(`${action} is not offered`);
@@ -198,8 +210,7 @@ export async function act(
     );
   for (const { kind } of found.needs) await page.locator(`#override-${kind}`).fill('经集体研究，确有必要。');
   await dialog.getByRole('button', { name: nameOf(found.label) }).click();
-  await dialog.waitFor({ state: 'detached' });
-  return readCase(here, id);
+  return dialog;
 }
 
 /** Opens a case from the page of new cases. @returns its id */

@@ -131,7 +131,8 @@ export function createCaseDraft(save: Save, onSaved: () => void): CaseDraft {
       for (const { id, typed, revision, editable } of fields) {
         const { state, revision: known } = entry(id);
         const busy = state !== 'same' && state !== 'saved';
-        if (editable && !busy && (entries[id] === undefined || revision !== known))
+        // An answer that was under way while the field was saved is older than what stands here.
+        if (editable && !busy && (entries[id] === undefined || revision > known))
           change(id, { value: typed, revision, state: 'same', faults: [] });
       }
     },
