@@ -82,8 +82,8 @@ test('GZ-13.0 from the call to the register: an objection upheld and a new notic
   const one = { person: 'registered_user', name: '陈一鸣', code: '999999199001010016', content: '请复核样本数量' };
   const upheld = await object(cast, 'guangzhou', notice, one);
   const citizen = await cast.seat('registered_user');
-  const again = await press(citizen, await writeObjection(cast, 'guangzhou', notice, one), 'file');
-  await again.getByRole('alert').first().waitFor();
+  const refusal = await press(citizen, await writeObjection(cast, 'guangzhou', notice, one), 'file');
+  await refusal.getByRole('alert').first().waitFor();
   await shot(citizen.page, 'journey-gz-second-objection');
   const academic = await object(cast, 'guangzhou', notice, {
     person: 'registered_user/2',
