@@ -4,14 +4,25 @@ import {
   afterClock,
   EXPERTS,
   object,
-  writeObjection,
   publishCall,
   publishNotice,
   recordVisit,
   reviewAll,
 } from './accreditation-steps.ts';
 import { openBrowser, shot } from './browser.ts';
-import { act, becomes, Cast, look, newest, openNew, openPage, press, readCase, write, writePlan } from './case-desk.ts';
+import {
+  act,
+  askNew,
+  becomes,
+  Cast,
+  look,
+  newest,
+  openNew,
+  openPage,
+  readCase,
+  write,
+  writePlan,
+} from './case-desk.ts';
 import { microbeFigures } from './guangzhou-figures.ts';
 import { moveOn, today } from './product-time.ts';
 import { entryOf } from './register-page.ts';
@@ -82,8 +93,8 @@ test('GZ-13.0 from the call to the register: an objection upheld and a new notic
   const one = { person: 'registered_user', name: '陈一鸣', code: '999999199001010016', content: '请复核样本数量' };
   const upheld = await object(cast, 'guangzhou', notice, one);
   const citizen = await cast.seat('registered_user');
-  const refusal = await press(citizen, await writeObjection(cast, 'guangzhou', notice, one), 'file');
-  await refusal.getByRole('alert').first().waitFor();
+  await askNew(citizen, 'guangzhou', 'objection', { parent: notice });
+  await citizen.page.getByRole('alert').getByText('最多 1 件').first().waitFor();
   await shot(citizen.page, 'journey-gz-second-objection');
   const academic = await object(cast, 'guangzhou', notice, {
     person: 'registered_user/2',

@@ -88,20 +88,12 @@ export interface Objector {
 }
 
 /** Somebody objects to a notice. @returns the objection as filed */
-export async function object(cast: Cast, programme: string, notice: string, who: Objector): Promise<CaseView> {
-  const id = await writeObjection(cast, programme, notice, who);
-  const filed = await act(await cast.seat(who.person), id, 'file');
-  expect(filed.state).toBe('filed');
-  return filed;
-}
-
-/** An objection to a notice, written and not yet filed. @returns its case */
-export async function writeObjection(
+export async function object(
   cast: Cast,
   programme: string,
   notice: string,
   { person, name, code, content }: Objector,
-): Promise<string> {
+): Promise<CaseView> {
   const here = await cast.seat(person);
   const id = await openNew(here, programme, 'objection', { parent: notice });
   await write(here, id, {
@@ -112,5 +104,7 @@ export async function writeObjection(
     content,
     reasons: '公开目录与公示材料不符，附截图。',
   });
-  return id;
+  const filed = await act(here, id, 'file');
+  expect(filed.state).toBe('filed');
+  return filed;
 }

@@ -1,4 +1,4 @@
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { fillForm } from '../src/server/replay/fill-form.ts';
 import { samplePdf } from '../src/server/replay/sample-pdf.ts';
@@ -175,18 +175,6 @@ export async function act(
   action: string,
   data: Readonly<Record<string, unknown>> = {},
 ): Promise<CaseView> {
-  const dialog = await press(here, id, action, data);
-  await dialog.waitFor({ state: 'detached' });
-  return readCase(here, id);
-}
-
-/** Sends an action off, with what its dialog asks for. @returns the dialog, which goes when the action is taken and stays with an alert when it is refused */
-export async function press(
-  here: Visit,
-  id: string,
-  action: string,
-  data: Readonly<Record<string, unknown>> = {},
-): Promise<Locator> {
   await openPage(here, id);
   const found = (await readCase(here, id)).actions.find((one) => one.action === action);
   if (!found) throw new Error(`${action} is not offered`);
@@ -210,7 +198,13 @@ export async function press(
     );
   for (const { kind } of found.needs) await page.locator(`#override-${kind}`).fill('经集体研究，确有必要。');
   await dialog.getByRole('button', { name: nameOf(found.label) }).click();
-  return dialog;
+  await dialog.waitFor({ state: 'detached' });
+  return readCase(here, id);
+}
+
+interface Choices {
+  parent?: string;
+  platform?: string;
 }
 
 /** Opens a case from the page of new cases. @returns its id */
@@ -218,8 +212,16 @@ export async function openNew(
   here: Visit,
   programme: string,
   procedure: string,
-  choices: { parent?: string; platform?: string } = {},
+  choices: Choices = {},
 ): Promise<string> {
+  await askNew(here, programme, procedure, choices);
+  await here.page.waitForURL(/\/cases\/\d+$/);
+  await settled(here);
+  return /\d+$/.exec(here.page.url())![0];
+}
+
+/** Asks for a new case; the page shows it, or why there is none. */
+export async function askNew(here: Visit, programme: string, procedure: string, choices: Choices): Promise<void> {
   const { page } = here;
   await page.goto(
     `/workbench/cases/new?programme=${programme}&procedure=${procedure}${choices.parent ? `&parent=${choices.parent}` : ''}`,
@@ -234,9 +236,6 @@ export async function openNew(
       .click();
   }
   await page.getByRole('button', { name: nameOf('开启') }).click();
-  await page.waitForURL(/\/cases\/\d+$/);
-  await settled(here);
-  return /\d+$/.exec(page.url())![0];
 }
 
 /** Waits until the program has moved a case on by itself, as when a period is over. */

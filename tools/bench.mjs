@@ -10,8 +10,10 @@ const benches = readdirSync(join(ROOT, 'bench'))
   .filter((name) => name.endsWith('.bench.ts'))
   .map((name) => name.replace('.bench.ts', ''))
   .sort();
-const wanted = process.argv.slice(2).filter((name) => !name.startsWith('-'));
-const options = process.argv.slice(2).filter((name) => name.startsWith('-'));
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((word) => word.startsWith('-'));
+const wanted = firstOption === -1 ? given : given.slice(0, firstOption);
+const options = firstOption === -1 ? [] : given.slice(firstOption);
 const unknown = wanted.filter((name) => !benches.includes(name));
 if (unknown.length > 0) {
   console.error(`没有 no such bench: ${unknown.join(', ')}；可选 there are: ${benches.join(', ')}`);
