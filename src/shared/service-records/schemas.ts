@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id } from '../catalogue/schemas.ts';
 import { keysOf } from '../identity/codes.ts';
 import { prose } from '../identity/text.ts';
+import { receiver } from './record-content.ts';
 import { RECORD_STATES, SOURCES } from './codes.ts';
 
 const label = z.object({ id: z.string(), label: z.string() });
@@ -46,6 +47,7 @@ export const recordView = recordBrief
     root: id.describe('the first entry of this service'),
     person: z.string().nullable().describe('told to the platform itself only'),
     address: z.string().nullable(),
+    receiver: receiver.describe('as entered; people and address for the platform itself only'),
     purpose_text: z.string(),
     project: z.string().nullable(),
     resources: z.array(

@@ -12,6 +12,7 @@ import { agreementAddresses, type Agreements } from './api-agreements.ts';
 import { administrationAddresses } from './api-administration.ts';
 import { caseAddresses, type Cases } from './api-cases.ts';
 import { type Sharing, sharingAddresses } from './api-sharing.ts';
+import { type ServiceRecords, serviceRecordAddresses } from './api-service-records.ts';
 import { type Stock, stockAddresses } from './api-stock.ts';
 
 type Catalogue = Pick<
@@ -50,7 +51,15 @@ export type Administration = typeof identityRoutes &
   Omit<typeof calendarRoutes, 'readClock' | 'readClocks'> &
   Pick<typeof proceduresRoutes, 'previewClocks'>;
 
-export type WorkbenchRoutes = Catalogue & Imports & Interchange & Administration & Cases & Stock & Agreements & Sharing;
+export type WorkbenchRoutes = Catalogue &
+  Imports &
+  Interchange &
+  Administration &
+  Cases &
+  Stock &
+  Agreements &
+  Sharing &
+  ServiceRecords;
 export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;
 
 const catalogueAddresses: Addresses<Catalogue> = {
@@ -114,4 +123,5 @@ export const workbenchAddresses: Addresses<WorkbenchRoutes> = {
   ...stockAddresses,
   ...agreementAddresses,
   ...sharingAddresses,
+  ...serviceRecordAddresses,
 };

@@ -1,6 +1,7 @@
 import { EDITORS, GUARDIANS } from '../../shared/catalogue/people.ts';
 import { POOL_KEEPERS } from '../../shared/experts/keepers.ts';
 import { COMMISSIONERS } from '../../shared/procedures/commissioners.ts';
+import { READERS } from '../../shared/service-records/people.ts';
 import { useText } from '../ui/language.tsx';
 import { Link } from './link.tsx';
 import { usePlace } from './router.ts';
@@ -28,6 +29,7 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
       { to: '/experts/own', label: 'ownExpert', shown: ({ holds }) => holds(['expert']) },
       { to: '/experts', label: 'experts', shown: ({ holds }) => holds(POOL_KEEPERS) },
       { to: '/requests', label: 'requests', shown: () => true },
+      { to: '/received', label: 'received', shown: () => true },
       { to: '/messages', label: 'messages', shown: () => true },
     ],
   },
@@ -41,6 +43,7 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
       { to: '/agreements', label: 'agreements', shown: edits },
       { to: '/permits', label: 'permits', shown: edits },
       { to: '/contracts', label: 'contracts', shown: edits },
+      { to: '/service-records', label: 'serviceRecords', shown: ({ holds }) => holds(READERS) },
       { to: '/stock', label: 'stock', shown: edits },
       { to: '/mistakes', label: 'mistakes', shown: edits },
       { to: '/quality', label: 'quality', shown: guards },

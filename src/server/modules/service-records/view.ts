@@ -101,6 +101,7 @@ export async function viewOf(ctx: Ctx, row: RecordRow, entries: readonly RecordR
     root: row.root_id,
     person: own ? (content.receiver.person ?? null) : null,
     address: own ? (content.receiver.address ?? null) : null,
+    receiver: own ? content.receiver : { ...content.receiver, account: null, person: null, address: null },
     purpose_text: content.purpose_text,
     project: content.project ?? null,
     resources: content.resources.map(({ id, quantity, unit }) => {

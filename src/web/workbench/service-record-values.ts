@@ -1,0 +1,44 @@
+import { fenOf, yuanText } from '../../shared/stock/fees.ts';
+import type { RecordContentInput } from '../../shared/service-records/record-content.ts';
+import { filled } from './form-dialog.tsx';
+import type { WorkbenchApi } from './api.ts';
+
+export type ServiceRecord = Awaited<ReturnType<WorkbenchApi['readServiceRecord']>>;
+
+/** What the form holds: money as typed yuan, resources by id. */
+export type RecordValues = Omit<RecordContentInput, 'income_fen' | 'resources'> & {
+  income?: string;
+  resources?: string[];
+};
+
+export const bodyOf = ({ income, resources, receiver, ...rest }: RecordValues): RecordContentInput =>
+  ({
+    ...filled(rest),
+    receiver: filled(receiver),
+    resources: (resources ?? []).map((id) => ({ id })),
+    // What cannot be read is refused under its field by the server's form check.
+    income_fen: fenOf(income ?? '') ?? 0,
+  }) as RecordContentInput;
+
+export const valuesOf = (record: ServiceRecord): RecordValues => ({
+  kind: record.kind.id as RecordValues['kind'],
+  title: record.title,
+  channel: record.channel.id as RecordValues['channel'],
+  modes: record.modes.map(({ id }) => id) as NonNullable<RecordValues['modes']>,
+  on: record.on,
+  receiver: record.receiver,
+  purpose: record.purpose.id,
+  purpose_text: record.purpose_text,
+  project: record.project,
+  resources: record.resources.map(({ id }) => id),
+  quantity: record.quantity,
+  unit: record.unit_of_quantity,
+  participants: record.participants,
+  hours: record.hours,
+  income: yuanText(record.income_fen),
+  contract: record.contract,
+  specification: record.specification,
+  specified_on: record.specified_on,
+  due_back: record.due_back,
+  outcome: record.outcome,
+});
