@@ -7,6 +7,7 @@ import type { documentsRoutes } from '../../shared/documents/routes.ts';
 import type { policyRoutes } from '../../shared/guidance/policy-routes.ts';
 import type { eligibilityRoutes } from '../../shared/guidance/eligibility-routes.ts';
 import type { sharingRoutes } from '../../shared/sharing/routes.ts';
+import type { serviceRecordRoutes } from '../../shared/service-records/routes.ts';
 import type { stockRoutes } from '../../shared/stock/routes.ts';
 import type { Addresses } from '../ui/api.ts';
 
@@ -41,6 +42,8 @@ export const PORTAL_ROUTES = [
   'readShortlist',
   'createRequest',
   'readDataLink',
+  'readResourceRecord',
+  'readPublicServiceFigures',
   'listServices',
   'readService',
   'listCalls',
@@ -67,6 +70,7 @@ export type PortalRoutes = Pick<
     typeof policyRoutes &
     typeof stockRoutes &
     typeof sharingRoutes &
+    typeof serviceRecordRoutes &
     typeof accreditationRoutes &
     typeof complaintsRoutes,
   (typeof PORTAL_ROUTES)[number]
@@ -105,6 +109,8 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   createRequest: { method: 'POST', path: '/api/requests' },
   readDataLink: { method: 'GET', path: '/api/data-links/:token' },
   readOffers: { method: 'GET', path: '/api/portal/resources/:id/offers' },
+  readResourceRecord: { method: 'GET', path: '/api/portal/resources/:id/use' },
+  readPublicServiceFigures: { method: 'GET', path: '/api/portal/service-figures' },
   listServices: { method: 'GET', path: '/api/portal/services' },
   readService: { method: 'GET', path: '/api/portal/services/:id' },
   listCalls: { method: 'GET', path: '/api/calls' },

@@ -139,7 +139,14 @@ export const pages: readonly Page[] = [
   definePage({
     name: 'statistics',
     path: /^\/statistics$/,
-    load: async (input) => ({ data: await input.api.readStatistics({ query: programmeOf(input) }) }),
+    load: async (input) => {
+      const query = programmeOf(input);
+      const [catalogue, services] = await Promise.all([
+        input.api.readStatistics({ query }),
+        input.api.readPublicServiceFigures({ query }),
+      ]);
+      return { data: { ...catalogue, services } };
+    },
     View: StatisticsView,
   }),
   definePage({
@@ -215,13 +222,14 @@ async function loadResource({ api, params, query }: PageInput): Promise<{
   const id = params['id']!;
   const version = wholeNumber(query.get('version'));
   try {
-    const [resource, { items: versions }, { items: related }, offers] = await Promise.all([
+    const [resource, { items: versions }, { items: related }, offers, use] = await Promise.all([
       api.readResource({ params: { id }, query: { version } }),
       api.listVersions({ params: { id } }),
       api.listRelated({ params: { id } }),
       api.readOffers({ params: { id }, query: {} }),
+      api.readResourceRecord({ params: { id }, query: {} }),
     ]);
-    return { data: { resource, versions, related, offers } };
+    return { data: { resource, versions, related, offers, use } };
   } catch (cause) {
     if (!(cause instanceof ApiError) || cause.status !== 410 || !cause.body['tombstone']) throw cause;
     return { data: { tombstone: cause.body['tombstone'] as Tombstone }, status: 410 };

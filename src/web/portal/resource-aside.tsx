@@ -9,6 +9,7 @@ import { ReportMistake } from './report-mistake.tsx';
 import type { Related, Resource, ResourceData } from './resource-data.ts';
 import { Relations } from './resource-relations.tsx';
 import { ShortlistButton } from './shortlist-button.tsx';
+import { ResourceUse } from './resource-use.tsx';
 import { ResourceOffers } from './service-list.tsx';
 import { resourceMessages } from './resource-messages.ts';
 import styles from './resource-aside.module.css';
@@ -17,11 +18,12 @@ import { useLangOf } from './text-language.ts';
 
 const useResourceText = () => useText(resourceMessages);
 
-export const ResourceAside = ({ data: { resource, versions, related, offers } }: { data: ResourceData }) => (
+export const ResourceAside = ({ data: { resource, versions, related, offers, use } }: { data: ResourceData }) => (
   <div className={styles.aside}>
     <Obtain resource={resource} />
     {resource.state === 'published' ? <ShortlistButton id={resource.id} /> : null}
     <ResourceOffers offers={offers} />
+    <ResourceUse use={use} />
     <Cite resource={resource} />
     <Identifiers resource={resource} />
     <Forms resource={resource} versions={versions} />

@@ -10,12 +10,16 @@ export type Related = ResultOf<PortalRoutes['listRelated'], Blob>['items'][numbe
 export type Change = ResultOf<PortalRoutes['compareVersions'], Blob>['items'][number];
 export type Tombstone = z.output<typeof tombstone>;
 
+/** Services, ratings and works of a resource. */
+export type Use = ResultOf<PortalRoutes['readResourceRecord'], Blob>;
+
 export interface ResourceData {
   resource: Resource;
   /** Newest first. */
   versions: readonly Version[];
   related: readonly Related[];
   offers: Offers;
+  use: Use;
 }
 
 export interface GoneData {

@@ -11,15 +11,18 @@ import { MonthColumns } from './month-columns.tsx';
 import { count, day } from './numbers.ts';
 import { useHref, useSite } from './site.ts';
 import { statisticsMessages } from './statistics-messages.ts';
+import { type ServiceFigures, ServiceStatistics } from './service-statistics.tsx';
 import styles from './statistics.module.css';
 
 export type Statistics = ResultOf<PortalRoutes['readStatistics'], Blob>;
+/** The page counts the catalogue and the services of this year. */
+export type StatisticsData = Statistics & { services: ServiceFigures };
 type Row = Statistics['by_type'][number];
 
 /** Rows a list of the page shows; the downloaded table has them all. */
 const SHOWN = 15;
 
-export function StatisticsView({ data }: { data: Statistics }) {
+export function StatisticsView({ data }: { data: StatisticsData }) {
   const t = useText(statisticsMessages);
   const href = useHref();
   const { lang, programme } = useSite();
@@ -53,6 +56,7 @@ export function StatisticsView({ data }: { data: Statistics }) {
             />
             <Counts id="discipline" rows={data.by_discipline} to={search('discipline')} note={t('disciplineNote')} />
           </div>
+          <ServiceStatistics figures={data.services} />
           <p className={styles.note}>{t('countedAt', { at: day(data.counted_at) })}</p>
         </>
       )}

@@ -11,6 +11,7 @@ import { catalogue } from '../catalogue/index.ts';
 import { complaints } from '../complaints/index.ts';
 import { documents } from '../documents/index.ts';
 import { guidance } from '../guidance/index.ts';
+import { serviceRecords } from '../service-records/index.ts';
 import { sharing } from '../sharing/index.ts';
 import { stock } from '../stock/index.ts';
 
@@ -21,7 +22,17 @@ interface Call {
 }
 
 /** Modules whose routes portal pages call. */
-const BEHIND: readonly Module[] = [accreditation, catalogue, calendar, complaints, documents, guidance, sharing, stock];
+const BEHIND: readonly Module[] = [
+  accreditation,
+  catalogue,
+  calendar,
+  complaints,
+  documents,
+  guidance,
+  serviceRecords,
+  sharing,
+  stock,
+];
 const TABLE: RouteTable = Object.assign({}, ...BEHIND.map(({ table }) => table));
 const HANDLERS: Readonly<Record<string, unknown>> = Object.assign({}, ...BEHIND.map(({ handlers }) => handlers));
 

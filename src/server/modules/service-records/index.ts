@@ -3,7 +3,6 @@ import { defineModule } from '../../kernel/module.ts';
 import { askReceivers } from './questions.ts';
 import { handlers } from './routes.ts';
 
-export { figuresOf, type Period } from './figures.ts';
 export type { AnswerRow, AnswerTimes } from './hooks.ts';
 export { type Rating, ratingOf } from './ratings.ts';
 export { type CountedUse, usesOf } from './uses.ts';

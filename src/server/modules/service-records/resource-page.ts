@@ -5,10 +5,9 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { publishedHead } from '../catalogue/index.ts';
 import { IN_FORCE } from './records.ts';
-import { usesOf } from './uses.ts';
 import { labelOf } from './view.ts';
 
-const SAID = 20;
+const [SAID, USES] = [20, 100];
 const NOTHING = { services: 0, ratings: { count: 0, resource_score: null, service_score: null }, said: [], uses: [] };
 
 interface Row {
@@ -16,6 +15,7 @@ interface Row {
   count: string;
   resource_score: string | null;
   service_score: string | null;
+  uses: { id: Id; kind: string; title: string; year: number | null; content: unknown }[];
   said: {
     month: string;
     resource_score: number;
@@ -39,9 +39,13 @@ export async function readResourceRecord(ctx: Ctx, id: Id) {
       coalesce((select jsonb_agg(jsonb_build_object('month', s.month, 'resource_score', s.resource_score,
           'service_score', s.service_score, 'text', case when s.withheld_reason is null then s.text else '' end,
           'answer', s.answer, 'withheld', s.withheld_reason) order by s.month desc, s.token)
-        from (select * from rated order by month desc, token limit ${SAID}) s), '[]') as said`.execute(ctx.db);
+        from (select * from rated order by month desc, token limit ${SAID}) s), '[]') as said,
+      coalesce((select jsonb_agg(jsonb_build_object('id', u.id::text, 'kind', u.kind, 'title', u.title, 'year', u.year,
+          'content', u.content) order by u.year desc nulls last, u.id desc)
+        from (select w.* from resource_use_of o join resource_use w on w.id = o.use_id
+          where o.resource_id = ${id} and w.state = 'counted'
+          order by w.year desc nulls last, w.id desc limit ${USES}) u), '[]') as uses`.execute(ctx.db);
   const row = rows[0]!;
-  const uses = await usesOf(ctx, id);
   return {
     services: Number(row.services),
     ratings: {
@@ -50,7 +54,7 @@ export async function readResourceRecord(ctx: Ctx, id: Id) {
       service_score: row.service_score === null ? null : Number(row.service_score),
     },
     said: row.said,
-    uses: uses.map((use) => {
+    uses: row.uses.map((use) => {
       const { authors, venue, doi, number } = useContent.parse(use.content);
       return {
         id: use.id,
