@@ -107,6 +107,7 @@ export async function buildApp({ config, storage, clock: given, log, web }: AppO
     files: localFileStore(`${config.dataFolder}/files`),
     ids: createIds(),
     log: log ?? http.log,
+    startup: { loading: undefined },
     ruleSets: readRuleSets(config.policyFolders),
     references,
     types: readResourceTypes(config.typeFolders, references),

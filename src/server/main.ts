@@ -3,10 +3,11 @@ import { setFlagsFromString } from 'node:v8';
 import { Problem } from '../shared/problems.ts';
 import { type App, buildApp, VERSION } from './app.ts';
 import { runCommand } from './commands.ts';
-import { type LoadedDemo, loadDemo, loadRegister } from './demo/load.ts';
-import { liveYears } from './demo/years.ts';
+import { type LoadedDemo, loadDemo, loadRegister, reopenDemo } from './demo/load.ts';
+import { liveYears, yearsInterrupted } from './demo/years.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { fileClock, machineClock, movableClock, type MovableClock } from './kernel/clock.ts';
+import { type Startup, systemActor } from './kernel/context.ts';
 import { openStorage } from './kernel/db/open.ts';
 import { type CommandOutput, handOver, listenForCommands } from './kernel/local-socket.ts';
 import { lockDataFolder } from './kernel/lock-file.ts';
@@ -17,10 +18,6 @@ import { builtAssets, mountPortal } from './modules/portal/index.ts';
 setFlagsFromString('--heap-growing-percent=50');
 
 const output: CommandOutput = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
-
-interface Demo extends LoadedDemo {
-  cases: number;
-}
 
 interface Opened {
   app: App;
@@ -59,13 +56,14 @@ async function serve(given: Config, options: readonly string[]): Promise<void> {
   // Who asks for a demonstration and names no mode means a trial; a database that went live says no.
   const config = wantsDemo ? { ...given, mode: given.mode ?? ('trial' as const) } : given;
   const { app, clock, close } = await open(config);
-  const demo = await firstContent(app, wantsDemo, clock);
   const stopCommands =
     config.databaseUrl === undefined
       ? await listenForCommands(config.dataFolder, (request, io, signal) => runCommand(app, request, io, signal))
       : undefined;
   const address = await app.http.listen({ port: config.port, host: config.host });
-  announce(app, address, demo);
+  const content = firstContent(app, wantsDemo, clock, address);
+  // Who asked for what cannot be loaded is told so, and the process ends; a stop in the midst of it is none of that.
+  content.catch((cause: unknown) => void (stopping || fail(cause)));
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -81,20 +79,56 @@ async function serve(given: Config, options: readonly string[]): Promise<void> {
 
 /**
  * The register of national platforms, and the demonstration: by itself where the database is embedded and for trial, else
- * only when it is asked for.
+ * only when it is asked for. The product serves meanwhile; interrupted, the next start goes on.
  */
-async function firstContent(app: App, asked: boolean, clock: MovableClock): Promise<Demo | undefined> {
-  const { config, storage } = app.services;
+async function firstContent(app: App, asked: boolean, clock: MovableClock, address: string): Promise<void> {
+  const { config, storage, startup } = app.services;
   await loadRegister(app);
-  if (!asked && (storage.kind !== 'pglite' || config.mode === 'live')) return undefined;
-  const demo = await loadDemo(app, () => console.log('正在装入演示数据… Loading the demonstration…'));
-  if (demo === undefined) return undefined;
-  const lived = await liveYears(app, demo.password, clock.setTime);
-  for (const fault of lived.faults) console.warn(`  演示年度 Demo year ${fault}`);
-  return { ...demo, cases: lived.cases };
+  announce(app, address);
+  if (!asked && (storage.kind !== 'pglite' || config.mode === 'live')) return;
+  startup.loading = { done: 0, of: 100 };
+  try {
+    const demo =
+      (await loadDemo(app, () => console.log('正在装入演示数据… Loading the demonstration…'))) ?? (await goOn(app));
+    if (demo === undefined) return;
+    console.log(demoLines(config, demo).join('\n'));
+    // Effects and deadlines of the years belong to their days; what looks at the clock of today waits.
+    const release = app.background.hold();
+    try {
+      const lived = await clock.travel((setTime) => liveYears(app, demo.password, setTime, progressOf(startup)));
+      for (const fault of lived.faults) console.warn(`  演示年度 Demo year ${fault}`);
+      console.log(
+        `  四个共享网各一年的办件，${lived.cases} 件，装入完毕 A year of each programme, ${lived.cases} cases, all loaded`,
+      );
+    } finally {
+      release();
+    }
+  } finally {
+    startup.loading = undefined;
+  }
 }
 
-function announce({ services }: App, listening: string, demo: Demo | undefined): void {
+/** The years go on where a start was interrupted; its password is known to nobody, so there is another. */
+async function goOn(app: App): Promise<LoadedDemo | undefined> {
+  const ctx = app.contextOf(systemActor('demo'));
+  if (!(await yearsInterrupted(ctx))) return undefined;
+  console.log('继续装入演示数据… Going on with the demonstration…');
+  return reopenDemo(app);
+}
+
+/** Tells page and log how far it is. */
+function progressOf(startup: Startup): (done: number, of: number) => void {
+  let said = 0;
+  return (done, of) => {
+    startup.loading = { done, of };
+    const tenths = Math.floor((10 * done) / of);
+    if (tenths === said) return;
+    said = tenths;
+    console.log(`  演示年度 Demo years ${tenths * 10}%`);
+  };
+}
+
+function announce({ services }: App, listening: string): void {
   const { config, storage } = services;
   const address = config.baseUrl ?? listening;
   console.log(
@@ -107,17 +141,15 @@ function announce({ services }: App, listening: string, demo: Demo | undefined):
       `  存储 Storage       ${storage.promise.zh}`,
       `                     ${storage.promise.en}`,
       ...(storage.kind === 'pglite' ? [`  数据目录 Data      ${config.dataFolder}`] : []),
-      ...(demo ? demoLines(config, demo) : []),
       '',
     ].join('\n'),
   );
 }
 
-function demoLines({ demoPassword }: Config, { records, platforms, accounts, cases, password }: Demo): string[] {
+function demoLines({ demoPassword }: Config, { records, platforms, accounts, password }: LoadedDemo): string[] {
   const shown = demoPassword === undefined ? password : '（KEYUAN_DEMO_PASSWORD）';
   return [
     `  演示数据 Demo      ${platforms} 个示范平台，${records} 条示例记录 ${platforms} fictional platforms, ${records} records`,
-    `                     四个共享网各一年的办件，${cases} 件 a year of each programme, ${cases} cases`,
     `  演示账号 Accounts  ${accounts} 个，如 platform_staff.guangzhou；密码 password: ${shown}`,
     ...(demoPassword === undefined ? ['                     此密码只显示这一次 shown this once only'] : []),
   ];
@@ -150,13 +182,17 @@ async function main(): Promise<void> {
     if (name === 'serve') await serve(config, rest);
     else process.exitCode = await command(config, name === undefined ? ['help'] : [name, ...rest]);
   } catch (cause) {
-    const problem = cause instanceof Problem ? cause : undefined;
-    console.error(
-      problem ? `${problem.text('zh-CN')}\n${problem.text('en')}` : cause instanceof Error ? cause.message : cause,
-    );
-    if (!problem && process.env['KEYUAN_LOG'] === 'debug') console.error(cause);
-    process.exit(1);
+    fail(cause);
   }
+}
+
+function fail(cause: unknown): never {
+  const problem = cause instanceof Problem ? cause : undefined;
+  console.error(
+    problem ? `${problem.text('zh-CN')}\n${problem.text('en')}` : cause instanceof Error ? cause.message : cause,
+  );
+  if (!problem && process.env['KEYUAN_LOG'] === 'debug') console.error(cause);
+  process.exit(1);
 }
 
 await main();

@@ -7,9 +7,9 @@ import type { App } from '../app.ts';
 import { act } from '../kernel/act.ts';
 import { type Ctx, systemActor } from '../kernel/context.ts';
 import { readSetting, writeSetting } from '../kernel/settings.ts';
-import { seedAccounts, seedRegister } from '../modules/identity/index.ts';
+import { renewDemoPassword, seedAccounts, seedRegister } from '../modules/identity/index.ts';
 import { runImport, storeFile } from '../modules/imports/index.ts';
-import { firstDay } from './years.ts';
+import { firstDay, NOTHING_LIVED, YEARS_LIVED } from './years.ts';
 import { readDemo, readNationalPlatforms, recordFiles } from './files.ts';
 import { loadStock } from './stock.ts';
 
@@ -69,7 +69,7 @@ export async function loadDemo(
   if (ctx.services.config.mode === 'live') throw identityProblem('identity.trial_only');
   onStart();
   const demo = readDemo();
-  const password = ctx.services.config.demoPassword ?? randomBytes(12).toString('base64url');
+  const password = passwordFor(ctx);
   await seedRegister(ctx, {
     organisations: demo.organisations.map((one) => ({ ...one, demo: true })),
     programmes: demo.programmes.map((one, position) => ({ ...one, mode: 'trial', position })),
@@ -89,9 +89,26 @@ export async function loadDemo(
     password,
   );
   const counts = { accounts: demo.accounts.length, platforms: demo.platforms.length, records, refused };
-  await markLoaded(ctx, DEMO_LOADED, 'demo.load', counts);
+  await act(ctx, { action: 'demo.load', detail: counts }, async (tx) => {
+    await writeSetting(tx, DEMO_LOADED, { at: ctx.now, ...counts });
+    await writeSetting(tx, YEARS_LIVED, NOTHING_LIVED(ctx.today));
+  });
   return { password, ...counts };
 }
+
+/** The demonstration that is there, under a password of its accounts that is told anew. */
+export async function reopenDemo({ contextOf }: Contexts): Promise<LoadedDemo> {
+  const ctx = contextOf(systemActor('demo'));
+  const counts = (await readSetting(ctx.db, DEMO_LOADED, demoCounts))!;
+  const password = passwordFor(ctx);
+  await renewDemoPassword(ctx, password);
+  return { password, ...counts };
+}
+
+const demoCounts = z.object({ accounts: z.number(), platforms: z.number(), records: z.number(), refused: z.number() });
+
+const passwordFor = ({ services }: Ctx): string =>
+  services.config.demoPassword ?? randomBytes(12).toString('base64url');
 
 async function importRecords(now: () => Ctx, platforms: ReturnType<typeof readDemo>['platforms']) {
   const states = new Map(platforms.map(({ code, records }) => [code, records]));

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemActor } from '../kernel/context.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
-import { loadDemo } from './load.ts';
+import { z } from 'zod';
+import { readSetting, writeSetting } from '../kernel/settings.ts';
+import { loadDemo, reopenDemo } from './load.ts';
 import { type DemoYear, movedTo } from './year-file.ts';
-import { liveYears } from './years.ts';
+import { liveYears, YEARS_LIVED, yearsInterrupted } from './years.ts';
 
 const PASSWORD = 'demonstration-Rice-42';
 const NOW = '2026-11-30T02:00:00.000Z';
@@ -31,8 +33,23 @@ test('a year moves by whole weeks and never past today', () => {
 
 test('a year of each programme is lived as it is written, every step as somebody who may take it', async () => {
   const { password } = (await loadDemo(app))!;
-  const lived = await liveYears(app, password, (at) => app.setTime(at ?? NOW));
+  const setTime = (at: string | undefined): void => app.setTime(at ?? NOW);
+  // Killed twice, the second time after a step was taken and before that was noted.
+  const killedAt = (at: number): Promise<unknown> =>
+    liveYears(app, password, setTime, (done) => {
+      if (done === at) throw new Error('killed');
+    });
+  await expect(killedAt(20)).rejects.toThrow('killed');
+  const kept = await readSetting(app.services.storage.db, YEARS_LIVED, z.looseObject({ done: z.number() }));
+  await expect(killedAt(21)).rejects.toThrow('killed');
+  await app.services.storage.db.transaction().execute((db) => writeSetting({ db }, YEARS_LIVED, { ...kept, done: 20 }));
+  expect(await yearsInterrupted(app.contextOf(systemActor('test')))).toBe(true);
+  expect(await loadDemo(app)).toBeUndefined();
+  const again = await reopenDemo(app);
+  expect(again).toMatchObject({ password: PASSWORD, refused: 0 });
+  const lived = await liveYears(app, again.password, setTime);
   expect(lived.faults).toEqual([]);
+  expect(await yearsInterrupted(app.contextOf(systemActor('test')))).toBe(false);
   const rows = await app
     .contextOf(systemActor('test'))
     .db.selectFrom('proc_case')

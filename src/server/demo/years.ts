@@ -1,17 +1,43 @@
+import { z } from 'zod';
 import { type CivilDate, civilDateAt, type Instant } from '../../shared/dates.ts';
 import type { RecordedStep } from '../../shared/policy/recorded-case.ts';
 import type { App } from '../app.ts';
-import { systemActor } from '../kernel/context.ts';
+import type { SetTime } from '../kernel/clock.ts';
+import { type Ctx, systemActor } from '../kernel/context.ts';
+import { readSetting, writeSetting } from '../kernel/settings.ts';
 import { accountsNamed, platformsByCode, seedRegister } from '../modules/identity/index.ts';
 import { ruleSetOf } from '../modules/policy/index.ts';
-import { expireClocks, grantDelegation } from '../modules/procedures/index.ts';
+import { casesById, doneAt, expireClocks, grantDelegation, subCasesSince } from '../modules/procedures/index.ts';
 import { instantOf, personsOf, type Play, playStep } from '../replay/replay.ts';
 import { type Player, signedIn, type Stage } from '../replay/stage.ts';
 import { readDemo } from './files.ts';
 import { type DemoYear, readYears } from './year-file.ts';
 
-/** Time of the product while years are lived; undefined gives it back its own. */
-export type SetTime = (instant: Instant | undefined) => void;
+/** How far the years have been lived: kept with every step, so that an interrupted start goes on where it stopped. */
+const livedYears = z.object({
+  /** The day they end on or before. */
+  today: z.string(),
+  done: z.number().int(),
+  finished: z.boolean(),
+  /** By programme: cases by the names the steps give them, and names of those that went astray. */
+  cases: z.record(z.string(), z.record(z.string(), z.string())),
+  astray: z.array(z.string()),
+});
+type Progress = z.output<typeof livedYears>;
+
+/** Setting that holds it. */
+export const YEARS_LIVED = 'demo.years';
+export const NOTHING_LIVED = (today: CivilDate): Progress => ({
+  today,
+  done: 0,
+  finished: false,
+  cases: {},
+  astray: [],
+});
+
+/** Whether the years have begun and not ended; false too for a demonstration of before they were counted. */
+export const yearsInterrupted = async (ctx: Ctx): Promise<boolean> =>
+  (await readSetting(ctx.db, YEARS_LIVED, livedYears))?.finished === false;
 
 export interface LivedYears {
   cases: number;
@@ -28,43 +54,93 @@ export const firstDay = (today: CivilDate): CivilDate =>
 
 /**
  * Lives the years of all programmes, day by day, as the persons of the demonstration and over the interface: whatever a clerk would have
- * been refused is refused here. A case that went astray is left where it is; the others go on.
+ * been refused is refused here. A case that went astray is left where it is; the others go on. Interrupted, it goes on where it is run
+ * again.
+ * @param onStep told how many steps of how many are done; what it throws ends the load as a kill would
  */
-export async function liveYears(app: App, password: string, setTime: SetTime): Promise<LivedYears> {
-  const { today } = app.contextOf(systemActor('demo'));
+export async function liveYears(
+  app: App,
+  password: string,
+  setTime: SetTime,
+  onStep: (done: number, of: number) => void = () => undefined,
+): Promise<LivedYears> {
+  const now = app.contextOf(systemActor('demo'));
+  const progress = (await readSetting(now.db, YEARS_LIVED, livedYears)) ?? NOTHING_LIVED(now.today);
   const lived: LivedYears = { cases: 0, steps: 0, faults: [] };
   try {
     const plays: { play: Play; year: DemoYear }[] = [];
-    for (const year of readYears(today)) plays.push({ play: await playOf(app, year, password, setTime), year });
+    for (const year of readYears(progress.today)) {
+      const play = await playOf(app, year, password, setTime);
+      if (progress.done === 0) await delegate(app, readDemo(), year.programme);
+      for (const [name, id] of Object.entries(progress.cases[year.programme] ?? {})) play.cases.set(name, id);
+      plays.push({ play, year });
+    }
     const steps = plays
       .flatMap(({ play, year }) =>
         year.steps.map((step, n) => ({ play, step, at: instantOf(step), name: `${year.programme} ${n + 1}` })),
       )
       .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-    const astray = new Set<string>();
+    const astray = new Set(progress.astray);
+    const resumed = progress.done;
     let day = '';
-    for (const { play, step, at, name } of steps) {
+    for (const [n, { play, step, at, name }] of steps.entries()) {
+      if (n < resumed) continue;
       if (civilDateAt(at) !== day && day !== '') await endOfDay(app);
       setTime(at);
       if (civilDateAt(at) !== day) await expireClocks(app.contextOf(systemActor('demo')));
       day = civilDateAt(at);
       const life = `${play.stage.programme} ${step.case}`;
-      if (astray.has(life)) continue;
-      const faults = await taken(play, step);
-      if (faults.length > 0) astray.add(life);
-      lived.faults.push(
-        ...faults.map(
-          (fault) => `${name} (${step.on} ${step.as ?? ''} ${step.case} ${step.do ?? step.open ?? ''}): ${fault}`,
-        ),
-      );
-      lived.steps++;
+      if (!astray.has(life)) {
+        // What a kill cut off after the step, before it was noted, is not done again.
+        const faults = n === resumed && n > 0 && (await wasTaken(play, step, at)) ? [] : await taken(play, step);
+        if (faults.length > 0) astray.add(life);
+        lived.faults.push(
+          ...faults.map(
+            (fault) => `${name} (${step.on} ${step.as ?? ''} ${step.case} ${step.do ?? step.open ?? ''}): ${fault}`,
+          ),
+        );
+        lived.steps++;
+      }
+      await note(app, { ...progress, done: n + 1, cases: namesOf(plays), astray: [...astray] });
+      onStep(n + 1, steps.length);
     }
     await endOfDay(app);
+    await note(app, { ...progress, done: steps.length, cases: namesOf(plays), astray: [...astray], finished: true });
     lived.cases = plays.reduce((sum, { play }) => sum + play.cases.size, 0);
   } finally {
     setTime(undefined);
   }
   return lived;
+}
+
+const namesOf = (plays: readonly { play: Play }[]): Progress['cases'] =>
+  Object.fromEntries(plays.map(({ play }) => [play.stage.programme, Object.fromEntries(play.cases)]));
+
+/** No act of anybody’s: it leaves no trace in the audit. */
+const note = (app: App, progress: Progress): Promise<void> =>
+  app.services.storage.db.transaction().execute((db) => writeSetting({ db }, YEARS_LIVED, progress));
+
+/** Whether a step had been taken; then its cases get their names. */
+async function wasTaken({ app, stage, cases }: Play, step: RecordedStep, at: Instant): Promise<boolean> {
+  const ctx = app.contextOf(systemActor('demo'));
+  const account = step.as === undefined ? undefined : stage.players.get(step.as)?.account;
+  if (account === undefined) return false;
+  const known = new Set(cases.values());
+  const done = await doneAt(ctx, { at, account, action: step.do });
+  if (step.open !== undefined) {
+    const opened = [...(await casesById(ctx.db, done.cases)).values()].find(
+      ({ id, procedure }) => procedure === step.open && !known.has(id),
+    );
+    if (opened) cases.set(step.case, opened.id);
+    return opened !== undefined;
+  }
+  const id = cases.get(step.case);
+  if (id === undefined || !done.cases.includes(id)) return false;
+  const below = (await subCasesSince(ctx, id, done.before)).filter((sub) => !known.has(sub.id));
+  for (const [of, names] of Object.entries(step.names ?? {}))
+    for (const [n, sub] of below.filter(({ procedure }) => procedure === of).entries())
+      if (names[n] !== undefined) cases.set(names[n], sub.id);
+  return true;
 }
 
 /** What effects a day has left is delivered within it, so that messages carry its date. */
@@ -97,7 +173,6 @@ async function playOf(app: App, year: DemoYear, password: string, setTime: SetTi
     if (id === undefined) throw new Error(`demo/years: no account ${account}`);
     players.set(person, await signedIn(app, id, account, password));
   }
-  await delegate(app, demo, year.programme);
   const [first, ...others] = places as [(typeof places)[0], ...typeof places];
   const stage: Stage = { programme: year.programme, ...first, others, players };
   return {

@@ -32,6 +32,8 @@ export interface BackgroundOptions {
 export interface Background {
   /** Looks once, now; returns how many effects and works were done. Tests call it instead of waiting. */
   look: () => Promise<number>;
+  /** Looks only when asked to, until what it returns is called. */
+  hold: () => () => void;
   /** Stops looking and waits for what is under way. */
   stop: () => Promise<void>;
 }
@@ -42,6 +44,7 @@ const machineTime = (plusSeconds: number): string => new Date(Date.now() + plusS
 
 export function startBackground(options: BackgroundOptions): Background {
   let stopped = false;
+  let holds = 0;
   let current: Promise<unknown> = Promise.resolve();
   const look = async (): Promise<number> => {
     let done = 0;
@@ -57,10 +60,14 @@ export function startBackground(options: BackgroundOptions): Background {
     );
     return mine;
   };
-  const timer = setInterval(() => void inTurn().catch(() => {}), options.interval ?? 1000);
+  const timer = setInterval(() => void (holds === 0 && inTurn().catch(() => {})), options.interval ?? 1000);
   timer.unref();
   return {
     look: inTurn,
+    hold() {
+      holds++;
+      return () => void holds--;
+    },
     async stop() {
       stopped = true;
       clearInterval(timer);

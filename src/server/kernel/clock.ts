@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
 import { type CivilDate, civilDateAt, type Instant } from '../../shared/dates.ts';
 
@@ -26,16 +27,24 @@ export const fileClock = (path: string): Clock =>
     return new Date(text).toISOString();
   });
 
+export type SetTime = (instant: Instant | undefined) => void;
+
 export interface MovableClock extends Clock {
-  /** Sets another time; undefined gives back the own one. */
-  setTime: (instant: Instant | undefined) => void;
+  /**
+   * Does something, requests to the product included, in a time of its own, which it sets; undefined gives back the own one. Who is
+   * served meanwhile keeps the time of the day.
+   */
+  travel: <T>(journey: (setTime: SetTime) => Promise<T>) => Promise<T>;
 }
 
-/** A clock that is put back while the demonstration's years are lived, before anybody is served. */
+/** A clock that the demonstration's years are lived by while others are served. */
 export function movableClock(own: Clock): MovableClock {
-  let set: Instant | undefined;
+  const journeys = new AsyncLocalStorage<{ at: Instant | undefined }>();
   return {
-    ...clockOf(() => set ?? own.now()),
-    setTime: (instant) => void (set = instant),
+    ...clockOf(() => journeys.getStore()?.at ?? own.now()),
+    travel: (journey) => {
+      const time: { at: Instant | undefined } = { at: undefined };
+      return journeys.run(time, () => journey((instant) => void (time.at = instant)));
+    },
   };
 }

@@ -13,7 +13,7 @@ export async function readSetting<T extends z.ZodType>(
 }
 
 /** Stores a setting of the installation, over the one there is. */
-export async function writeSetting(tx: Tx, key: string, value: unknown): Promise<void> {
+export async function writeSetting(tx: Pick<Tx, 'db'>, key: string, value: unknown): Promise<void> {
   const text = JSON.stringify(value);
   await tx.db
     .insertInto('setting')

@@ -77,6 +77,11 @@ function Tools({ path, search }: Here) {
   return (
     <nav aria-label={t('navTools')} className={styles.tools}>
       {mark === undefined ? null : <span className={styles.trial}>{mark}</span>}
+      {site.loading === undefined ? null : (
+        <span className={styles.trial} role="status">
+          {t('demoLoading', { percent: site.loading })}
+        </span>
+      )}
       <a href={displayHref({ large: !display.large })} rel="nofollow">
         {t(display.large ? 'largeOff' : 'largeOn')}
       </a>

@@ -42,6 +42,8 @@ export interface Site {
   account: { name: string } | undefined;
   display: Display;
   trial: boolean;
+  /** Percent of the demonstration that has been loaded, while it is. */
+  loading: number | undefined;
   /** Titles of the instruments that citations name, by rule set id. */
   instruments: Readonly<Record<string, Bilingual>>;
 }

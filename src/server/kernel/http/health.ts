@@ -8,11 +8,12 @@ import { languageOf } from './server.ts';
 const READY_WITHIN = 5000;
 
 /**
- * `/healthz`: the program runs; asks nobody, so it answers while the database is busy. `/readyz`: the database answers too.
+ * `/healthz`: the program runs; asks nobody, so it answers while the database is busy. `/readyz`: the database answers too, and what
+ * the start loads is there.
  */
 export function mountHealth(
   http: FastifyInstance,
-  { storage, config }: Pick<Services, 'storage' | 'config'>,
+  { storage, config, startup }: Pick<Services, 'storage' | 'config' | 'startup'>,
   version: string,
 ): void {
   http.get('/healthz', async (request, reply) => {
@@ -25,11 +26,13 @@ export function mountHealth(
     });
   });
   http.get('/readyz', async (_request, reply) => {
-    const ready = await answers(storage);
+    const { loading } = startup;
+    const away = !(await answers(storage));
+    const fault = away ? 'database does not answer' : loading && `loading ${loading.done}/${loading.of}`;
     return reply
-      .code(ready ? 200 : 503)
+      .code(fault === undefined ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ status: ready ? 'ready' : 'database does not answer' });
+      .send({ status: fault ?? 'ready' });
   });
 }
 

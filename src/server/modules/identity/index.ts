@@ -47,7 +47,7 @@ export { renamePlatform } from './platform-write.ts';
 export { setMembership } from './placing.ts';
 export { type PortalProgramme, portalProgrammes } from './portal-programmes.ts';
 export { assertMayOpenRound, type OpenRound, readProgrammeInstrument } from './programme-instrument.ts';
-export { type AccountSeed, type RoleSeed, seedAccounts } from './seed-accounts.ts';
+export { type AccountSeed, type RoleSeed, renewDemoPassword, seedAccounts } from './seed-accounts.ts';
 export {
   type OrganisationSeed,
   type PlatformSeed,

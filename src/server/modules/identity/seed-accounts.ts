@@ -42,6 +42,14 @@ export async function organisationNamed(tx: Tx, named: string | undefined): Prom
   return id;
 }
 
+/** Gives all accounts of the demonstration another password: that of an interrupted load is known to nobody. */
+export async function renewDemoPassword(ctx: Ctx, password: string): Promise<void> {
+  const password_hash = await hashPassword(password);
+  await act(ctx, { action: 'identity.accounts.demo_password' }, (tx) =>
+    tx.db.updateTable('account').set({ password_hash }).where('demo', '=', true).execute(),
+  );
+}
+
 /**
  * Creates accounts that share one password, with their roles, in one act. Names that exist are left alone.
  * @throws identity.trial_only for demo accounts in live mode | identity.exclusive_roles | identity.role_scope | identity.scope_unknown

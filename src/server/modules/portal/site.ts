@@ -86,10 +86,14 @@ export function siteOf(ctx: Ctx, facts: Facts, asked: Asked): { site: Site; plac
     account: ctx.actor.kind === 'account' ? { name: ctx.actor.name } : undefined,
     display: readDisplay(asked.cookie),
     trial: ctx.services.config.mode === 'trial',
+    loading: percentOf(ctx.services.startup.loading),
     instruments: Object.fromEntries(currentRuleSets(ctx).map(({ id, instrument }) => [id, instrument.title])),
   };
   return { site, place };
 }
+
+const percentOf = (loading: { done: number; of: number } | undefined): number | undefined =>
+  loading && Math.floor((100 * loading.done) / Math.max(1, loading.of));
 
 export const displayCookieOf = (cookies: Readonly<Record<string, string | undefined>>): string | undefined =>
   cookies[DISPLAY_COOKIE];

@@ -48,7 +48,7 @@ export {
 } from './outside.ts';
 export { type CaseRules, citeOf, rulesOf } from './rules.ts';
 export { subjectOf } from './subject.ts';
-export { casesById, clocksOf, clocksOfCases, newestEvent, subCasesSince, toldSince } from './store.ts';
+export { casesById, clocksOf, clocksOfCases, doneAt, newestEvent, subCasesSince, toldSince } from './store.ts';
 export type { CaseRow, ClockRow } from './store.ts';
 export { casesSeenBy } from './seen-by.ts';
 export { counterOf, takeInside } from './take-action.ts';

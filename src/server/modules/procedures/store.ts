@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../../../shared/dates.ts';
 import type { Tx } from '../../kernel/act.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Tables } from '../../kernel/db/tables.ts';
@@ -56,6 +57,27 @@ export async function newestEvent(ctx: { db: ReadDb }): Promise<Id> {
     .select((eb) => eb.fn.max('id').as('id'))
     .executeTakeFirstOrThrow();
   return id ?? '0';
+}
+
+/** Cases that somebody opened, or took an action in, at an instant; `before`: the newest event of an earlier one. */
+export async function doneAt(
+  ctx: { db: ReadDb },
+  { at, account, action }: { at: Instant; account: Id; action: string | undefined },
+): Promise<{ cases: Id[]; before: Id }> {
+  let query = ctx.db
+    .selectFrom('case_event')
+    .select('case_id')
+    .where('at', '=', at)
+    .where('account_id', '=', account)
+    .where('kind', 'in', action === undefined ? ['opened'] : ['action', 'signed']);
+  if (action !== undefined) query = query.where('action', '=', action);
+  const cases = (await query.execute()).map(({ case_id }) => case_id);
+  const { id } = await ctx.db
+    .selectFrom('case_event')
+    .select((eb) => eb.fn.max('id').as('id'))
+    .where('at', '<', at)
+    .executeTakeFirstOrThrow();
+  return { cases, before: id ?? '0' };
 }
 
 /** Who was told and what was made in a case since an event. */
