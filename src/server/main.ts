@@ -60,6 +60,8 @@ async function serve(given: Config, options: readonly string[]): Promise<void> {
     config.databaseUrl === undefined
       ? await listenForCommands(config.dataFolder, (request, io, signal) => runCommand(app, request, io, signal))
       : undefined;
+  // Not ready before all is there, from the first answer on.
+  app.services.startup.loading = { done: 0, of: 100 };
   const address = await app.http.listen({ port: config.port, host: config.host });
   const content = firstContent(app, wantsDemo, clock, address);
   // Who asked for what cannot be loaded is told so, and the process ends; a stop in the midst of it is none of that.
@@ -83,11 +85,10 @@ async function serve(given: Config, options: readonly string[]): Promise<void> {
  */
 async function firstContent(app: App, asked: boolean, clock: MovableClock, address: string): Promise<void> {
   const { config, storage, startup } = app.services;
-  await loadRegister(app);
-  announce(app, address);
-  if (!asked && (storage.kind !== 'pglite' || config.mode === 'live')) return;
-  startup.loading = { done: 0, of: 100 };
   try {
+    announce(app, address);
+    await loadRegister(app);
+    if (!asked && (storage.kind !== 'pglite' || config.mode === 'live')) return;
     const demo =
       (await loadDemo(app, () => console.log('正在装入演示数据… Loading the demonstration…'))) ?? (await goOn(app));
     if (demo === undefined) return;

@@ -71,6 +71,8 @@ export const requirementSchema = z.union([
       of: z.enum(['case', 'parent']).default('case'),
       is: z.enum(['running', 'over']),
       /** Fields of the case that has it: it runs from that time of its first day, and to that time of its last. */
+      /** From its beginning, before the first day that counts: a notice may be objected to as soon as it is out. */
+      from_start: z.literal(true).optional(),
       opens_at: id.optional(),
       closes_at: id.optional(),
     }),

@@ -92,3 +92,14 @@ test('what was not looked up holds nobody through', () => {
   expect(unmet({ gate: 'name_fits' }, {}, { gates: { name_fits: [] } })).toEqual([]);
   expect(unmet({ no_other: { same: ['kind'], states: ['confirmed'] } }, {})).toHaveLength(1);
 });
+
+test('GZ-26.1 a notice may be objected to as soon as it is out, not only from the first day that counts', () => {
+  const running = { clock: 'selection_notice', first: '2026-10-13', last: '2026-10-19', state: 'running' } as const;
+  const need = { clock: { id: 'selection_notice', of: 'parent', is: 'running' } };
+  const early = { clock: { ...need.clock, from_start: true } };
+  expect(unmet(need, {}, { clocksAbove: [running] })).toHaveLength(1);
+  expect(unmet(early, {}, { clocksAbove: [running] })).toEqual([]);
+  expect(unmet(early, {}, { clocksAbove: [] })).toHaveLength(1);
+  expect(unmet(early, {}, { clocksAbove: [{ ...running, state: 'paused' }] })).toHaveLength(1);
+  expect(unmet(early, {}, { clocksAbove: [{ ...running, first: '2026-09-01', last: '2026-10-11' }] })).toHaveLength(1);
+});

@@ -150,7 +150,7 @@ function subCasesEnded({ procedure, at_least, outcome }: SubCaseNeed, { subCases
 type ClockNeed = Extract<Requirement, { clock: unknown }>['clock'];
 
 function clockIs(need: ClockNeed, facts: CaseFacts, today: CivilDate): boolean {
-  const { id, or = [], of, is } = need;
+  const { id, or = [], of, is, from_start: early = false } = need;
   const { clocks, clocksAbove } = facts;
   const clock = (of === 'parent' ? clocksAbove : clocks).find(
     (found) => found.clock === id || or.includes(found.clock),
@@ -160,7 +160,7 @@ function clockIs(need: ClockNeed, facts: CaseFacts, today: CivilDate): boolean {
   const over = clock.state === 'over' || clock.last < today;
   return is === 'over'
     ? over
-    : clock.state === 'running' && !over && clock.first <= today && withinHours(need, clock, facts, today);
+    : clock.state === 'running' && !over && (early || clock.first <= today) && withinHours(need, clock, facts, today);
 }
 
 /** On its first and last day a clock may open and close at a time of the day; the minute of closing counts to its full stroke. */

@@ -177,7 +177,7 @@ function Signature({ notice: { id, sha256, key } }: { notice: NoticeData }) {
         <a href={`/api/notice-keys/${key.fingerprint}/key.pem`}>{t('keyFile')}</a>
         <a href="/.well-known/keyuan-notice-keys.json">{t('keys')}</a>
       </p>
-      <details className={styles.section}>
+      <details className={`${styles.section} ${styles.screen}`}>
         <summary>{t('verifyWith')}</summary>
         <pre className={styles.code} tabIndex={0}>
           {`openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in list.json -sigfile list.sig\nopenssl dgst -sha256 list.json`}

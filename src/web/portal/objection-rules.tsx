@@ -80,10 +80,12 @@ export function ObjectView({ data: notice }: { data: NoticeData }) {
                     {[item.host, item.class && pick(item.class, lang)].filter(Boolean).join(' · ')}
                   </p>
                 </div>
-                <ButtonLink look="primary" href={writing(item.case)} rel="nofollow">
-                  {t('objectStart')}
-                  <span className="visually-hidden">{` ${item.name_zh}`}</span>
-                </ButtonLink>
+                <span className={styles.screen}>
+                  <ButtonLink look="primary" href={writing(item.case)} rel="nofollow">
+                    {t('objectStart')}
+                    <span className="visually-hidden">{` ${item.name_zh}`}</span>
+                  </ButtonLink>
+                </span>
               </li>
             ))}
           </ul>

@@ -9,7 +9,8 @@ interface Look {
   children: ReactNode;
 }
 
-const classOf = (look: Look['look'] = 'plain'): string => `${styles.button} ${styles[look]}`;
+const classOf = (look: Look['look'] = 'plain'): string =>
+  look === 'plain' ? styles.button! : `${styles.button} ${styles[look]}`;
 const content = ({ icon, children }: Look) => (
   <>
     {icon && <Icon name={icon} />}

@@ -4,18 +4,27 @@ import type { Lang } from '../../shared/i18n.ts';
 import { refusalOf } from '../ui/api.ts';
 import { lineOf } from './failure.tsx';
 
-/** Asks for a file and hands it to the browser under a name. */
-export function useDownload(): [download: (call: () => Promise<Blob>, name: string) => void, busy: boolean] {
+/** Asks for a file and does something with it. */
+export function useFetched(): [
+  fetched: (call: () => Promise<Blob>, then: (blob: Blob) => void) => void,
+  busy: boolean,
+] {
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
-  const download = (call: () => Promise<Blob>, name: string): void => {
+  const fetched = (call: () => Promise<Blob>, then: (blob: Blob) => void): void => {
     setBusy(true);
     call()
-      .then((blob) => saveFile(blob, name))
+      .then(then)
       .catch((error: unknown) => message.error(lineOf(error)))
       .finally(() => setBusy(false));
   };
-  return [download, busy];
+  return [fetched, busy];
+}
+
+/** Asks for a file and hands it to the browser under a name. */
+export function useDownload(): [download: (call: () => Promise<Blob>, name: string) => void, busy: boolean] {
+  const [fetched, busy] = useFetched();
+  return [(call, name) => fetched(call, (blob) => saveFile(blob, name)), busy];
 }
 
 /**
@@ -55,6 +64,13 @@ async function receive(address: string, lang: Lang, onProgress: (bytes: number) 
   }
   const offered = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
   return { blob: new Blob(chunks), offered: offered === undefined ? undefined : decodeURIComponent(offered) };
+}
+
+/** Shows a file in a page of its own; where the browser opens none, it is saved. */
+export function openFile(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(new Blob([blob], { type: 'application/pdf' }));
+  if (window.open(address) === null) saveFile(blob, name);
+  setTimeout(() => URL.revokeObjectURL(address), 600_000);
 }
 
 /** Hands a file to the browser under a name. */

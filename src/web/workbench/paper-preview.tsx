@@ -4,7 +4,7 @@ import { useLanguage, useText } from '../ui/language.tsx';
 import { caseDocumentMessages } from './case-document-messages.ts';
 import styles from './case-documents.module.css';
 import { useApi, useRead } from './client.tsx';
-import { useDownload } from './download.ts';
+import { openFile, saveFile, useFetched } from './download.ts';
 
 interface Wanted {
   action: string;
@@ -18,11 +18,12 @@ interface Wanted {
 /** Fetches a paper of a step that has not been taken. */
 export function usePreview(id: string): [preview: (wanted: Wanted) => void, busy: boolean] {
   const api = useApi();
-  const [download, busy] = useDownload();
+  const [fetched, busy] = useFetched();
   const preview = ({ action, kind, data, format, name }: Wanted): void =>
-    download(
+    fetched(
       () => api.draftCaseDocument({ params: { id, action, kind }, body: { data, format } }),
-      `${name}.${format}`,
+      // A PDF is looked at, a Word file is worked on.
+      (blob) => (format === 'pdf' ? openFile(blob, `${name}.pdf`) : saveFile(blob, `${name}.docx`)),
     );
   return [preview, busy];
 }
