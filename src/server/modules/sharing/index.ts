@@ -1,5 +1,6 @@
 import { sharingRoutes } from '../../../shared/sharing/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { answerTimes } from './answer-times.ts';
 import { askedOfPart } from './compose.ts';
 import { remindOfRequests } from './remind.ts';
 import { handlers } from './routes.ts';
@@ -8,6 +9,6 @@ export const sharing = defineModule({
   name: 'sharing',
   table: sharingRoutes,
   handlers,
-  offers: { requests: { asked: askedOfPart } },
+  offers: { requests: { asked: askedOfPart }, answerTimes: { requests: answerTimes } },
   due: [{ name: 'sharing.remind', every: 3600, run: remindOfRequests }],
 });

@@ -19,9 +19,6 @@ const GROUPS: Readonly<Record<string, UserGroup>> = {
   individual: 'researcher',
 };
 
-/** Purposes a rule set adds are kept as they are; teaching has another name in the records. */
-const purposeOf = (purpose: string): string => (purpose === 'education' ? 'teaching' : purpose);
-
 /** A delivered item makes one service record, however often this is called. @returns its id */
 export async function recordDelivery(at: Stepping, source: 'request' | 'download'): Promise<Id> {
   const { ctx, tx, part, item } = at;
@@ -71,7 +68,7 @@ function kindOf({ kind }: Item, service: OfferedService | undefined): ServiceKin
 const whomOf = ({ request, row }: Part) =>
   ({
     receiver: receiverOf(request, row.account_id),
-    purpose: purposeOf(request.purpose),
+    purpose: request.purpose,
     purpose_text: request.purpose_text.slice(0, 1000),
     project: request.project?.slice(0, 200) ?? null,
   }) satisfies Partial<Content>;

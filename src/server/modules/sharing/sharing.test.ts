@@ -152,6 +152,13 @@ test('a request to two platforms: accepted in part, shipped in two parts, receiv
     .orderBy('id')
     .execute();
   expect(records.map(({ kind }) => kind)).toEqual(['physical', 'information']);
+  // The figures of services see the same: one service, answered on its day, fulfilled in part.
+  const seen = await seeds.author.call('GET', `/api/work/service-figures?platform=${seeds.code}`);
+  expect(seen.body).toMatchObject({
+    services: 1,
+    outside: 1,
+    answers: { asked: 1, median_days: 0, worst_days: 0, fulfilled: 1 },
+  });
   expect(taken.downloads.map(({ first_byte, last_byte }) => [first_byte, last_byte])).toEqual([
     [0, BYTES.length - 1],
     [0, 4],
