@@ -19,8 +19,8 @@ interface Span {
 const COUNTED: readonly Span[] = [
   // 25 to 30 November four working days, December 23, 4 to 6 January three.
   { clock: 'complaint_answer', on: '2026-11-24', first: '2026-11-25', last: '2027-01-06' },
-  // January 18 days, February 28, March 31, April 13.
-  { clock: 'deposit', on: '2026-01-13', first: '2026-01-14', last: '2026-04-13' },
+  // January 17 days, February 28, March 31, April 14: not a day that a weekend before it would move to.
+  { clock: 'deposit', on: '2026-01-14', first: '2026-01-15', last: '2026-04-14' },
 ];
 
 /** Clocks that begin to run in the recorded cases of a rule set, as they were written by hand. */
