@@ -2,6 +2,7 @@ import { Form, InputNumber } from 'antd';
 import { PARTIES, type Share } from '../../shared/agreements/property.ts';
 import { pick } from '../../shared/i18n.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
+import styles from './agreement.module.css';
 import { agreementMessages } from './agreement-messages.ts';
 import own from './stock.module.css';
 
@@ -22,7 +23,7 @@ export function ShareFields({ label }: { label: string }) {
   const values = Form.useWatch('shares') as ShareValues | undefined;
   const sum = sharesOfValues(values).reduce((total, { percent }) => total + Math.round(percent * 100), 0) / 100;
   return (
-    <fieldset>
+    <fieldset className={styles.group}>
       <legend>{label}</legend>
       <p>{t('sharesHelp')}</p>
       <div className={own.row}>

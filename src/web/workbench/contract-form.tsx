@@ -2,6 +2,7 @@ import { Button, Checkbox, Form, Input, Select } from 'antd';
 import { INVOICES } from '../../shared/agreements/codes.ts';
 import type { ContractContent } from '../../shared/agreements/contract-content.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
+import styles from './agreement.module.css';
 import { ShareFields } from './agreement-shares.tsx';
 import type { Terms } from './agreement-terms.tsx';
 import { useApi } from './client.tsx';
@@ -57,7 +58,7 @@ export function ContractForm({
       </div>
       <PartyFields at="host" legend={t('host')} />
       <PartyFields at="user" legend={t('userParty')} />
-      <fieldset>
+      <fieldset className={styles.group}>
         <legend>{t('lines')}</legend>
         {terms.ceiling ? <p>{t('ceiling')}</p> : null}
         <FeeFields form={form} quantity />
@@ -74,7 +75,7 @@ export function ContractForm({
         ))}
       </div>
       <ShareFields label={t('shares')} />
-      <div className={own.row}>
+      <div className={styles.dates}>
         <Form.Item name="starts_on" label={t('starts')} extra={t('startsHelp')}>
           <Input type="date" />
         </Form.Item>
@@ -90,7 +91,7 @@ export function ContractForm({
           <Checkbox>{t('registrable')}</Checkbox>
         </Form.Item>
       ) : null}
-      <fieldset>
+      <fieldset className={styles.group}>
         <legend>{t('invoice')}</legend>
         <div className={own.row}>
           <Form.Item name={['invoice', 'kind']} label={t('invoiceKind')}>
@@ -122,7 +123,7 @@ export function ContractForm({
 function PartyFields({ at, legend }: { at: 'host' | 'user'; legend: string }) {
   const t = useText(contractMessages);
   return (
-    <fieldset>
+    <fieldset className={styles.group}>
       <legend>{legend}</legend>
       <div className={own.row}>
         <Form.Item name={[at, 'name']} label={t('partyName')} rules={[{ required: true, message: t('fill') }]}>

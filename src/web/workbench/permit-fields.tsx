@@ -1,9 +1,9 @@
 import { Form, Input, Select } from 'antd';
 import { useText } from '../ui/language.tsx';
+import styles from './agreement.module.css';
 import { agreementMessages } from './agreement-messages.ts';
 import { ProofField } from './agreement-proof.tsx';
 import { permitMessages } from './permit-messages.ts';
-import own from './stock.module.css';
 
 export interface PermitValues {
   kind: string;
@@ -38,7 +38,7 @@ export function PermitFields({ kinds }: { kinds: { value: string; label: string 
       <Form.Item name="issuer" label={t('issuer')} rules={[needed]}>
         <Input maxLength={200} />
       </Form.Item>
-      <div className={own.row}>
+      <div className={styles.dates}>
         <Form.Item name="valid_from" label={t('from')} rules={[needed]}>
           <Input type="date" />
         </Form.Item>
