@@ -81,3 +81,89 @@ test('a complaint of somebody without account comes to its answer; the platform 
   expect(await wide.page.locator('#statistics').locator('..').innerText()).toContain('拒绝或拖延服务');
   await wide.close();
 });
+
+test('a unit deposits two data sets; one is corrected; the department audits and the receipt can be verified', async () => {
+  const host = await cast.seat('host_admin');
+  const head = await cast.seat('platform_head');
+  const clerk = await cast.seat('supervising_clerk');
+  await clerk.page.goto('/workbench/deposits');
+  await clerk.page.getByRole('button', { name: '登记汇交' }).click();
+  const dialog = clerk.page.getByRole('dialog');
+  const pickIn = async (label: string, text: string): Promise<void> => {
+    await dialog.getByLabel(label, { exact: true }).click();
+    await dialog.getByLabel(label, { exact: true }).fill(text);
+    await clerk.page
+      .locator('.ant-select-dropdown:visible .ant-select-item-option')
+      .filter({ hasText: text })
+      .first()
+      .click();
+  };
+  await pickIn('共享网', '湖北');
+  await dialog.getByLabel('项目编号').fill('2026BFA001');
+  await dialog.getByLabel('项目名称').fill('江汉平原水稻种质评价');
+  await pickIn('承担单位', '示范作物研究所');
+  await pickIn('接收平台', '示范稻作种质资源库');
+  await dialog.getByLabel('项目验收日期').fill('2026-10-30');
+  await shot(clerk.page, 'deposit-enter-1440');
+  await dialog.getByRole('button', { name: /保\s?存/ }).click();
+  await clerk.page.waitForURL(/\/cases\/\d+$/);
+  const id = /\d+$/.exec(clerk.page.url())![0];
+
+  await openPage(host, id);
+  await host.page.getByRole('button', { name: '粘贴表格' }).click();
+  const form = host.page.getByRole('dialog');
+  await form.getByLabel('表格内容').fill('名称,类型,格式\n抗病评价,数据集,CSV\n田间影像,,TIFF');
+  await form.getByRole('button', { name: /保\s?存/ }).click();
+  await form.getByText('第 3 行：缺少类型').waitFor();
+  await form.getByLabel('表格内容').fill('名称,类型,格式\n抗病评价,数据集,CSV\n田间影像,数据集,TIFF');
+  await form.getByRole('button', { name: /保\s?存/ }).click();
+  await form.waitFor({ state: 'detached' });
+  const send = async (title: string, name: string): Promise<void> => {
+    const [chooser] = await Promise.all([
+      host.page.waitForEvent('filechooser'),
+      host.page.getByRole('button', { name: `上传文件 ${title}` }).click(),
+    ]);
+    await chooser.setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(title) });
+    await host.page.getByRole('link', { name }).waitFor();
+  };
+  await send('抗病评价', '抗病.csv');
+  await send('田间影像', '影像.jpg');
+  await expectSound(host, 'the list of a deposit');
+  await shot(host.page, 'deposit-list-1440');
+  await act(host, id, 'hand_in');
+
+  await openPage(head, id);
+  await head.page.getByRole('button', { name: '接收 抗病评价' }).click();
+  await head.page.getByText('已接收').first().waitFor();
+  await head.page.getByRole('button', { name: '要求更正 田间影像' }).click();
+  await head.page.getByRole('dialog').getByLabel('更正要求').fill('须为 TIFF 格式');
+  await head.page
+    .getByRole('dialog')
+    .getByRole('button', { name: /保\s?存/ })
+    .click();
+  await head.page.getByText('须为 TIFF 格式').waitFor();
+  await act(head, id, 'check', { opinion: '一项合格，一项待更正' });
+  await openPage(host, id);
+  await send('田间影像', '影像.tif');
+  await openPage(head, id);
+  await head.page.getByRole('button', { name: '接收 田间影像' }).click();
+  await head.page.getByText('待检查').first().waitFor({ state: 'detached' });
+  await act(clerk, id, 'approve', { audit: '同意' });
+  await expectSound(clerk, 'a deposit that was audited');
+  await shot(clerk.page, 'deposit-audited-1440');
+  const papers = (await (await clerk.page.request.get(`/api/cases/${id}/documents`)).json()) as {
+    items: { title: string; code: string }[];
+  };
+  expect(papers.items.map(({ title }) => title)).toEqual(['汇交凭证', '汇交初步凭证']);
+  await clerk.page.goto(`/verify/${papers.items[0]!.code.replaceAll('-', '')}`);
+  await clerk.page.getByText('本系统出具了这份文件').waitFor();
+  await shot(clerk.page, 'deposit-verified-1440');
+
+  const small = await visit(browser, { viewport: PHONE });
+  await small.page.context().addCookies(await clerk.page.context().cookies());
+  await small.page.goto('/workbench/deposits');
+  await small.page.getByText('2026BFA001 江汉平原水稻种质评价').waitFor();
+  await expectSound(small, 'deposits on a telephone');
+  await shot(small.page, 'deposits-390');
+  await small.close();
+});

@@ -3,6 +3,7 @@ import { isCivilDate } from '../dates.ts';
 import { defineRoutes } from '../contract.ts';
 import { bilingual, idText, line, prose } from '../identity/text.ts';
 import { ITEM_COLUMNS } from './item-rows.ts';
+import { DEPOSITORS, KEEPERS, OFFICES } from './people.ts';
 
 const code = z.string().max(60);
 const byId = z.object({ id: idText });
@@ -10,9 +11,6 @@ const byItem = z.object({ id: idText, item: idText });
 const date = z.string().refine(isCivilDate);
 const revision = z.number().int();
 const optional = (max: number) => prose(max).default('');
-
-export const OFFICES = ['supervising_clerk', 'province_department', 'national_ministry'] as const;
-export const DEPOSITORS = [...OFFICES, 'host_admin'] as const;
 
 const itemContent = z.object({
   title: line(ITEM_COLUMNS.title.max),
@@ -150,7 +148,7 @@ export const depositsRoutes = defineRoutes({
     method: 'POST',
     path: '/api/work/deposits/:id/items/:item/judgement',
     summary: 'Accept an item, or ask for its correction',
-    allow: ['platform_head', 'platform_staff'],
+    allow: KEEPERS,
     params: byItem,
     body: z.object({ revision, result: z.enum(['accepted', 'correct']), remark: optional(1000) }),
     reply: depositView,
@@ -159,12 +157,12 @@ export const depositsRoutes = defineRoutes({
     method: 'POST',
     path: '/api/work/deposits/:id/items/:item/record',
     summary: 'Say which record of the platform’s catalogue an accepted item became',
-    allow: ['platform_head', 'platform_staff'],
+    allow: KEEPERS,
     params: byItem,
     body: z.object({ revision, resource: idText }),
     reply: depositView,
   },
-  countDeposits: {
+  readDepositFigures: {
     method: 'GET',
     path: '/api/work/deposits/figures',
     summary: 'Deposits of a network by how they stand: only those that were audited are done',

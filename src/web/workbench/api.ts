@@ -13,6 +13,7 @@ import { administrationAddresses } from './api-administration.ts';
 import { caseAddresses, type Cases } from './api-cases.ts';
 import { type Sharing, sharingAddresses } from './api-sharing.ts';
 import { type ServiceRecords, serviceRecordAddresses } from './api-service-records.ts';
+import { type Deposits, depositAddresses } from './api-deposits.ts';
 import { type Stock, stockAddresses } from './api-stock.ts';
 
 type Catalogue = Pick<
@@ -59,7 +60,8 @@ export type WorkbenchRoutes = Catalogue &
   Stock &
   Agreements &
   Sharing &
-  ServiceRecords;
+  ServiceRecords &
+  Deposits;
 export type WorkbenchApi = Client<WorkbenchRoutes, Blob>;
 
 const catalogueAddresses: Addresses<Catalogue> = {
@@ -124,4 +126,5 @@ export const workbenchAddresses: Addresses<WorkbenchRoutes> = {
   ...agreementAddresses,
   ...sharingAddresses,
   ...serviceRecordAddresses,
+  ...depositAddresses,
 };

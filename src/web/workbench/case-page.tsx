@@ -17,6 +17,7 @@ import { caseMessages } from './case-messages.ts';
 import { CaseProgress } from './case-progress.tsx';
 import { CaseRelated } from './case-related.tsx';
 import { CasePlanLink } from './case-plan-link.tsx';
+import { DepositPanel } from './deposit-panel.tsx';
 import { CasePicture } from './case-picture.tsx';
 import { FigureFacts } from './case-figure-facts.tsx';
 import { usePresence } from './case-presence.ts';
@@ -94,6 +95,7 @@ function Whole({ of }: { of: Case }) {
       <div className={styles.layout}>
         <div>
           <CasePlanLink of={of} />
+          {of.procedure === 'deposit' ? <DepositPanel of={of} /> : null}
           <CaseForm of={of} draft={draft} presence={presence} />
           <CaseFacts of={of} />
           <ParentFacts of={of} />

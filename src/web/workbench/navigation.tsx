@@ -1,4 +1,5 @@
 import { EDITORS, GUARDIANS } from '../../shared/catalogue/people.ts';
+import { DEPOSITORS, KEEPERS } from '../../shared/deposits/people.ts';
 import { POOL_KEEPERS } from '../../shared/experts/keepers.ts';
 import { COMMISSIONERS } from '../../shared/procedures/commissioners.ts';
 import { READERS } from '../../shared/service-records/people.ts';
@@ -25,6 +26,7 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
     entries: [
       { to: '/', label: 'home', shown: () => true },
       { to: '/cases', label: 'cases', shown: () => true },
+      { to: '/deposits', label: 'deposits', shown: ({ holds }) => holds([...DEPOSITORS, ...KEEPERS]) },
       { to: '/reviews', label: 'reviews', shown: ({ holds }) => holds(['expert']) },
       { to: '/experts/own', label: 'ownExpert', shown: ({ holds }) => holds(['expert']) },
       { to: '/experts', label: 'experts', shown: ({ holds }) => holds(POOL_KEEPERS) },

@@ -17,6 +17,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/cases/compare', page: fromModule(() => import('./case-compare.tsx'), 'CaseComparePage') },
   { path: '/cases/:id/plan', page: fromModule(() => import('./plan-page.tsx'), 'PlanPage') },
   { path: '/cases/:id', page: fromModule(() => import('./case-page.tsx'), 'CasePage') },
+  { path: '/deposits', page: fromModule(() => import('./deposit-list.tsx'), 'DepositListPage') },
   { path: '/reviews', page: fromModule(() => import('./review-list.tsx'), 'ReviewListPage') },
   { path: '/reviews/:id', page: fromModule(() => import('./review-page.tsx'), 'ReviewPage') },
   { path: '/experts', page: fromModule(() => import('./expert-list.tsx'), 'ExpertListPage') },

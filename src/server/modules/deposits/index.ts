@@ -37,7 +37,7 @@ export const deposits = defineModule({
       await linkItem(ctx, params, body);
       return readDeposit(ctx, params.id);
     },
-    countDeposits: (ctx, { query }) => countDeposits(ctx, query),
+    readDepositFigures: (ctx, { query }) => countDeposits(ctx, query),
     publishPrinciples: (ctx, { body }) => publishPrinciples(ctx, body),
     listPrinciples: async (ctx) => ({ items: await listPrinciples(ctx) }),
   },
