@@ -80,7 +80,7 @@ test('a complaint of somebody without account comes to its answer; the platform 
   }
   expect(await wide.page.locator('#statistics').locator('..').innerText()).toContain('拒绝或拖延服务');
   await wide.close();
-});
+}, 120_000);
 
 test('a unit deposits two data sets; one is corrected; the department audits and the receipt can be verified', async () => {
   const host = await cast.seat('host_admin');
@@ -167,4 +167,4 @@ test('a unit deposits two data sets; one is corrected; the department audits and
   await expectSound(small, 'deposits on a telephone');
   await shot(small.page, 'deposits-390');
   await small.close();
-});
+}, 120_000);
