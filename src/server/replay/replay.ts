@@ -8,6 +8,7 @@ import { ruleSetOf } from '../modules/policy/index.ts';
 import { expireClocks, newestEvent, subCasesSince } from '../modules/procedures/index.ts';
 import { differences } from './expectations.ts';
 import { fillForm } from './fill-form.ts';
+import { actOutside, openDeposit, openOutside, OUTSIDE } from './own-pages.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { buildStage, freeNames, type Player, type Stage } from './stage.ts';
 
@@ -92,14 +93,13 @@ export function personsOf({ steps }: Pick<RecordedCase, 'steps'>): string[] {
       Array.isArray(value) ? value.filter((part) => typeof part === 'string') : [],
     ),
   ]);
-  return [...new Set(acting)];
+  return [...new Set(acting)].filter((person) => person !== OUTSIDE);
 }
 
 /** @returns why the step did not go as recorded */
 export async function playStep(play: Play, step: RecordedStep): Promise<string[]> {
   if (step.as === undefined) return [];
-  const player = play.stage.players.get(step.as)!;
-  const answer = step.open === undefined ? await act(play, player, step) : await open(play, player, step);
+  const answer = step.as === OUTSIDE ? await fromOutside(play, step) : await fromInside(play, step.as, step);
   if (answer.status < 400)
     return step.refused === undefined ? [] : [`refused with ${step.refused} expected, it was done`];
   const problem = answer.body as { code?: string; title?: string; errors?: { code: string; message: string }[] };
@@ -118,6 +118,18 @@ export async function playStep(play: Play, step: RecordedStep): Promise<string[]
 
 type Answer = { status: number; body: unknown };
 
+function fromInside(play: Play, person: string, step: RecordedStep): Promise<Answer> {
+  const player = play.stage.players.get(person)!;
+  return step.open === undefined ? act(play, player, step) : open(play, player, step);
+}
+
+async function fromOutside({ app, stage, cases }: Play, step: RecordedStep): Promise<Answer> {
+  if (step.open === undefined) return actOutside(app, cases.get(step.case) ?? '', step);
+  const answer = await openOutside(app, stage, step);
+  if (answer.status < 400) cases.set(step.case, (answer.body as { id: Id }).id);
+  return answer;
+}
+
 async function open({ stage, cases, procedures }: Play, player: Player, step: RecordedStep): Promise<Answer> {
   const procedure = procedures[step.open!];
   const place = [stage, ...stage.others][step.platform - 1];
@@ -126,13 +138,15 @@ async function open({ stage, cases, procedures }: Play, player: Player, step: Re
   const kind = procedure?.subject ?? 'case';
   const isFile = (field: string): boolean => procedure?.fields[field]?.type === 'file';
   const data = Object.fromEntries(Object.entries(step.edit ?? {}).filter(([field]) => !isFile(field)));
-  const answer: Answer = await player.call('POST', '/api/cases', {
-    programme: stage.programme,
-    procedure: step.open,
-    ...(kind !== 'case' && { subject: { kind, id: subjects[kind] } }),
-    ...(step.under !== undefined && { parent: cases.get(step.under) }),
-    data,
-  });
+  const answer: Answer = procedure?.open?.own_page
+    ? await openDeposit(player, stage, step)
+    : await player.call('POST', '/api/cases', {
+        programme: stage.programme,
+        procedure: step.open,
+        ...(kind !== 'case' && { subject: { kind, id: subjects[kind] } }),
+        ...(step.under !== undefined && { parent: cases.get(step.under) }),
+        data,
+      });
   if (answer.status >= 400) return answer;
   const { id } = answer.body as { id: Id };
   cases.set(step.case, id);

@@ -1,0 +1,44 @@
+import type { RecordedStep } from '../../shared/policy/recorded-case.ts';
+import type { App } from '../app.ts';
+import type { Player, Stage } from './stage.ts';
+
+type Answer = { status: number; body: unknown };
+
+/** Somebody outside has no seat on the stage. */
+export const OUTSIDE = 'outside';
+
+const codes = new Map<string, string>();
+
+let writers = 0;
+/** Everybody writes from a machine of their own: a flood from one is not what is replayed. */
+async function write(app: App, url: string, payload: object): Promise<Answer> {
+  const remoteAddress = `10.128.${(writers >> 8) & 255}.${writers++ & 255}`;
+  const answer = await app.http.inject({ method: 'POST', url: `/api/portal/complaints${url}`, remoteAddress, payload });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+/** Opens a case as the portal does for who has no account; its code is kept for what they do later. */
+export async function openOutside(app: App, stage: Stage, step: RecordedStep): Promise<Answer> {
+  const data = step.edit ?? {};
+  const answer = await write(app, '', { programme: stage.programme, platform: stage.platform, data });
+  const { number, code } = answer.body as { number: string; code: string };
+  if (answer.status < 400) codes.set(number, code);
+  return { status: answer.status, body: answer.status < 400 ? { id: number } : answer.body };
+}
+
+/** What they do with it later. */
+export const actOutside = (app: App, number: string, step: RecordedStep): Promise<Answer> =>
+  write(app, '/steps', { number, code: codes.get(number) ?? '', action: step.do, data: step.data ?? {} });
+
+/** Enters a project’s deposit by its own page. */
+export const openDeposit = (player: Player, stage: Stage, { edit = {} }: RecordedStep): Promise<Answer> => {
+  const { project_no, project_title, ...days } = edit;
+  return player.call('POST', '/api/work/deposits', {
+    programme: stage.programme,
+    platform: stage.platform,
+    unit: stage.host,
+    number: project_no,
+    title: project_title,
+    ...days,
+  });
+};
