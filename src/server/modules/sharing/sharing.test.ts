@@ -371,6 +371,18 @@ test('HB-18.2 without an agreement on intellectual property nothing is delivered
     'sharing.not_agreed',
     'HB-18.2',
   ]);
+  const terms = `/api/agreements/parts/${made.body.parts[0]!.id}/statements`;
+  const shares = [
+    { party: 'user', percent: 50 },
+    { party: 'platform', percent: 50 },
+  ];
+  const stated = await researcher.call<{ statements: { id: string; revision: number }[] }>('POST', terms, {
+    kind: 'property',
+    shares,
+  });
+  const { id, revision } = stated.body.statements.at(-1)!;
+  await hubei.author.call('POST', `${terms}/${id}/check`, { outcome: 'confirmed', revision });
+  expect((await desk.ship([{ item, quantity: '5' }])).status).toBe(200);
 });
 
 test('an embargo ends by the date in Shanghai: open there today while it is yesterday in UTC', async () => {
