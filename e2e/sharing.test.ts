@@ -57,7 +57,7 @@ async function agreeOnProperty(user: Visit, keeper: Visit, part: string): Promis
   await answer(keeper.page.request, 'post', `${path}/${id}/check`, { outcome: 'confirmed', revision, reason: '' });
 }
 
-test('a researcher asks 50 seeds and a data set of two platforms in one go: accepted in part, agreed, shipped in two parts, received; ledger and service records agree', async () => {
+test('a researcher asks 50 seeds and a data set of two platforms in one go: accepted in part, agreed, shipped in two parts, received, rated, a paper reported; ledger and service records agree', async () => {
   const [keeper, steward] = [await visit(browser), await visit(browser)];
   const [keeperHead, stewardHead] = [await visit(browser), await visit(browser)];
   await signIn(keeper, SEEDS.staff);
@@ -216,4 +216,31 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
   );
   expect(taking.items).toMatchObject([{ state: 'fulfilled', recorded: true }]);
   expect(taking.downloads).toHaveLength(1);
+
+  // Rated, and a paper reported; each delivered item stands in the service records once.
+  type Received = { items: { id: string; title: string; resources: { cite: string }[] }[] };
+  const received = await answer<Received>(page.request, 'get', '/api/received-services');
+  const [seeds] = received.items.filter(({ title }) => title.includes(`大豆 ${RUN}`));
+  const rating = { resource_score: 5, service_score: 4, text: '发芽率与标注一致' };
+  const rated = await answer<{ rating: { service_score: number } }>(
+    page.request,
+    'post',
+    `/api/received-services/${seeds!.id}/rating`,
+    rating,
+  );
+  expect(rated.rating.service_score).toBe(4);
+  const paper = { kind: 'paper', title: `抗旱性鉴定 ${RUN}`, venue: '示范学报', year: 2026 };
+  const reported = await answer<{ uses: { title: string }[] }>(
+    page.request,
+    'post',
+    `/api/received-services/${seeds!.id}/uses`,
+    { ...paper, acknowledgement: seeds!.resources[0]!.cite },
+  );
+  expect(reported.uses.map(({ title }) => title)).toEqual([paper.title]);
+  const records = await answer<{ items: { title: string }[] }>(
+    keeper.page.request,
+    'get',
+    `/api/work/service-records?platform=${SEEDS.platform}&limit=100`,
+  );
+  expect(records.items.filter(({ title }) => title.includes(RUN))).toHaveLength(1);
 }, 180_000);

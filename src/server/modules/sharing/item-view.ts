@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { pick } from '../../../shared/i18n.ts';
 import { ITEM_KINDS } from '../../../shared/sharing/codes.ts';
-import { ITEM_STATES, ITEM_STEPS, stepsOf } from '../../../shared/sharing/item-states.ts';
+import { ITEM_STATES, ITEM_STEPS, type ItemStep, stepsOf } from '../../../shared/sharing/item-states.ts';
 import type { itemView } from '../../../shared/sharing/schemas.ts';
 import { SERVICE_KINDS } from '../../../shared/stock/service-codes.ts';
 import { inUnit, quantityOf, quantityText } from '../../../shared/stock/quantity.ts';
@@ -27,6 +27,10 @@ interface Around {
 
 /** Steps that are taken on a whole parcel, not on one item's button. */
 const OF_PARCELS = new Set(['ship', 'receive', 'download']);
+
+/** Nothing is offered that would change nothing: the loan of a gift, the rest of what was sent in full. */
+const isOfUse = (step: ItemStep, { loan, granted, sent }: Item): boolean =>
+  step === 'extend' ? loan : step !== 'settle' || granted > sent;
 
 /** The items of a part as its side sees them, with what may be done. */
 export async function viewItems(ctx: Ctx, part: Part): Promise<z.input<typeof itemView>[]> {
@@ -82,7 +86,7 @@ async function viewItem(ctx: Ctx, item: Item, { part, held, supplies }: Around):
     recorded: row.service_record_id !== null,
     steps: part.sides
       .flatMap((side) => stepsOf(side, item))
-      .filter((id) => !OF_PARCELS.has(id))
+      .filter((id) => !OF_PARCELS.has(id) && isOfUse(id, item))
       .map((id) => ({ id, label: pick(ITEM_STEPS[id], ctx.lang), needs_reason: ITEM_STEPS[id].reason })),
   };
 }
