@@ -113,6 +113,7 @@ export const deskRoutes = defineRoutes({
     reply: z
       .object({
         deadlines: z.array(caseRow).describe('open cases the caller sees that are due within two weeks'),
+        due: z.object({ from: z.string(), to: z.string() }).describe('the days of these two weeks'),
         changes: z.array(
           z.object({
             case: id,

@@ -1,4 +1,5 @@
 import type { calendarRoutes } from '../../shared/calendar/routes.ts';
+import type { documentsRoutes } from '../../shared/documents/routes.ts';
 import type { expertRoutes } from '../../shared/experts/routes.ts';
 import type { guidanceRoutes } from '../../shared/guidance/routes.ts';
 import type { plansRoutes } from '../../shared/plans/routes.ts';
@@ -10,6 +11,7 @@ export type Cases = Omit<
   'previewClocks' | 'drawProcedure' | 'downloadCaseDocument' | 'downloadCaseBundle'
 > &
   typeof plansRoutes &
+  Pick<typeof documentsRoutes, 'readDocumentData' | 'withdrawDocument' | 'replaceDocument'> &
   Pick<typeof calendarRoutes, 'readClock'> &
   Omit<typeof expertRoutes, 'checkExperts' | 'listGroups'> &
   Pick<typeof expertRoutes, 'readOpinions'> &
@@ -49,6 +51,9 @@ export const caseAddresses: Addresses<Cases> = {
   uploadSignedPlan: { method: 'POST', path: '/api/cases/:id/plan/signed' },
   readReceipt: { method: 'GET', path: '/api/cases/:id/receipts/:event' },
   downloadReceipt: { method: 'GET', path: '/api/cases/:id/receipts/:event/file' },
+  readDocumentData: { method: 'GET', path: '/api/documents/:code/data' },
+  withdrawDocument: { method: 'POST', path: '/api/documents/:code/withdraw' },
+  replaceDocument: { method: 'POST', path: '/api/documents/:code/replace' },
   listCaseDocuments: { method: 'GET', path: '/api/cases/:id/documents' },
   draftCaseDocument: { method: 'POST', path: '/api/cases/:id/actions/:action/papers/:kind' },
   listProcedures: { method: 'GET', path: '/api/procedures' },

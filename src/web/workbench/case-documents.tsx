@@ -7,6 +7,7 @@ import styles from './case-documents.module.css';
 import type { Case } from './case-light.tsx';
 import { useApi, useRead } from './client.tsx';
 import { Loaded, Section } from './page.tsx';
+import { TakeBack } from './paper-take-back.tsx';
 import { usePreview } from './paper-preview.tsx';
 
 type Listed = Awaited<ReturnType<ReturnType<typeof useApi>['listCaseDocuments']>>;
@@ -23,13 +24,20 @@ export function CaseDocuments({ of }: { of: Case }) {
   return (
     <Section title={t('title')}>
       <Loaded read={read} rows={3}>
-        {(data) => <Listing of={of} first={data} key={`${of.version} ${data.items[0]?.code}`} />}
+        {(data) => (
+          <Listing
+            of={of}
+            first={data}
+            changed={() => void refetch()}
+            key={`${of.version} ${data.items.map(({ code, state }) => code + state).join(' ')}`}
+          />
+        )}
       </Loaded>
     </Section>
   );
 }
 
-function Listing({ of, first }: { of: Case; first: Listed }) {
+function Listing({ of, first, changed }: { of: Case; first: Listed; changed: () => void }) {
   const t = useText(caseDocumentMessages);
   const api = useApi();
   const [pages, setPages] = useState([first]);
@@ -46,7 +54,7 @@ function Listing({ of, first }: { of: Case; first: Listed }) {
       <ul className={styles.list}>
         {items.map((paper) => (
           <li key={paper.code}>
-            <Issued paper={paper} />
+            <Issued paper={paper} changed={changed} />
           </li>
         ))}
       </ul>
@@ -61,7 +69,7 @@ function Listing({ of, first }: { of: Case; first: Listed }) {
   );
 }
 
-function Issued({ paper }: { paper: Paper }) {
+function Issued({ paper, changed }: { paper: Paper; changed: () => void }) {
   const t = useText(caseDocumentMessages);
   const lang = useLanguage();
   const file = (query: string): string => `/api/cases/${paper.case}/documents/${paper.code}/file${query}`;
@@ -92,6 +100,7 @@ function Issued({ paper }: { paper: Paper }) {
         <a href={`/verify/${paper.code.replaceAll('-', '')}`} target="_blank" rel="noreferrer">
           {t('verify')}
         </a>
+        <TakeBack paper={paper} changed={changed} />
       </p>
     </>
   );

@@ -32,7 +32,7 @@ export function DeskFirst() {
         <Loaded read={read} rows={4}>
           {(desk) => (
             <>
-              <Deadlines rows={desk.deadlines} />
+              <Deadlines rows={desk.deadlines} due={desk.due} />
               <Changes rows={desk.changes} />
               {desk.drafts.length === 0 ? null : <Drafts rows={desk.drafts} />}
             </>
@@ -84,10 +84,11 @@ function Unread() {
   );
 }
 
-function Deadlines({ rows }: { rows: Desk['deadlines'] }) {
+function Deadlines({ rows, due }: { rows: Desk['deadlines']; due: Desk['due'] }) {
   const t = useText(deskMessages);
+  const within = new URLSearchParams({ scope: 'all', closed: 'false', due_from: due.from, due_to: due.to });
   return (
-    <DeskCard title={t('deadlines')} more={{ to: '/cases?scope=all&closed=false' }} empty={t('deadlinesNone')}>
+    <DeskCard title={t('deadlines')} more={{ to: `/cases?${within.toString()}` }} empty={t('deadlinesNone')}>
       {rows.map((row) => (
         <li key={row.id}>
           <span className={styles.date}>{row.due}</span> <Light light={row.light} />

@@ -29,15 +29,19 @@ export async function readDesk(ctx: Ctx): Promise<DeskView> {
   const desks = await desksOfActor(ctx);
   return {
     deadlines: await deadlines(ctx),
+    due: twoWeeks(ctx),
     changes: await changes(ctx, desks),
     states: readsAsOffice(desks, [...desks]) ? await states(ctx, desks) : [],
     drafts: await drafts(ctx, desks),
   };
 }
 
+const twoWeeks = ({ today }: Pick<Ctx, 'today'>) => ({ from: today, to: addDays(today, DEADLINE_DAYS) });
+
 /** Cases of others count too, as long as the caller sees them: the desk should know what its applicants have to meet. */
 async function deadlines(ctx: Ctx): Promise<DeskView['deadlines']> {
-  const asked = { closed: false, due_from: ctx.today, due_to: addDays(ctx.today, DEADLINE_DAYS) };
+  const { from, to } = twoWeeks(ctx);
+  const asked = { closed: false, due_from: from, due_to: to };
   for await (const rows of casesInBatches(ctx, asked, SHOWN)) return rowViews(ctx, rows);
   return [];
 }
