@@ -227,6 +227,7 @@ test('saved filters are one’s own, or shared at the desk', async () => {
 test('the desk: deadlines, what changed since the last visit, numbers for offices, own drafts', async () => {
   interface Desk {
     deadlines: Item[];
+    due: { from: string; to: string };
     changes: { case: string; label: string; count: number }[];
     states: { state: string; count: number }[];
     drafts: Item[];
@@ -242,6 +243,13 @@ test('the desk: deadlines, what changed since the last visit, numbers for office
   const clerk = await desk('district_clerk');
   expect(clerk.changes[0]).toMatchObject({ case: id, label: '重新提交', count: 3 });
   expect(clerk.deadlines.map((row) => row.id)).toContain(id);
+  // “See all” beside them asks for just these days.
+  const within = await who('district_clerk').call(
+    'GET',
+    `/api/cases?closed=false&due_from=${clerk.due.from}&due_to=${clerk.due.to}&limit=100`,
+  );
+  const listed = (within.body as { items: { id: string }[] }).items.map((row) => row.id);
+  expect(clerk.deadlines.every((row) => listed.includes(row.id))).toBe(true);
   expect(clerk.states.find(({ state }) => state === 'submitted')!.count).toBeGreaterThan(0);
   const host = await desk('host_admin');
   expect(host.changes.find((row) => row.case === id)).toMatchObject({ label: '退回补正', count: 1 });
