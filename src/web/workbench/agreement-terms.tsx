@@ -18,7 +18,7 @@ import styles from './list.module.css';
 import { Loaded, Page, Section } from './page.tsx';
 import { permitBody, PermitFields, type PermitValues } from './permit-fields.tsx';
 import { permitMessages } from './permit-messages.ts';
-import { PermitTable } from './permit-table.tsx';
+import { PermitCards, PermitTable } from './permit-table.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useSend } from './sign-in.tsx';
 import { StateBadge } from './state-badge.tsx';
@@ -325,8 +325,10 @@ function Permits({ terms, keep }: PanelProps) {
     <Section title={t('permits')}>
       {terms.permits.length === 0 ? (
         <p>{t('noneHere')}</p>
-      ) : (
+      ) : side === 'platform' ? (
         <PermitTable items={terms.permits} onChanged={again} linked={false} />
+      ) : (
+        <PermitCards items={terms.permits} />
       )}
       {side === 'requester' && kinds.length > 0 ? (
         <p>

@@ -11,6 +11,7 @@ import { permitMessages } from './permit-messages.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useSend } from './sign-in.tsx';
 import { StateBadge } from './state-badge.tsx';
+import own from './stock.module.css';
 
 export type Permit = Awaited<ReturnType<WorkbenchApi['listPermits']>>['items'][number];
 
@@ -145,4 +146,23 @@ export function PermitTable({ items, onChanged, linked }: { items: Permit[]; onC
       ) : null}
     </>
   );
+}
+
+/** The same for whoever handed them in: nothing to press, so no table that scrolls. */
+export function PermitCards({ items }: { items: readonly Permit[] }) {
+  const t = useText(permitMessages);
+  return items.map((row) => (
+    <div key={`${row.id} ${row.subject ?? ''}`} className={own.fee}>
+      <p>
+        <strong>{row.kind_label}</strong> <StateBadge state={LOOK[row.state]!} label={row.state_label} />{' '}
+        <StateBadge state={TERM_LOOK[row.standing]!} label={row.standing_label} />
+      </p>
+      <p>{`${row.number} · ${row.issuer} · ${row.holder}`}</p>
+      <p className={styles.small}>
+        {t('term', { from: row.valid_from, until: row.valid_until ?? t('endless') })}
+        {row.file ? ` · ${row.file.name}` : ''}
+        {row.reason === null ? '' : ` · ${row.reason}`}
+      </p>
+    </div>
+  ));
 }
