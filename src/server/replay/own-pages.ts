@@ -30,10 +30,10 @@ export async function openOutside(app: App, stage: Stage, step: RecordedStep): P
 export const actOutside = (app: App, number: string, step: RecordedStep): Promise<Answer> =>
   write(app, '/steps', { number, code: codes.get(number) ?? '', action: step.do, data: step.data ?? {} });
 
-/** Enters a project’s deposit by its own page. */
-export const openDeposit = (player: Player, stage: Stage, { edit = {} }: RecordedStep): Promise<Answer> => {
+/** Enters a project’s deposit by its own page; what a unit enters has something on its list. */
+export async function openDeposit(player: Player, stage: Stage, { edit = {}, as }: RecordedStep): Promise<Answer> {
   const { project_no, project_title, ...days } = edit;
-  return player.call('POST', '/api/work/deposits', {
+  const answer: Answer = await player.call('POST', '/api/work/deposits', {
     programme: stage.programme,
     platform: stage.platform,
     unit: stage.host,
@@ -41,4 +41,18 @@ export const openDeposit = (player: Player, stage: Stage, { edit = {} }: Recorde
     title: project_title,
     ...days,
   });
-};
+  if (answer.status < 400 && as === 'host_admin')
+    await player.call('POST', `/api/work/deposits/${(answer.body as { id: string }).id}/items`, {
+      title: '水质监测数据集',
+      kind: '数据集',
+      note: '光盘，存档案室',
+    });
+  return answer;
+}
+
+/** The platform accepts what is on the list, before it says that it has checked. */
+export async function acceptItems(player: Player, id: string): Promise<void> {
+  const { body } = await player.call('GET', `/api/work/deposits/${id}`);
+  for (const { id: item, revision } of (body as { items: { id: string; revision: number }[] }).items)
+    await player.call('POST', `/api/work/deposits/${id}/items/${item}/judgement`, { revision, result: 'accepted' });
+}

@@ -8,7 +8,7 @@ import { ruleSetOf } from '../modules/policy/index.ts';
 import { expireClocks, newestEvent, subCasesSince } from '../modules/procedures/index.ts';
 import { differences } from './expectations.ts';
 import { fillForm } from './fill-form.ts';
-import { actOutside, openDeposit, openOutside, OUTSIDE } from './own-pages.ts';
+import { acceptItems, actOutside, openDeposit, openOutside, OUTSIDE } from './own-pages.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { buildStage, freeNames, type Player, type Stage } from './stage.ts';
 
@@ -165,6 +165,7 @@ async function act({ app, stage, cases, procedures }: Play, player: Player, step
     if (written.status >= 400) return written;
   }
   if (step.do === undefined) return seen;
+  if (procedure === 'deposit' && step.do === 'check') await acceptItems(player, id);
   const wrote = asksForm(procedures[procedure]!, step.do) ? await fillForm(player, id, step.form) : undefined;
   const now: Answer = step.edit || wrote ? await player.call('GET', `/api/cases/${id}`) : seen;
   const { version } = now.body as { version: number };
