@@ -17,6 +17,8 @@ export const templateContent = z.object({
     .max(40)
     .default([]),
   shares,
-  citation: prose(1000).default('').describe('how the resource is to be cited; {identifier} and {title} are filled in'),
+  citation: prose(1000)
+    .default('')
+    .describe('how the resource is to be cited; {identifier} and {title} stand for those of the resource'),
 });
 export type TemplateContent = z.output<typeof templateContent>;

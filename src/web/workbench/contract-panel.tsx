@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input, Space } from 'antd';
+import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { fenOf } from '../../shared/stock/fees.ts';
 import { useText } from '../ui/language.tsx';
@@ -46,10 +46,10 @@ export function ContractPanel({ terms, keep }: PanelProps) {
   return (
     <Section title={t('panel')}>
       {contract ? <Facts contract={contract} ceiling={terms.ceiling} /> : <p>{t('nothing')}</p>}
-      <Space wrap>
+      <div className={styles.actions}>
         {mayWrite ? <Button onClick={() => setEditing(true)}>{contract ? t('change') : t('write')}</Button> : null}
         {contract ? <Steps terms={terms} contract={contract} keep={keep} /> : null}
-      </Space>
+      </div>
     </Section>
   );
 }
