@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const MAIN = resolve('dist/server/main.js');
-const START_WITHIN_MS = 180_000;
+const START_WITHIN_MS = 400_000;
 
 export interface Product {
   /** Address, without a slash at the end. */
