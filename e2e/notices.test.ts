@@ -155,7 +155,7 @@ test('a citizen sees the notice, verifies it, objects by keyboard and link, and 
   const start = page.getByRole('link', { name: /^登录并填写/ }).first();
   await start.focus();
   await page.keyboard.press('Enter');
-  await page.getByLabel('账号').fill('citizen');
+  await page.getByLabel('账号', { exact: true }).fill('citizen');
   await page.getByLabel('密码').fill(PASSWORD);
   await page.getByRole('button', { name: /登\s*录/ }).click();
   await page.getByRole('heading', { name: '提出异议' }).first().waitFor();

@@ -89,7 +89,7 @@ test('a curator signs in, writes a record and is told what is wrong; another per
   const here = await visit(browser);
   const { page } = here;
   await page.goto('/workbench/');
-  await page.getByLabel('账号').fill('platform_staff.guangzhou');
+  await page.getByLabel('账号', { exact: true }).fill('platform_staff.guangzhou');
   await page.getByLabel('密码').fill(inject('password'));
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: '资源', exact: true }).click();

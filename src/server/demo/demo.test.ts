@@ -141,12 +141,19 @@ describe('loading', () => {
     expect(response.json().roles).toMatchObject([{ role: 'platform_staff', scope_kind: 'platform' }]);
   });
 
+  test('who tries the product is told its accounts, and nobody else’s', async () => {
+    const { items } = (await app.http.inject('/api/session/demo-accounts')).json<{ items: { account: string }[] }>();
+    expect(items.map(({ account }) => account)).toEqual(demo.accounts.map(({ account }) => account));
+    expect(items[0]).toEqual({ account: demo.accounts[0]!.account, name: demo.accounts[0]!.name });
+  });
+
   test('a live installation takes no demonstration, and nothing of it', async () => {
     const live = await startTestApp({ KEYUAN_MODE: 'live' });
     try {
       await expect(loadDemo(live)).rejects.toMatchObject({ code: 'identity.trial_only' });
       const { db } = live.contextOf(systemActor('test'));
       expect(await db.selectFrom('platform').select('id').execute()).toEqual([]);
+      expect((await live.http.inject('/api/session/demo-accounts')).json()).toEqual({ items: [] });
     } finally {
       await live.close();
     }

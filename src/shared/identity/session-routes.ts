@@ -22,6 +22,13 @@ export const sessionRoutes = defineRoutes({
     allow: 'anyone',
     reply: sessionView,
   },
+  listDemoAccounts: {
+    method: 'GET',
+    path: '/api/session/demo-accounts',
+    summary: 'Accounts of the demonstration, to try a role; none where there is no demonstration',
+    allow: 'anyone',
+    reply: z.object({ items: z.array(z.object({ account: z.string(), name: z.string() })) }),
+  },
   signOut: {
     method: 'DELETE',
     path: '/api/session',

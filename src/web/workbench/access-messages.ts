@@ -29,6 +29,9 @@ export const accessMessages = defineMessages(
     ended: '登录已失效',
     endedHelp: '请重新登录后继续。本页已填写的内容没有丢失。',
     giveUp: '不登录，放弃本次操作',
+    demoAccounts: '演示账号',
+    demoAccountsChoose: '选择要试用的角色',
+    demoAccountsHelp: '演示账号共用一个口令，在启动程序的窗口里显示过。',
     intro: '科技资源库的资源管理、批量导入与系统管理',
   },
   {
@@ -60,6 +63,9 @@ export const accessMessages = defineMessages(
     ended: 'Your session has ended',
     endedHelp: 'Sign in again to go on. What you have entered on this page is still there.',
     giveUp: 'Do not sign in; give this step up',
+    demoAccounts: 'Demonstration account',
+    demoAccountsChoose: 'Choose a role to try',
+    demoAccountsHelp: 'They share one password, told in the window where the program was started.',
     intro: 'Holdings, imports and administration of resource platforms',
   },
 );

@@ -4,6 +4,7 @@ import type { Administration } from './api.ts';
 export const administrationAddresses: Addresses<Administration> = {
   signIn: { method: 'POST', path: '/api/session' },
   readSession: { method: 'GET', path: '/api/session' },
+  listDemoAccounts: { method: 'GET', path: '/api/session/demo-accounts' },
   signOut: { method: 'DELETE', path: '/api/session' },
   giveSecondFactor: { method: 'POST', path: '/api/session/second-factor' },
   changePassword: { method: 'POST', path: '/api/session/password' },

@@ -4,6 +4,7 @@ import { useText } from '../ui/language.tsx';
 import { accessMessages } from './access-messages.ts';
 import styles from './access.module.css';
 import { useClients } from './client.tsx';
+import { DemoAccounts } from './demo-accounts.tsx';
 import { Failure } from './failure.tsx';
 import type { Session } from './session.ts';
 
@@ -43,14 +44,17 @@ function Password({ account, onSession, children }: SignInProps) {
   const { plain } = useClients();
   const [send, busy, error] = useSend(onSession);
   const needed = [{ required: true, message: t('fill') }];
+  const [form] = Form.useForm<{ account: string; password: string }>();
   return (
     <Form
+      form={form}
       layout="vertical"
       requiredMark={false}
       initialValues={{ account: account ?? '', password: '' }}
       onFinish={(body: { account: string; password: string }) => send(() => plain.signIn({ body }))}
     >
       <Failure error={error} />
+      {account === undefined ? <DemoAccounts onChoose={(chosen) => form.setFieldValue('account', chosen)} /> : null}
       <Form.Item name="account" label={t('accountName')} rules={needed}>
         <Input
           autoComplete="username"

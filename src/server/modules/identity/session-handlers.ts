@@ -1,5 +1,6 @@
 import type { sessionRoutes } from '../../../shared/identity/session-routes.ts';
 import type { ServerHandlers } from '../../kernel/http/mount.ts';
+import { listDemoAccounts } from './demo-accounts.ts';
 import { readLink, requestPasswordReset, useLink } from './links.ts';
 import { changeEmail, changePassword } from './own-account.ts';
 import { confirmSecondFactor, removeSecondFactor, startSecondFactor } from './second-factor.ts';
@@ -9,6 +10,7 @@ import { afresh, readSession } from './session-view.ts';
 export const sessionHandlers: ServerHandlers<typeof sessionRoutes> = {
   signIn: (ctx, { body }) => signIn(ctx, body),
   readSession: (ctx) => readSession(ctx),
+  listDemoAccounts: (ctx) => listDemoAccounts(ctx),
   signOut: (ctx) => signOut(ctx),
   giveSecondFactor: (ctx, { body }) => giveSecondFactor(ctx, body.code),
   async changePassword(ctx, { body }) {
