@@ -44,6 +44,8 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
     baseURL: inject('address'),
     viewport: DESKTOP,
     locale: 'zh-CN',
+    // Nothing to wait for, and nothing drawn twice.
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });

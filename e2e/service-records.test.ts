@@ -39,7 +39,7 @@ test('a clerk enters a service, imports others, sees the bad row come back, corr
   await choose('用途', '教学与科学普及');
   await shot(page, 'service-record-form');
   await form.getByRole('button', { name: button('保存') }).click();
-  await form.getByText('科学普及须填写参加人数').waitFor();
+  await form.getByText('科学普及须填写参加人数').first().waitFor();
   await form.getByLabel('参加人数').fill('45');
   await form.getByRole('button', { name: button('保存') }).click();
   await page

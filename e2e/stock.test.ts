@@ -76,8 +76,8 @@ test('a curator takes in a lot, prints its label, scans it in a stock-taking and
   const number = `E2E-${Date.now() % 1e6}`;
   await page.getByRole('button', { name: button('入库') }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('资源').click();
-  await page.locator('.ant-select-dropdown:visible .ant-select-item').first().click();
+  await dialog.getByLabel('资源').fill('丰华占');
+  await page.locator('.ant-select-dropdown:visible .ant-select-item').filter({ hasText: '丰华占' }).first().click();
   await dialog.getByLabel('批次号').fill(number);
   await dialog.getByLabel('数量', { exact: true }).fill('40');
   await dialog.getByLabel('单位').click();

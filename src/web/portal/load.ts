@@ -15,7 +15,10 @@ export async function load(api: PortalApi, site: Site, path: string, search: str
     if (!match) continue;
     const params = Object.fromEntries(Object.entries(match.groups ?? {}).map(([k, v]) => [k, decoded(v)]));
     try {
-      const { data, status = 200 } = await page.load({ api, site, params, query: new URLSearchParams(search) });
+      const [{ data, status = 200 }] = await Promise.all([
+        page.load({ api, site, params, query: new URLSearchParams(search) }),
+        page.ready?.(),
+      ]);
       return { page: page.name, path, search, status, data };
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;

@@ -1,4 +1,4 @@
-import type { FunctionComponent } from 'react';
+import { createElement, type FunctionComponent } from 'react';
 import type { ProblemBody } from '../../shared/problems.ts';
 import type { PortalApi } from './api.ts';
 import type { Site } from './site.ts';
@@ -23,6 +23,8 @@ export interface Page {
   /** Runs on the server for the first HTML, and in the browser when a link is followed. @throws ApiError */
   load: (input: PageInput) => Promise<Outcome<unknown>>;
   View: FunctionComponent<{ data: unknown }>;
+  /** Fetches what shows the page, where that does not come with the first visit; before `View` is drawn. */
+  ready?: () => Promise<void>;
 }
 
 export interface PageParts<D> {
@@ -32,10 +34,22 @@ export interface PageParts<D> {
   View: FunctionComponent<{ data: D }>;
 }
 
+type LazyParts<D> = Omit<PageParts<D>, 'View'> & { view: () => Promise<FunctionComponent<{ data: D }>> };
+
 export const definePage = <D>(parts: PageParts<D>): Page => ({
   ...parts,
   View: parts.View as FunctionComponent<{ data: unknown }>,
 });
+
+/** A page whose view is fetched when it is first asked for: forms and tables that few readers open. */
+export function defineLazyPage<D>({ view, ...parts }: LazyParts<D>): Page {
+  let found: FunctionComponent<{ data: D }> | undefined;
+  return {
+    ...parts,
+    ready: async () => void (found ??= await view()),
+    View: ({ data }) => (found === undefined ? null : createElement(found, { data: data as D })),
+  };
+}
 
 /** A page with its data, or what went wrong: plain data, sent to the browser as it is. */
 export interface Loaded {

@@ -6,19 +6,14 @@ import { CallsView, NoticesView } from './notices.tsx';
 import { ObjectView } from './objection-rules.tsx';
 import { EntryView, RegisterView } from './register.tsx';
 import { loadCalendar } from './calendar-data.ts';
-import { CalendarView } from './calendar.tsx';
 import { BrowseView } from './browse.tsx';
 import { AvailableView } from './available.tsx';
 import { loadComplaints } from './complaints-data.ts';
-import { ComplaintStatusView } from './complaint-status.tsx';
-import { ComplaintsView } from './complaints.tsx';
 import { HomeView } from './home.tsx';
 import { loadNameCheck } from './name-check-data.ts';
-import { NameCheckView } from './name-check.tsx';
-import { definePage, type Page, type PageInput } from './page.ts';
+import { defineLazyPage, definePage, type Page, type PageInput } from './page.ts';
 import { PlatformView } from './platform.tsx';
 import { PoliciesView } from './policies.tsx';
-import { PolicyCompareView } from './policy-compare.tsx';
 import { loadComparison, loadPolicy } from './policy-data.ts';
 import { PolicyView } from './policy.tsx';
 import { PlatformsView } from './platforms.tsx';
@@ -32,12 +27,9 @@ import { readSearch } from './search-state.ts';
 import { SearchView } from './search.tsx';
 import { loadVerification } from './verify-data.ts';
 import { VerifyView } from './verify.tsx';
-import { DataLinkView } from './data-link.tsx';
 import { loadDataLink, loadShortlist } from './shortlist-data.ts';
-import { ShortlistView } from './shortlist.tsx';
 import { StatisticsView } from './statistics.tsx';
 import { loadSelfCheck } from './self-check-data.ts';
-import { SelfCheckView } from './self-check.tsx';
 import { VersionsView } from './versions.tsx';
 
 const nothing = async (): Promise<{ data: null }> => ({ data: null });
@@ -115,12 +107,17 @@ export const pages: readonly Page[] = [
     },
     View: PlatformView,
   }),
-  definePage({ name: 'shortlist', path: /^\/shortlist$/, load: loadShortlist, View: ShortlistView }),
-  definePage({
+  defineLazyPage({
+    name: 'shortlist',
+    path: /^\/shortlist$/,
+    load: loadShortlist,
+    view: async () => (await import('./shortlist.tsx')).ShortlistView,
+  }),
+  defineLazyPage({
     name: 'data-link',
     path: /^\/data\/(?<token>[A-Za-z0-9_-]{20,100})$/,
     load: loadDataLink,
-    View: DataLinkView,
+    view: async () => (await import('./data-link.tsx')).DataLinkView,
   }),
   definePage({ name: 'services', path: /^\/services$/, load: loadServices, View: ServicesView }),
   definePage({
@@ -129,7 +126,12 @@ export const pages: readonly Page[] = [
     load: async ({ api, params }) => ({ data: await api.readService({ params: { id: params['id']! }, query: {} }) }),
     View: ServiceView,
   }),
-  definePage({ name: 'calendar', path: /^\/calendar$/, load: loadCalendar, View: CalendarView }),
+  defineLazyPage({
+    name: 'calendar',
+    path: /^\/calendar$/,
+    load: loadCalendar,
+    view: async () => (await import('./calendar.tsx')).CalendarView,
+  }),
   definePage({
     name: 'verify',
     path: /^\/verify(?:\/(?<code>[^/]{1,60}))?$/,
@@ -165,15 +167,30 @@ export const pages: readonly Page[] = [
     },
     View: AvailableView,
   }),
-  definePage({ name: 'self-check', path: /^\/self-check$/, load: loadSelfCheck, View: SelfCheckView }),
-  definePage({ name: 'name-check', path: /^\/name-check$/, load: loadNameCheck, View: NameCheckView }),
+  defineLazyPage({
+    name: 'self-check',
+    path: /^\/self-check$/,
+    load: loadSelfCheck,
+    view: async () => (await import('./self-check.tsx')).SelfCheckView,
+  }),
+  defineLazyPage({
+    name: 'name-check',
+    path: /^\/name-check$/,
+    load: loadNameCheck,
+    view: async () => (await import('./name-check.tsx')).NameCheckView,
+  }),
   definePage({
     name: 'policies',
     path: /^\/policies$/,
     load: async ({ api }) => ({ data: await api.listPolicies() }),
     View: PoliciesView,
   }),
-  definePage({ name: 'policy-compare', path: /^\/policies\/compare$/, load: loadComparison, View: PolicyCompareView }),
+  defineLazyPage({
+    name: 'policy-compare',
+    path: /^\/policies\/compare$/,
+    load: loadComparison,
+    view: async () => (await import('./policy-compare.tsx')).PolicyCompareView,
+  }),
   definePage({
     name: 'policy',
     path: /^\/policies\/(?<id>[a-z][a-z0-9-]{0,59})$/,
@@ -197,8 +214,18 @@ export const pages: readonly Page[] = [
     load: async ({ api, params }) => ({ data: await api.readRegisterEntry({ params: { id: params['id']! } }) }),
     View: EntryView,
   }),
-  definePage({ name: 'complaints', path: /^\/complaints$/, load: loadComplaints, View: ComplaintsView }),
-  definePage({ name: 'complaint-status', path: /^\/complaints\/status$/, load: nothing, View: ComplaintStatusView }),
+  defineLazyPage({
+    name: 'complaints',
+    path: /^\/complaints$/,
+    load: loadComplaints,
+    view: async () => (await import('./complaints.tsx')).ComplaintsView,
+  }),
+  defineLazyPage({
+    name: 'complaint-status',
+    path: /^\/complaints\/status$/,
+    load: nothing,
+    view: async () => (await import('./complaint-status.tsx')).ComplaintStatusView,
+  }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),
   definePage({ name: 'accessibility', path: /^\/accessibility$/, load: nothing, View: AccessibilityView }),

@@ -48,6 +48,7 @@ export function antdTheme(lang: Lang): ThemeConfig {
       controlHeight: large ? 44 : 36,
       borderRadius: 6,
       wireframe: false,
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {
       Table: {

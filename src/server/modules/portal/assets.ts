@@ -21,6 +21,7 @@ interface ManifestEntry {
   file: string;
   css?: string[];
   imports?: string[];
+  dynamicImports?: string[];
 }
 type Manifest = Readonly<Record<string, ManifestEntry>>;
 
@@ -45,11 +46,15 @@ export function assetsOf(manifest: Manifest, entry: string): PortalAssets {
     for (const imported of manifest[name]?.imports ?? []) walk(imported);
   };
   walk(entry);
+  // Pages that are fetched when first asked for: their style sheets must stand in the HTML that the server makes of them.
+  const entryParts = new Set(seen);
+  for (const name of entryParts) for (const later of manifest[name]?.dynamicImports ?? []) walk(later);
+  const late = [...seen].filter((name) => !entryParts.has(name)).flatMap((name) => manifest[name]!.css ?? []);
   // Imported chunks first: shared style sheets come before the entry's own.
-  const chunks = [...seen].reverse().map((name) => manifest[name]!);
+  const chunks = [...entryParts].reverse().map((name) => manifest[name]!);
   return {
     script: `/${manifest[entry]!.file}`,
-    styles: [...new Set(chunks.flatMap(({ css }) => css ?? []))].map((path) => `/${path}`),
+    styles: [...new Set([...chunks.flatMap(({ css }) => css ?? []), ...late])].map((path) => `/${path}`),
     preload: chunks.filter(({ file }) => file !== manifest[entry]!.file).map(({ file }) => `/${file}`),
   };
 }
