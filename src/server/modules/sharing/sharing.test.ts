@@ -212,7 +212,7 @@ test('more than the stock, the last tube twice, cancelled before and after shipp
   const rivalItem = (await rival.read()).items[0]!.id;
   await rival.step(rivalItem, 'accept');
   const both = await Promise.all([winner.step(manyItem.id, 'reserve'), rival.step(rivalItem, 'reserve')]);
-  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   const lost = both.find(({ status }) => status === 409)!;
   expect(['stock.not_enough', 'stock.not_enough_of_resource']).toContain(lost.body.code);
   expect(await sumsOf(app, lot)).toEqual([20, 20, 0]);
