@@ -122,7 +122,7 @@ test('a citizen sees the notice, verifies it, objects by keyboard and link, and 
   const { page } = at;
   await page.goto('/notices');
   await page.getByRole('heading', { level: 2 }).first().getByRole('link').click();
-  await page.getByRole('heading', { name: '名单' }).waitFor();
+  await page.getByRole('heading', { name: '名单', exact: true }).waitFor();
   await page.emulateMedia({ media: 'print' });
   await shot(page, 'notice-print');
   await page.emulateMedia({ media: 'screen' });
