@@ -191,7 +191,8 @@ const people = await actors(storage.db);
 const operations: Operation[] = [];
 for (const operation of plan()) {
   const { texts, parameters } = await countStatements(() => run(app, people[operation.client]!, operation));
-  operations.push({ ...operation, statements: texts.map((text, n) => ({ text, parameters: parameters[n]! })) });
+  const statements = texts.map((text, n) => ({ text, parameters: parameters[n]! }));
+  operations.push({ ...operation, statements: statements.filter(({ text }) => text !== 'begin' && text !== 'commit') });
 }
 
 const bare = await openStorage({ url: urlOf('bare') });

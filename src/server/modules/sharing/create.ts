@@ -31,24 +31,29 @@ import { keepAnswers, unanswered } from './questions.ts';
 export async function createRequest(ctx: Ctx, given: NewRequest): Promise<{ id: Id; parts: Id[] }> {
   const account = accountOf(ctx.actor)!;
   const { items, faults } = await readAsked(ctx, given.items);
-  const platforms = await platformsById(
-    ctx.db,
-    items.map(({ platform }) => platform),
-  );
-  faults.push(...(await restFaults(ctx, given, items, [...platforms.values()])));
+  const [platforms, unit] = await Promise.all([
+    platformsById(
+      ctx.db,
+      items.map(({ platform }) => platform),
+    ),
+    unitOf(ctx, account),
+  ]);
+  faults.push(...(await restFaults(ctx, given, { items, platforms: [...platforms.values()], unit })));
   if (faults.length > 0) throw sharingProblem('sharing.refused', { count: faults.length }, { errors: faults });
-  const calendar = await calendarOf(ctx);
+  // Most services promise no day: then nobody counts one.
+  const promised = items.some(({ responseDays }) => responseDays !== null);
+  const calendar = promised ? await calendarOf(ctx) : undefined;
   return act(ctx, { action: 'sharing.request.create', detail: { items: items.length } }, async (tx) => {
     const id = await ctx.services.ids.next(tx.db);
     tx.on('request', id);
-    await insertRequest(ctx, tx, id, account, given);
+    await insertRequest(ctx, tx, { id, account, unit }, given);
     await keepAnswers(ctx, tx, account, given.answers);
     const parts: Id[] = [];
     for (const platform of platforms.values()) {
       const own = items.filter((item) => item.platform === platform.id);
       const days = own.flatMap(({ responseDays }) => responseDays ?? []);
       const due =
-        days.length === 0
+        calendar === undefined || days.length === 0
           ? null
           : countPeriod(calendar, { count: Math.min(...days), unit: 'working_day' }, ctx.today).last;
       parts.push(await insertPart(ctx, tx, { request: id, account, platform, items: own, due }));
@@ -60,8 +65,7 @@ export async function createRequest(ctx: Ctx, given: NewRequest): Promise<{ id: 
 async function restFaults(
   ctx: Ctx,
   given: NewRequest,
-  items: readonly AskedItem[],
-  platforms: readonly PlatformRecord[],
+  { items, platforms, unit }: { items: readonly AskedItem[]; platforms: readonly PlatformRecord[]; unit: Unit },
 ): Promise<FieldFault[]> {
   const faults: FieldFault[] = [];
   const known = (purpose: string): boolean =>
@@ -81,8 +85,7 @@ async function restFaults(
       ),
       ...citeOf(ctx, platforms),
     });
-  const { region_code } = await unitOf(ctx, accountOf(ctx.actor)!);
-  if (region_code === null && !given.region && !given.abroad)
+  if (unit.region_code === null && !given.region && !given.abroad)
     faults.push(fault('body.region', 'region_needed', '请选择所在地区', 'Choose the region of your unit'));
   return [...faults, ...(await unanswered(ctx, platforms, given.answers))];
 }
@@ -96,10 +99,16 @@ function citeOf(ctx: Ctx, platforms: readonly PlatformRecord[]): { cite?: Citati
   return {};
 }
 
-async function insertRequest(ctx: Ctx, tx: Tx, id: Id, account: Id, given: NewRequest): Promise<void> {
-  const { region_code, ...unit } = await unitOf({ ...ctx, db: tx.db }, account);
-  const accounts = await accountsNamed(tx.db, given.users);
-  const names = await accountNames(tx.db, [...accounts.values()]);
+type Unit = Awaited<ReturnType<typeof unitOf>>;
+
+async function insertRequest(
+  ctx: Ctx,
+  tx: Tx,
+  { id, account, unit: { region_code, ...unit } }: { id: Id; account: Id; unit: Unit },
+  given: NewRequest,
+): Promise<void> {
+  const accounts = given.users.length === 0 ? new Map<string, Id>() : await accountsNamed(tx.db, given.users);
+  const names = accounts.size === 0 ? new Map<Id, string>() : await accountNames(tx.db, [...accounts.values()]);
   const users = given.users.map((user) => {
     const known = accounts.get(user) ?? null;
     return { name: known === null ? user : (names.get(known) ?? user), account: known };
