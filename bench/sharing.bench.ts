@@ -191,18 +191,23 @@ const people = await actors(storage.db);
 const operations: Operation[] = [];
 for (const operation of plan()) {
   const { texts, parameters } = await countStatements(() => run(app, people[operation.client]!, operation));
-  const statements = texts.map((text, n) => ({ text, parameters: parameters[n]! }));
-  operations.push({ ...operation, statements: statements.filter(({ text }) => text !== 'begin' && text !== 'commit') });
+  operations.push({ ...operation, statements: texts.map((text, n) => ({ text, parameters: parameters[n]! })) });
 }
 
 const bare = await openStorage({ url: urlOf('bare') });
-const plain = await together(operations, async ({ kind, statements }) => {
-  const all = async (db: Db): Promise<void> => {
-    for (const statement of statements) await bareStatement(db, statement);
+/** As the product sends them: what stands between `begin` and `commit` over one connection, the rest over any. */
+async function replay(db: Db, statements: Operation['statements']): Promise<void> {
+  const begin = statements.findIndex(({ text }) => text === 'begin');
+  const commit = statements.findIndex(({ text }) => text === 'commit');
+  const each = async (on: Db, from: number, to: number): Promise<void> => {
+    for (const statement of statements.slice(from, to)) await bareStatement(on, statement);
   };
-  if (kind === 'request') await bare.db.transaction().execute((tx) => all(tx as never));
-  else await all(bare.db);
-});
+  if (begin < 0) return each(db, 0, statements.length);
+  await each(db, 0, begin);
+  await db.transaction().execute((tx) => each(tx, begin + 1, commit));
+  await each(db, commit + 1, statements.length);
+}
+const plain = await together(operations, ({ statements }) => replay(bare.db as Db, statements));
 await bare.close();
 
 const server = await startServer({ ...env, DATABASE_URL: urlOf('served') });
