@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentModel, textsOf } from '../../shared/documents/model.ts';
 import { systemActor } from '../kernel/context.ts';
 import { fileOfCode } from '../modules/documents/index.ts';
@@ -40,12 +40,12 @@ const wordText = (parts: Record<string, Uint8Array>): string =>
   );
 
 /**
- * The papers that recorded lives left behind, each as PDF and as Word. On PGlite only: making a paper asks no database.
+ * The papers that recorded lives left behind, each as PDF and as Word.
  * @param of the product in which the recorded cases of the folders were played before these tests run
  * @param folders of rule sets
  */
 export function testPapers(of: () => TestApp, folders: readonly string[]): void {
-  describe.skipIf(inject('postgres') !== '')('papers of the recorded lives', () => papersOf(of, folders));
+  describe('papers of the recorded lives', () => papersOf(of, folders));
 }
 
 function papersOf(of: () => TestApp, folders: readonly string[]): void {
