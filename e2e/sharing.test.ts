@@ -218,7 +218,7 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
   expect(taking.downloads).toHaveLength(1);
 
   // Rated, and a paper reported; each delivered item stands in the service records once.
-  type Received = { items: { id: string; title: string; resources: { cite: string }[] }[] };
+  type Received = { items: { id: string; title: string; resources: { id: string; cite: string }[] }[] };
   const received = await answer<Received>(page.request, 'get', '/api/received-services');
   const [seeds] = received.items.filter(({ title }) => title.includes(`大豆 ${RUN}`));
   const rating = { resource_score: 5, service_score: 4, text: '发芽率与标注一致' };
@@ -243,4 +243,43 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
     `/api/work/service-records?platform=${SEEDS.platform}&limit=100`,
   );
   expect(records.items.filter(({ title }) => title.includes(RUN))).toHaveLength(1);
+  const figures = await answer<{ services: number; reversed: number; ratings: { count: number } }>(
+    keeper.page.request,
+    'get',
+    `/api/work/service-figures?platform=${SEEDS.platform}`,
+  );
+  expect(figures.ratings.count).toBeGreaterThan(0);
+
+  // What came of it, as each side sees it.
+  const looks: [Visit, string, string][] = [
+    [user, '/received', seeds!.title],
+    [keeper, '/service-ratings', rating.text],
+    [keeper, '/service-uses', paper.title],
+  ];
+  for (const [here, path, text] of looks)
+    for (const prefix of ['', '/en']) {
+      await here.page.goto(`${prefix}/workbench${path}`);
+      await settled(here);
+      await here.page.getByText(text).first().waitFor();
+      await expectSound(here, `${prefix}${path}`);
+      await shot(here.page, `sharing${path.replace('/', '-')}${prefix.replace('/', '-')}`);
+    }
+  await keeper.page.goto(`/workbench/service-figures?platform=${SEEDS.platform}`);
+  await settled(keeper);
+  await expectSound(keeper, 'figures of services');
+  await shot(keeper.page, 'sharing-figures');
+  // It counts, and stands on the resource's page, once the platform has looked at it.
+  await keeper.page.goto('/workbench/service-uses');
+  await settled(keeper);
+  await keeper.page
+    .getByRole('row')
+    .filter({ hasText: paper.title })
+    .getByRole('button', { name: button('计入') })
+    .click();
+  await keeper.page.getByRole('row').filter({ hasText: paper.title }).getByText('已计入').waitFor();
+  await page.goto(`/resources/${seeds!.resources[0]!.id}`);
+  await taken(page);
+  await page.getByText(paper.title).first().waitFor();
+  await expectSound(user, 'a resource with its use');
+  await shot(page, 'sharing-resource-use');
 }, 180_000);
