@@ -94,7 +94,7 @@ async function firstContent(app: App, asked: boolean, clock: MovableClock, addre
     if (demo === undefined) return;
     console.log(demoLines(config, demo).join('\n'));
     // Effects and deadlines of the years belong to their days; what looks at the clock of today waits.
-    const release = app.background.hold();
+    const release = await app.background.hold();
     try {
       const lived = await clock.travel((setTime) => liveYears(app, demo.password, setTime, progressOf(startup)));
       for (const fault of lived.faults) console.warn(`  演示年度 Demo year ${fault}`);

@@ -92,7 +92,7 @@ export async function liveYears(
       const life = `${play.stage.programme} ${step.case}`;
       if (!astray.has(life)) {
         // What a kill cut off after the step, before it was noted, is not done again.
-        const faults = n === resumed && n > 0 && (await wasTaken(play, step, at)) ? [] : await taken(play, step);
+        const faults = n === resumed && (await wasTaken(play, step, at)) ? [] : await taken(play, step);
         if (faults.length > 0) astray.add(life);
         lived.faults.push(
           ...faults.map(

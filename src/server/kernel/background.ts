@@ -32,8 +32,8 @@ export interface BackgroundOptions {
 export interface Background {
   /** Looks once, now; returns how many effects and works were done. Tests call it instead of waiting. */
   look: () => Promise<number>;
-  /** Looks only when asked to, until what it returns is called. */
-  hold: () => () => void;
+  /** Waits for what is under way; then it looks only when asked to, until what it returns is called. */
+  hold: () => Promise<() => void>;
   /** Stops looking and waits for what is under way. */
   stop: () => Promise<void>;
 }
@@ -64,8 +64,9 @@ export function startBackground(options: BackgroundOptions): Background {
   timer.unref();
   return {
     look: inTurn,
-    hold() {
+    async hold() {
       holds++;
+      await current;
       return () => void holds--;
     },
     async stop() {

@@ -24,13 +24,13 @@ export type Actor =
 export const ANONYMOUS: Actor = { kind: 'anonymous' };
 export const systemActor = (name: string): Actor => ({ kind: 'system', name, roles: [] });
 
-/** Things made once at start-up. Modules add theirs by declaration merging. */
 /** What the program is still at after its start; it serves meanwhile. */
 export interface Startup {
   /** Steps done and to do of loading the demonstration; undefined: nothing is under way. */
   loading: { done: number; of: number } | undefined;
 }
 
+/** Things made once at start-up. Modules add theirs by declaration merging. */
 export interface Services {
   config: Config;
   storage: Storage;

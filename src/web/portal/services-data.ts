@@ -1,5 +1,19 @@
+import type { ResultOf } from '../../shared/contract.ts';
+import type { Bilingual } from '../../shared/i18n.ts';
+import { SERVICE_KINDS, SERVICE_MODES, USER_GROUPS } from '../../shared/stock/service-codes.ts';
+import type { PortalRoutes } from './api.ts';
 import type { PageInput } from './page.ts';
-import { SERVICE_FILTERS, type ServicesData } from './services.tsx';
+
+export interface ServicesData {
+  page: ResultOf<PortalRoutes['listServices'], Blob>;
+  asked: Readonly<Record<string, string>>;
+}
+
+export const SERVICE_FILTERS = {
+  kind: SERVICE_KINDS,
+  mode: SERVICE_MODES,
+  group: USER_GROUPS,
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Bilingual>>>>;
 
 /** Filters of the address; what is no value of a filter is left out. */
 export async function loadServices({ api, query }: PageInput): Promise<{ data: ServicesData }> {

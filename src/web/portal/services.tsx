@@ -1,32 +1,20 @@
-import { CHANNELS, SERVICE_KINDS, SERVICE_MODES, USER_GROUPS } from '../../shared/stock/service-codes.ts';
-import { type Bilingual, pick } from '../../shared/i18n.ts';
-import type { ResultOf } from '../../shared/contract.ts';
+import { CHANNELS } from '../../shared/stock/service-codes.ts';
+import { pick } from '../../shared/i18n.ts';
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx';
 import { Button } from '../ui/button.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useText } from '../ui/language.tsx';
 import { Pager } from '../ui/pager.tsx';
-import type { PortalRoutes } from './api.ts';
 import layout from './layout.module.css';
 import styles from './platform.module.css';
 import type { Service } from './service-list.tsx';
 import { serviceMessages } from './service-messages.ts';
+import { SERVICE_FILTERS, type ServicesData } from './services-data.ts';
 import own from './services.module.css';
 import { shellMessages } from './shell-messages.ts';
 import { useHref, useSite } from './site.ts';
 import { Title } from './title.tsx';
-
-export interface ServicesData {
-  page: ResultOf<PortalRoutes['listServices'], Blob>;
-  asked: Readonly<Record<string, string>>;
-}
-
-export const SERVICE_FILTERS = {
-  kind: SERVICE_KINDS,
-  mode: SERVICE_MODES,
-  group: USER_GROUPS,
-} as const satisfies Readonly<Record<string, Readonly<Record<string, Bilingual>>>>;
 
 /** All services on offer, by kind, character and whom they are for. */
 export function ServicesView({ data: { page, asked } }: { data: ServicesData }) {

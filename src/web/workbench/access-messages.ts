@@ -31,7 +31,7 @@ export const accessMessages = defineMessages(
     giveUp: '不登录，放弃本次操作',
     demoAccounts: '演示账号',
     demoAccountsChoose: '选择要试用的角色',
-    demoAccountsHelp: '演示账号共用一个口令，在启动程序的窗口里显示过。',
+    demoAccountsHelp: '演示账号共用一个密码，在启动程序的窗口里显示过。',
     intro: '科技资源库的资源管理、批量导入与系统管理',
   },
   {

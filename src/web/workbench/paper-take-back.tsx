@@ -77,7 +77,7 @@ function Correct({ paper, changed, onClose }: Of & { onClose: () => void }) {
     >
       <Alert type="info" showIcon title={t('correctWarning')} />
       <Form.Item name="name" label={t('correctWhat')} rules={rules}>
-        <Select showSearch optionFilterProp="label" options={options} loading={read.isLoading} />
+        <Select showSearch={{ optionFilterProp: 'label' }} options={options} loading={read.isLoading} />
       </Form.Item>
       <Form.Item name="value" label={t('correctTo')} rules={rules}>
         <Input.TextArea autoSize maxLength={4000} />

@@ -86,7 +86,7 @@ export function siteOf(ctx: Ctx, facts: Facts, asked: Asked): { site: Site; plac
     account: ctx.actor.kind === 'account' ? { name: ctx.actor.name } : undefined,
     display: readDisplay(asked.cookie),
     trial: ctx.services.config.mode === 'trial',
-    loading: percentOf(ctx.services.startup.loading),
+    loading: ctx.services.config.mode === 'trial' ? percentOf(ctx.services.startup.loading) : undefined,
     instruments: Object.fromEntries(currentRuleSets(ctx).map(({ id, instrument }) => [id, instrument.title])),
   };
   return { site, place };
