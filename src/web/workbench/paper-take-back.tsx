@@ -3,19 +3,21 @@ import { useState } from 'react';
 import { DECIDERS } from '../../shared/identity/administration.ts';
 import { useText } from '../ui/language.tsx';
 import { caseDocumentMessages } from './case-document-messages.ts';
+import type { Case } from './case-light.tsx';
 import { useApi, useRead } from './client.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useSigned } from './session.ts';
 
 interface Of {
-  paper: { code: string; title: string; state: string; direction: 'in' | 'out' };
+  of: Pick<Case, 'id' | 'fields'>;
+  paper: { case: string; code: string; title: string; state: string; direction: 'in' | 'out' };
   /** The list is to be read anew. */
   changed: () => void;
 }
 
 /** The authority takes a paper back, or puts another in its place. Which authority that is, the server knows. */
-export function TakeBack({ paper, changed }: Of) {
+export function TakeBack({ of, paper, changed }: Of) {
   const t = useText(caseDocumentMessages);
   const api = useApi();
   const { holds } = useSigned();
@@ -44,7 +46,7 @@ export function TakeBack({ paper, changed }: Of) {
           onClose={close}
         />
       ) : null}
-      {open === 'correct' ? <Correct paper={paper} changed={changed} onClose={close} /> : null}
+      {open === 'correct' ? <Correct of={of} paper={paper} changed={changed} onClose={close} /> : null}
     </>
   );
 }
@@ -55,13 +57,17 @@ interface Correction {
   reason: string;
 }
 
-function Correct({ paper, changed, onClose }: Of & { onClose: () => void }) {
+function Correct({ of, paper, changed, onClose }: Of & { onClose: () => void }) {
   const t = useText(caseDocumentMessages);
   const api = useApi();
   const read = useRead('readDocumentData', { params: { code: paper.code } });
   const values = (read.data?.data as { values?: Record<string, unknown> } | undefined)?.values ?? {};
+  // Papers of other cases stand in the list too; what their fields are called is not known here.
+  const labels = new Map(of.id === paper.case ? of.fields.map(({ id, label }) => [`field.${id}`, label]) : []);
   const options = Object.entries(values).flatMap(([name, value]) =>
-    typeof value === 'string' && value !== '' ? [{ value: name, label: `${value.slice(0, 80)}（${name}）` }] : [],
+    typeof value === 'string' && value !== ''
+      ? [{ value: name, label: `${value.slice(0, 80)}（${labels.get(name) ?? name}）` }]
+      : [],
   );
   const rules = [{ required: true, whitespace: true, message: t('needed') }];
   return (
