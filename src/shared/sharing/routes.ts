@@ -141,6 +141,8 @@ export const sharingRoutes = defineRoutes({
     path: '/api/requests/:id/items/:item/link',
     summary: 'A link by which approved data are taken for some days',
     allow: 'signed_in',
+    // Its answer holds the key, which is kept nowhere: asked again, another link is made.
+    asks: true,
     params: z.object({ id, item: id }),
     reply: z.object({ address: z.string(), expires_at: z.string() }),
     status: 201,

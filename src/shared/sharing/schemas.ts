@@ -95,7 +95,10 @@ export const newShipment = z.object({
   lines: z
     .array(z.object({ item: id, quantity }))
     .min(1)
-    .max(200),
+    .max(200)
+    .refine((lines) => new Set(lines.map(({ item }) => item)).size === lines.length, {
+      params: { zh: '每一项只能写一行', en: 'must name every item once' },
+    }),
   sent_on: civilDate.optional(),
   carrier: line(100).nullish(),
   tracking: line(100).nullish(),

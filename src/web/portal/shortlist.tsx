@@ -33,7 +33,10 @@ export function ShortlistView({ data: first }: { data: Shortlist }) {
   }, [api, first]);
   const remove = (id: string): void => {
     writeKept(readKept().filter((kept) => kept !== id));
-    setList({ ...list, items: list.items.filter((item) => item.id !== id) });
+    const items = list.items.filter((item) => item.id !== id);
+    // A platform of which nothing is asked any more asks nothing either.
+    const questions = list.questions.filter((one) => items.some(({ platform }) => platform.code === one.platform));
+    setList({ ...list, items, questions });
   };
   const done = (parts: readonly Sent[]): void => {
     writeKept([]);

@@ -133,10 +133,10 @@ export interface Reached {
   email: string | null;
 }
 
-/** Active accounts that hold a role exactly in a scope; a region is given by the beginning of its code. */
+/** Active accounts that hold a role, or one of several, exactly in a scope; a region is given by the beginning of its code. */
 export async function accountsIn(
   db: ReadDb,
-  role: string,
+  role: string | readonly string[],
   kind: ScopeKind,
   scopeId: string,
   today: CivilDate,
@@ -144,7 +144,7 @@ export async function accountsIn(
   const code = kind === 'region' ? scopeId.padEnd(6, '0') : scopeId;
   const { rows } = await sql<Reached>`
     select distinct a.id, a.name, a.email from account a join role_grant g on g.account_id = a.id
-    where g.role = ${role} and g.scope_kind = ${kind} and g.scope_id = ${code} and ${inEffect(today)}
+    where g.role = any(${[role].flat()}::text[]) and g.scope_kind = ${kind} and g.scope_id = ${code} and ${inEffect(today)}
       and a.state = 'active' order by a.id limit 1000`.execute(db);
   return rows;
 }

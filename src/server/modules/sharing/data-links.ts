@@ -133,6 +133,8 @@ const recordTaking = (ctx: Ctx, { id: link, part: { id }, item }: Linked, taking
     async (tx) => {
       const part = await lockPart({ ...ctx, actor: systemActor('data-link') }, tx, id);
       const now = itemIn(part, item.id);
+      // The platform may have taken the data back since the link was read.
+      if (!isOpen(now)) throw sharingProblem('sharing.link_unknown');
       await demandDeliverable(ctx, tx, part, [now]);
       await tx.db
         .insertInto('request_download')

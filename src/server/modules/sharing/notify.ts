@@ -37,10 +37,6 @@ export async function workersOn(
   platform: PlatformRecord,
 ): Promise<Id[]> {
   if (claimed_by !== null) return [claimed_by];
-  const people = await Promise.all(
-    (['platform_staff', 'platform_head'] as const).map((role) =>
-      accountsIn(tx.db, role, 'platform', platform.id, ctx.today),
-    ),
-  );
-  return [...new Set(people.flat().map(({ id }) => id))].filter((id) => id !== accountOf(ctx.actor));
+  const people = await accountsIn(tx.db, ['platform_staff', 'platform_head'], 'platform', platform.id, ctx.today);
+  return people.map(({ id }) => id).filter((id) => id !== accountOf(ctx.actor));
 }

@@ -78,10 +78,13 @@ export async function readPart(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id): Pro
 export async function lockPart(ctx: Ctx, tx: Tx, id: Id, revision?: number): Promise<Part> {
   await tx.db.selectFrom('request_part').select('id').where('id', '=', id).forUpdate().execute();
   const part = await readPart(ctx, tx.db, id);
-  if (revision !== undefined)
-    checkRevision(revision, part.row, { items: part.items.map(({ id: item, state }) => ({ id: item, state })) });
+  if (revision !== undefined) demandRevision(part, revision);
   return part;
 }
+
+/** @throws kernel.stale_version with where the items stand now */
+export const demandRevision = ({ row, items }: Part, revision: number): void =>
+  checkRevision(revision, row, { items: items.map(({ id, state }) => ({ id, state })) });
 
 /** @throws sharing.item_unknown */
 export function itemIn(part: Part, id: Id): Item {

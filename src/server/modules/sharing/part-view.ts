@@ -75,12 +75,11 @@ export async function hasLeft(ctx: Pick<Ctx, 'db'>, { request }: Pick<Part, 'req
 
 /** Those to whom a request may be handed over. */
 export async function colleaguesOf(ctx: Pick<Ctx, 'db' | 'today'>, { id, host_id }: PlatformRecord) {
-  const [staff, heads, hosts] = await Promise.all([
-    accountsIn(ctx.db, 'platform_staff', 'platform', id, ctx.today),
-    accountsIn(ctx.db, 'platform_head', 'platform', id, ctx.today),
+  const [people, hosts] = await Promise.all([
+    accountsIn(ctx.db, ['platform_staff', 'platform_head'], 'platform', id, ctx.today),
     host_id === null ? [] : accountsIn(ctx.db, 'host_admin', 'organisation', host_id, ctx.today),
   ]);
-  const all = new Map([...staff, ...heads, ...hosts].map((one) => [one.id, one.name]));
+  const all = new Map([...people, ...hosts].map((one) => [one.id, one.name]));
   return [...all].map(([account, name]) => ({ id: account, name }));
 }
 

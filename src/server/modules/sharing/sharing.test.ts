@@ -5,7 +5,14 @@ import { WHOLE_INSTANCE } from '../../../shared/identity/roles.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import { addHouse, type House } from '../../testing/catalogue-desk.ts';
 import { addPerson, type Caller, nobody } from '../../testing/import-desk.ts';
-import { ASKING, deskOf, type PartView } from '../../testing/sharing-desk.ts';
+import {
+  agreeOnProperty,
+  ask,
+  deskOf,
+  offerCustomService,
+  type PartView,
+  pathsOf,
+} from '../../testing/sharing-desk.ts';
 import { addLot, addRecord, contextOf, sumsOf } from '../../testing/stock-desk.ts';
 import { remindOfRequests } from './remind.ts';
 
@@ -40,9 +47,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app.close());
 
-type Made = { id: string; parts: { id: string; number: string; platform: { code: string } }[] } & ProblemBody;
-const ask = (caller: Caller, items: object[], more: object = {}) =>
-  caller.call<Made>('POST', '/api/requests', { ...ASKING, items, ...more });
 const seedItem = (quantity: string, more: object = {}) => ({
   kind: 'material',
   resource: soybean,
@@ -52,7 +56,6 @@ const seedItem = (quantity: string, more: object = {}) => ({
 });
 const partOf = async (quantity: string, more: object = {}): Promise<string> =>
   (await ask(researcher, [seedItem(quantity, more)])).body.parts[0]!.id;
-const pathsOf = (body: ProblemBody) => body.errors?.map(({ path, code }) => `${path} ${code}`);
 
 test('NAT-22.1 HB-16.1 HN-13.1 material without quantity and recipient is refused, every fault named; a service need not be in the catalogue', async () => {
   const bare = await ask(researcher, [{ kind: 'material', resource: soybean }, { kind: 'data' }], { delivery: null });
@@ -92,7 +95,10 @@ test('a request to two platforms: accepted in part, shipped in two parts, receiv
   expect([second.status, second.body.code]).toEqual([409, 'sharing.claimed_by_other']);
   const colleague = (await clerk.read()).colleagues.find(({ name }) => name === 'checker.seeds')!;
   expect((await clerk.post('/claim', { account: colleague.id })).body.claimed_by).toBe('checker.seeds');
-  expect((await clerk.post('/claim', { account: '1' })).body.code).toBe('sharing.not_a_colleague');
+  const holder = deskOf(seeds.checker, id);
+  expect((await holder.post('/claim', { account: '1' })).body.code).toBe('sharing.not_a_colleague');
+  // Whoever gave it away cannot give it further.
+  expect((await clerk.post('/claim', { account: '1' })).body.code).toBe('sharing.claimed_by_other');
   await clerk.post('/messages', { text: '用于哪一季？', question: true });
   expect((await lin.read()).waits_for_requester).toBe(true);
   expect((await lin.post('/messages', { text: '2027 年春播' })).body.waits_for_requester).toBe(false);
@@ -107,6 +113,8 @@ test('a request to two platforms: accepted in part, shipped in two parts, receiv
   expect((await clerk.step(item, 'accept')).body.code).toBe('sharing.step_not_now');
   expect((await clerk.step(item, 'reserve')).body.items[0]).toMatchObject({ state: 'reserved', reserved: '40' });
   expect((await clerk.ship([{ item, quantity: '41' }])).body.code).toBe('sharing.more_than_reserved');
+  const twice = await clerk.ship([1, 2].map(() => ({ item, quantity: '20' })));
+  expect([twice.status, twice.body.code]).toEqual([400, 'kernel.invalid_input']);
   await clerk.ship([{ item, quantity: '25' }], { carrier: '示范速运', tracking: 'X1', cold_chain: '2–8 ℃，冰袋' });
   expect(await sumsOf(app, lot)).toEqual([35, 15, 25]);
   const first = (await lin.read()).shipments[0]!;
@@ -313,29 +321,10 @@ test('who leaves the organisation of a request gets nothing until the unit is re
 });
 
 test('NAT-18.3 HB-12.2 HN-11.2 a custom service without an agreed specification cannot be delivered', async () => {
-  const service = {
-    platform: 'DATA',
-    kind: 'custom',
-    name_zh: '定制分析',
-    description_zh: '按需求分析数据',
-    user_groups: ['researcher'],
-    response_days: 3,
-    contact: { person: '王工' },
-  };
-  const { body: draft } = await data.author.call<{ id: string; revision: number }>(
-    'POST',
-    '/api/work/services',
-    service,
-  );
-  await data.author.call('POST', `/api/work/services/${draft.id}/actions`, {
-    action: 'publish',
-    revision: draft.revision,
-  });
-  const bare = await ask(researcher, [{ kind: 'service', service: draft.id }], { delivery: null });
+  const service = await offerCustomService(data);
+  const bare = await ask(researcher, [{ kind: 'service', service }], { delivery: null });
   expect(pathsOf(bare.body)).toEqual(['body.items.0.note requirement_needed']);
-  const made = await ask(researcher, [{ kind: 'service', service: draft.id, note: '比较两组产量' }], {
-    delivery: null,
-  });
+  const made = await ask(researcher, [{ kind: 'service', service, note: '比较两组产量' }], { delivery: null });
   const id = made.body.parts[0]!.id;
   const [desk, lin] = [deskOf(data.author, id), deskOf(researcher, id)];
   // Three working days from Tuesday.
@@ -371,17 +360,7 @@ test('HB-18.2 without an agreement on intellectual property nothing is delivered
     'sharing.not_agreed',
     'HB-18.2',
   ]);
-  const terms = `/api/agreements/parts/${made.body.parts[0]!.id}/statements`;
-  const shares = [
-    { party: 'user', percent: 50 },
-    { party: 'platform', percent: 50 },
-  ];
-  const stated = await researcher.call<{ statements: { id: string; revision: number }[] }>('POST', terms, {
-    kind: 'property',
-    shares,
-  });
-  const { id, revision } = stated.body.statements.at(-1)!;
-  await hubei.author.call('POST', `${terms}/${id}/check`, { outcome: 'confirmed', revision });
+  await agreeOnProperty(researcher, hubei.author, made.body.parts[0]!.id);
   expect((await desk.ship([{ item, quantity: '5' }])).status).toBe(200);
 });
 

@@ -5,7 +5,7 @@ import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { dataFiles, type RecordHead, recordHeads } from '../catalogue/index.ts';
 import { employersOf, platformsById, regionNames } from '../identity/index.ts';
-import { readOffers, suppliesOf } from '../stock/index.ts';
+import { readOffers, type ResourceSupply, suppliesOf } from '../stock/index.ts';
 import { unitOf } from './create.ts';
 import { platformName } from './part-list.ts';
 import { policyOf, ruleSetById } from './policies.ts';
@@ -26,13 +26,20 @@ export async function readShortlist(ctx: Ctx, ids: readonly Id[]) {
     ctx.db,
     known.map(({ platform }) => platform),
   );
+  const supplies = await suppliesOf(
+    ctx,
+    known.map(({ id }) => id),
+  );
   const account = accountOf(ctx.actor);
   const employer = account === null ? undefined : (await employersOf(ctx.db, [account])).get(account);
   return {
     items: await Promise.all(
       known.map(async (head) => {
         const platform = platforms.get(head.platform)!;
-        return { ...(await itemOf(ctx, head)), platform: { code: platform.code, name: platformName(ctx, platform) } };
+        return {
+          ...(await itemOf(ctx, head, supplies.get(head.id))),
+          platform: { code: platform.code, name: platformName(ctx, platform) },
+        };
       }),
     ),
     gone: wanted.filter((id) => heads.get(id)?.state !== 'published'),
@@ -64,13 +71,8 @@ function purposesFor(ctx: Ctx, policies: readonly (string | null)[]) {
     .map((purpose) => ({ id: purpose.id, label: pick(purpose, ctx.lang) }));
 }
 
-async function itemOf(ctx: Ctx, head: RecordHead) {
-  const [{ supply, services }, { files }, supplies] = await Promise.all([
-    readOffers(ctx, head.id),
-    dataFiles(ctx, head.id),
-    suppliesOf(ctx, [head.id]),
-  ]);
-  const held = supplies.get(head.id);
+async function itemOf(ctx: Ctx, head: RecordHead, held: ResourceSupply | undefined) {
+  const [{ supply, services }, { files }] = await Promise.all([readOffers(ctx, head.id), dataFiles(ctx, head.id)]);
   const kinds = new Set<ItemKind>();
   if (held || services.some(({ kind }) => kind.id === 'physical')) kinds.add('material');
   if (files.length > 0 || services.some(({ kind }) => kind.id === 'information')) kinds.add('data');

@@ -18,7 +18,7 @@ import { demandDeliverable } from './deliverable.ts';
 import { tell } from './events.ts';
 import { recordDelivery } from './record.ts';
 import { cancel, giveBack, loseItem, releaseItem, reserveItem, settleItem } from './stock-steps.ts';
-import { type Item, itemIn, lockPart, type Part, type ItemRow, touchPart } from './part-lock.ts';
+import { demandRevision, type Item, itemIn, lockPart, type Part, type ItemRow, touchPart } from './part-lock.ts';
 import { tellOther } from './talk.ts';
 
 /** What a step changes of its item. */
@@ -102,7 +102,7 @@ export const stepItem = (ctx: Ctx, id: Id, itemId: Id, input: ItemStepInput) =>
       demandBy(part, spec.by);
       // What was done meanwhile is named before what it was based on: two clerks learn who got the last one.
       demandFit(item, input.step);
-      await lockPart(ctx, tx, id, input.revision);
+      demandRevision(part, input.revision);
       const reason = 'reason' in input ? input.reason : '';
       if (spec.reason && reason === '' && input.step !== 'decline')
         throw sharingProblem('sharing.reason_needed', { step_zh: spec.zh, step_en: spec.en });

@@ -1,4 +1,5 @@
 import { sharingProblem } from '../../../shared/sharing/problems.ts';
+import type { Role } from '../../../shared/identity/roles.ts';
 import type { Bilingual } from '../../../shared/i18n.ts';
 import type { Side } from '../../../shared/sharing/item-states.ts';
 import { act, type Tx } from '../../kernel/act.ts';
@@ -7,6 +8,7 @@ import { keepFile, storedFiles } from '../../kernel/stored-files.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { mayOnPlatform } from '../identity/index.ts';
 import { demandBy } from './access.ts';
 import { unitOf } from './create.ts';
 import { tell } from './events.ts';
@@ -14,6 +16,8 @@ import { tellPerson, workersOn } from './notify.ts';
 import { lockPart, type Part, readPart, touchPart } from './part-lock.ts';
 import { colleaguesOf } from './part-view.ts';
 
+/** Who may hand over what a colleague has. */
+const HEADS = ['platform_head', 'host_admin'] as const satisfies readonly Role[];
 const FILE_LIMIT = 100 * 1024 ** 2;
 
 /** Tells the other side of a part. */
@@ -28,7 +32,8 @@ export async function tellOther(
 }
 
 /**
- * Takes a request on, or gives it to a colleague; one that somebody else has is handed over by whoever has it, or by the head.
+ * Takes a request on, or gives it to a colleague; one that somebody else has is handed over by whoever has it, or by the head;
+ * that of somebody who is gone is free.
  * @throws sharing.request_unknown | kernel.not_allowed | kernel.stale_version | sharing.claimed_by_other |
  *   sharing.not_a_colleague
  */
@@ -43,11 +48,11 @@ export const claimRequest = (ctx: Ctx, id: Id, { revision, account }: { revision
       const own = accountOf(ctx.actor)!;
       const { claimed_by, claimed_name } = part.row;
       const wanted = account ?? own;
-      if (claimed_by !== null && claimed_by !== own && wanted === own)
+      const colleagues = await colleaguesOf({ db: tx.db, today: ctx.today }, part.platform);
+      const isOthers = claimed_by !== own && colleagues.some((one) => one.id === claimed_by);
+      if (isOthers && (wanted === own || !mayOnPlatform(ctx, part.platform, HEADS)))
         throw sharingProblem('sharing.claimed_by_other', { name: claimed_name ?? '' });
-      const colleague = (await colleaguesOf({ db: tx.db, today: ctx.today }, part.platform)).find(
-        (one) => one.id === wanted,
-      );
+      const colleague = colleagues.find((one) => one.id === wanted);
       if (!colleague && wanted !== own) throw sharingProblem('sharing.not_a_colleague');
       const name = colleague?.name ?? (ctx.actor.kind === 'account' ? ctx.actor.name : '');
       await tell(ctx, tx, id, { kind: wanted === own ? 'claimed' : 'handed_over', side: 'platform', text: name });
