@@ -38,32 +38,29 @@ async function askedFor(
     }),
     abroad: request.abroad,
     on,
-    basic: await isBasic(ctx, items),
-    listPriceFen: await listPrice(ctx, items),
+    ...(await servedBy(ctx, items)),
   };
 }
 
-/** The dearest line of the fee sheets asked for, in fen: whether a price stands in question at all. */
-async function listPrice(ctx: Pick<Ctx, 'db'>, items: readonly Item[]): Promise<number> {
-  const fees = await Promise.all(
-    items.map(async ({ row }) =>
-      row.service_id === null
-        ? []
-        : ((await offeredService(ctx, row.service_id, row.service_version!))?.content.fees ?? []),
-    ),
-  );
-  return Math.max(0, ...fees.flat().map(({ price_fen }) => price_fen));
-}
-
-/** Giving what exists is a basic service (AMB-X-11); a service is what its platform says of it. */
-async function isBasic(ctx: Pick<Ctx, 'db'>, items: readonly Item[]): Promise<boolean> {
+/**
+ * Giving what exists is a basic service (AMB-X-11), a service is what its platform says of it; and the dearest line of the fee
+ * sheets asked for, in fen: whether a price stands in question at all.
+ */
+async function servedBy(
+  ctx: Pick<Ctx, 'db'>,
+  items: readonly Item[],
+): Promise<{ basic: boolean; listPriceFen: number }> {
+  let basic = true;
+  let listPriceFen = 0;
   for (const { kind, row } of items) {
     if (row.service_id === null) continue;
     const service = await offeredService(ctx, row.service_id, row.service_version!);
-    if (service && !service.content.basic && (kind === 'service' || !SERVICE_KINDS[service.content.kind].basic))
-      return false;
+    if (!service) continue;
+    const { content } = service;
+    if (!content.basic && (kind === 'service' || !SERVICE_KINDS[content.kind].basic)) basic = false;
+    listPriceFen = Math.max(listPriceFen, ...content.fees.map(({ price_fen }) => price_fen));
   }
-  return true;
+  return { basic, listPriceFen };
 }
 
 /** What is still open of a part, for the panels of agreements. @throws sharing.request_unknown */

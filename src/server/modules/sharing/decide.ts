@@ -79,8 +79,11 @@ export async function substitute(
       zh: '替代品须是本平台的资源',
       en: 'A substitute must be one of the platform’s own',
     });
-  if (!asked || faults.length > 0)
-    throw sharingProblem('sharing.refused', { count: faults.length }, { errors: faults });
+  if (!asked || faults.length > 0) {
+    // The step names its fields itself, not as an item of a new request.
+    const errors = faults.map((one) => ({ ...one, path: one.path.replace(/^body\.items\.0/, 'body') }));
+    throw sharingProblem('sharing.refused', { count: errors.length }, { errors });
+  }
   if (item.kind === 'material')
     await chooseLots({ db: tx.db, today: ctx.today }, { resource, quantity: input.quantity!, unit: input.unit! });
   await insertItem(ctx, tx, part.id, asked, {
