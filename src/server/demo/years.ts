@@ -150,6 +150,8 @@ async function taken(play: Play, step: RecordedStep): Promise<string[]> {
   try {
     return await playStep(play, step);
   } catch (cause) {
+    // A stop in the midst of it is no fault of the step: the next start takes it.
+    if (cause instanceof Error && 'code' in cause && cause.code === 'FST_ERR_REOPENED_CLOSE_SERVER') throw cause;
     return [cause instanceof Error ? cause.message : String(cause)];
   }
 }
