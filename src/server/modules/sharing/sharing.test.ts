@@ -245,7 +245,10 @@ test('more than the stock, the last tube twice, cancelled before and after shipp
   await desk.step(lent, 'accept', { back_on: '2026-11-24' });
   await desk.step(lent, 'reserve');
   await desk.ship([{ item: lent, quantity: '3' }]);
-  await borrower.receive((await borrower.read()).shipments[0]!.id);
+  const parcel = (await borrower.read()).shipments[0]!;
+  const half = { lines: [{ item: lent, lot, quantity: '1.5' }] };
+  expect((await borrower.receive(parcel.id, half)).body.code).toBe('sharing.quantity_refused');
+  await borrower.receive(parcel.id);
   expect((await desk.read()).items[0]).toMatchObject({ state: 'received', received: '3' });
   expect((await desk.step(lent, 'extend', { back_on: '2026-11-25' })).body.items[0]!.back_on).toBe('2026-11-25');
   const overdue = async (): Promise<string[]> =>

@@ -1,8 +1,8 @@
 import { sharingProblem } from '../../../shared/sharing/problems.ts';
 import type { NewShipment, receiptInput } from '../../../shared/sharing/schemas.ts';
 import type { z } from 'zod';
-import { inUnit, quantityOf, quantityText } from '../../../shared/stock/quantity.ts';
-import { STOCK_UNITS } from '../../../shared/stock/units.ts';
+import { inUnit, quantityOf, quantityText, readQuantity } from '../../../shared/stock/quantity.ts';
+import { STOCK_UNITS, type StockUnit } from '../../../shared/stock/units.ts';
 import { act, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -173,6 +173,10 @@ interface Arrival {
   given: z.output<typeof receiptInput>;
 }
 
+/** Nothing may have arrived, half a seed may not. @throws sharing.quantity_refused */
+const arrivedOf = (text: string, unit: StockUnit): bigint =>
+  readQuantity(text, unit) === 0n ? 0n : quantityIn(text, unit);
+
 async function receiveItem(ctx: Ctx, tx: Tx, part: Part, item: Item, { own, given }: Arrival): Promise<void> {
   if (item.state !== 'sent' && item.state !== 'returning') return;
   const held = new Map((await lotsOf(tx, item)).map((lot) => [lot.lot, lot]));
@@ -183,7 +187,7 @@ async function receiveItem(ctx: Ctx, tx: Tx, part: Part, item: Item, { own, give
     const lot = held.get(line.lot_id)!;
     const [sent, away] = [quantityOf(line.quantity), quantityOf(lot.away)];
     // What was taken back or lost on the way meanwhile cannot arrive any more.
-    const quantity = said === undefined ? (sent < away ? sent : away) : quantityOf(said);
+    const quantity = said === undefined ? (sent < away ? sent : away) : arrivedOf(said, lot.unit);
     if (quantity > sent || quantity > away)
       throw sharingProblem('sharing.more_than_away', {
         title: item.title,
