@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 
@@ -44,17 +44,19 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, fil
     // RFC 9530: of the whole file, whatever part of it is sent.
     .header('repr-digest', `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`);
   if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+  // HEAD asks what the file is; nobody takes anything by it.
+  const take = (part?: ByteRange) => (request.method === 'HEAD' ? Readable.from([]) : bytes(part));
   const range = rangeAsked(request, tag, size);
   if (range === 'outside') {
     reply.header('content-range', `bytes */${size}`);
     throw kernelProblem('kernel.range', { size });
   }
-  if (range === undefined) return reply.header('content-length', size).send(await bytes());
+  if (range === undefined) return reply.header('content-length', size).send(await take());
   return reply
     .code(206)
     .header('content-range', `bytes ${range.start}-${range.end}/${size}`)
     .header('content-length', range.end - range.start + 1)
-    .send(await bytes(range));
+    .send(await take(range));
 }
 
 /** One range, of this very file; several, or one of another version, are answered with the whole. */

@@ -142,6 +142,7 @@ test('a request to two platforms: accepted in part, shipped in two parts, receiv
   const link = await researcher.call<{ address: string }>('POST', `/api/requests/${dataPart}/items/${set}/link`);
   expect(link.status).toBe(201);
   const taking = `${link.body.address}/files/${file}`;
+  expect((await app.http.inject({ method: 'HEAD', url: taking })).headers['content-length']).toBe(`${BYTES.length}`);
   const piece = await app.http.inject({ method: 'GET', url: taking, headers: { range: 'bytes=0-4' } });
   expect([piece.statusCode, piece.rawPayload.equals(BYTES.subarray(0, 5))]).toEqual([206, true]);
   // A naughty name goes out as a name and nothing else.
