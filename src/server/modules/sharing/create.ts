@@ -8,7 +8,6 @@ import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { calendarOf, countPeriod } from '../calendar/index.ts';
 import {
-  accountNames,
   accountsNamed,
   organisationFacts,
   organisationPlace,
@@ -108,11 +107,8 @@ async function insertRequest(
   given: NewRequest,
 ): Promise<void> {
   const accounts = given.users.length === 0 ? new Map<string, Id>() : await accountsNamed(tx.db, given.users);
-  const names = accounts.size === 0 ? new Map<Id, string>() : await accountNames(tx.db, [...accounts.values()]);
-  const users = given.users.map((user) => {
-    const known = accounts.get(user) ?? null;
-    return { name: known === null ? user : (names.get(known) ?? user), account: known };
-  });
+  // As they were typed: a request is no way to look up whose account a name is.
+  const users = given.users.map((user) => ({ name: user, account: accounts.get(user) ?? null }));
   await tx.db
     .insertInto('request')
     .values({
