@@ -8,6 +8,8 @@ export interface ContractPaper {
   content: ContractContent;
   /** Articles that the price and the contract rest on, as printed. */
   basis: string;
+  /** A rule says that nothing is charged above cost. */
+  capped: boolean;
   /** Both sign: a contract; else a quotation that the platform alone gives. */
   contract: boolean;
   date: string;
@@ -36,7 +38,10 @@ const section = (title: string, text: string): Block[] =>
       ];
 
 /** 有偿服务合同 or 服务报价单: parties, subject, price with its cost, rights and duties of both, property, signatures. */
-export function contractPaper({ content, basis, contract, date }: ContractPaper, number: string): DocumentInput {
+export function contractPaper(
+  { content, basis, capped, contract, date }: ContractPaper,
+  number: string,
+): DocumentInput {
   const { total, cost, fiscal } = priceOf(content.lines);
   const term = [
     content.starts_on ? `自 ${content.starts_on} 起` : '自双方签署之日起',
@@ -76,7 +81,7 @@ export function contractPaper({ content, basis, contract, date }: ContractPaper,
       },
       {
         kind: 'paragraph',
-        text: `合计 ${yuanText(total)} 元。成本 ${yuanText(cost)} 元，其中财政已负担 ${yuanText(fiscal)} 元。收费不高于成本，不以营利为目的${basis === '' ? '' : `（${basis}）`}。`,
+        text: `合计 ${yuanText(total)} 元。成本 ${yuanText(cost)} 元，其中财政已负担 ${yuanText(fiscal)} 元。${capped ? `收费不高于成本，不以营利为目的${basis === '' ? '' : `（${basis}）`}。` : ''}`,
       },
       ...section('甲方的权利与义务', content.host_rights),
       ...section('乙方的权利与义务', content.user_rights),

@@ -1,8 +1,11 @@
 import type { Bilingual } from '../i18n.ts';
 import type { FieldFault } from '../problems.ts';
-import { feeFaults, feeFlags, type PriceRule, sumsOf } from '../stock/fees.ts';
+import { feeFaults, feeFlags, type PriceRule, sumsOf, yuanText } from '../stock/fees.ts';
 import type { Charge } from './charge.ts';
 import type { ContractContent } from './contract-content.ts';
+
+/** Most that a contract may come to, in fen: as much as one of its payments. Beyond, sums are no longer exact. */
+export const MOST = 1_000_000_000_000;
 
 type Line = ContractContent['lines'][number];
 
@@ -31,14 +34,13 @@ export const priceOf = (lines: readonly Line[]): Price =>
 /** What stands against the lines: a line above its documented cost, or anything charged for what the law makes free. */
 export function priceFaults(lines: readonly Line[], rules: readonly PriceRule[], charge: Charge): FieldFault[] {
   const faults = feeFaults(lines, rules, 'body.lines');
-  // Costs without which no cap can be told apart from a wish.
   const { total, cost } = priceOf(lines);
-  if (total > cost && faults.length === 0)
+  if (Math.max(total, cost) > MOST)
     faults.push({
       path: 'body.lines',
-      code: 'exceeds_cost',
-      zh: '总价高于列明的成本',
-      en: 'The total exceeds the documented cost',
+      code: 'sum_too_large',
+      zh: `合计超过 ${yuanText(MOST)} 元`,
+      en: `The sum exceeds ${yuanText(MOST)}`,
     });
   if (charge.kind === 'free' && total > 0)
     faults.push({

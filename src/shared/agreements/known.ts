@@ -12,6 +12,10 @@ export interface KnownTemplate {
   types: readonly string[];
 }
 
+/** Whether an agreement for these types (none: all) is about what is asked for. */
+export const isAbout = (types: readonly string[], resources: readonly { typeId: string }[]): boolean =>
+  types.length === 0 || resources.some(({ typeId }) => types.includes(typeId));
+
 export interface KnownAcceptance {
   template: string;
   version: number;

@@ -6,12 +6,13 @@ import { chargeOf } from './charge.ts';
 import { claimRefused } from './claim.ts';
 import { contractNeeds } from './contract-needs.ts';
 import { dropEmpty, lack, type Lack } from './need.ts';
-import type { Known, KnownStatement, StatementKind } from './known.ts';
+import { isAbout, type Known, type KnownStatement, type StatementKind } from './known.ts';
 import { permitNeeds } from './permit-needs.ts';
 import { sharesWhole } from './property.ts';
 import { rulesFor } from './special-rules.ts';
 
 type Policy = Pick<RuleSet, 'id' | 'sharing'>;
+
 /** What a request needs and why, met or not, under a rule set; without its sharing rules only what the platform itself asks. */
 export function needsFrom(asked: Asked, policy: Policy, known: Known): Need[] {
   const resources = asked.resources.map(({ id, typeId }) => ({ typeId, fields: known.fields.get(id) ?? {} }));
@@ -112,9 +113,8 @@ function consent(rule: Special, known: Known, cite: Need['cite']): Need {
 
 /** Templates of the platform that are about what is asked for: each named user accepts one version; that version then stands. */
 function agreementNeeds(asked: Asked, known: Known): Need[] {
-  const types = new Set(asked.resources.map(({ typeId }) => typeId));
   return known.templates
-    .filter((template) => template.types.length === 0 || template.types.some((type) => types.has(type)))
+    .filter(({ types }) => isAbout(types, asked.resources))
     .map((template): Need => {
       const missing = asked.requester.users.filter(
         (user) => !known.acceptances.some((given) => given.template === template.id && given.account === user),

@@ -5,6 +5,7 @@ import { defineRoutes } from '../contract.ts';
 import { civilDate } from '../identity/schemas.ts';
 import { line, prose } from '../identity/text.ts';
 import { contractContent } from './contract-content.ts';
+import { MOST } from './contract-price.ts';
 import {
   agreementText,
   contractRow,
@@ -282,7 +283,7 @@ const contractRoutes = defineRoutes({
     allow: EDITORS,
     params: part,
     body: z.object({
-      fen: z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000).describe('fen; below zero: paid back'),
+      fen: z.number().int().min(-MOST).max(MOST).describe('fen; below zero: paid back'),
       on_date: civilDate,
       reference: line(200),
     }),

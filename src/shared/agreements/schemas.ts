@@ -132,6 +132,7 @@ export const contractView = z
     shares: z.string(),
     host_signed: z.object({ on: z.string(), by: z.string() }).nullable(),
     user_signed: z.object({ on: z.string(), by: z.string() }).nullable(),
+    may_sign: z.boolean(),
     in_force_from: z.string().nullable(),
     file: z.boolean().describe('PDF and Word can be had'),
     registration: z.object({ number: z.string(), on: z.string(), at: z.string() }).nullable(),

@@ -105,10 +105,9 @@ function Steps({ terms, contract, keep }: PanelProps & { contract: Contract }) {
   const close = (): void => setDialog(undefined);
   const act = (action: 'offer' | 'cancel', reason = '') =>
     api.actOnContract({ params: { subject }, body: { action, revision, reason } });
-  const signed = side === 'platform' ? contract.host_signed : contract.user_signed;
   const possible: readonly (readonly [Dialog, boolean])[] = [
     ['offer', side === 'platform' && state === 'draft'],
-    ['sign', state === 'offered' && signed === null],
+    ['sign', contract.may_sign],
     ['register', side === 'platform' && state === 'in_force' && contract.content.registrable && !contract.registration],
     ['pay', side === 'platform' && (state === 'offered' || state === 'in_force')],
     ['cancel', side === 'platform' && (state === 'offered' || state === 'in_force')],

@@ -1,4 +1,5 @@
 import type { Asked } from '../../../shared/agreements/asked.ts';
+import { isAbout } from '../../../shared/agreements/known.ts';
 import { agreementsProblem } from '../../../shared/agreements/problems.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { templateContent } from '../../../shared/agreements/template-content.ts';
@@ -27,6 +28,9 @@ export async function acceptAgreement(
     .executeTakeFirst();
   if (row?.platform_id !== asked.platformId || row.state !== 'published')
     throw agreementsProblem('agreements.template_unknown');
+  // One about something else would settle ownership of this.
+  if (!isAbout(templateContent.parse(row.content).types, asked.resources))
+    throw agreementsProblem('agreements.template_unknown');
   if (row.current !== given.version || row.digest !== given.digest) throw agreementsProblem('agreements.version_old');
   const unit = (await employersOf(ctx.db, [account])).get(account)?.name ?? null;
   const event = {
@@ -53,30 +57,29 @@ export async function acceptAgreement(
   });
 }
 
-/** Agreements that are about a part, in the version accepted first where somebody did, with who accepted them. */
+/** Agreements that are about a part, as they now are, with who accepted which version of them. */
 export async function agreementsOf(ctx: Ctx, asked: Asked, platform: PlatformRecord) {
-  const rows = await versions(ctx).where('t.platform_id', '=', platform.id).execute();
+  const rows = await versions(ctx)
+    .where('t.platform_id', '=', platform.id)
+    .whereRef('v.version', '=', 't.version')
+    .execute();
   const accepted = await ctx.db
     .selectFrom('agreement_acceptance')
     .select(['template_id', 'version', 'account_id', 'name', 'unit', 'at'])
     .where('subject', '=', asked.subject)
     .orderBy('id')
     .execute();
-  const types = new Set(asked.resources.map(({ typeId }) => typeId));
   const me = accountOf(ctx.actor);
-  return rows
-    .filter((row) => row.version === row.current)
-    .flatMap((row) => {
-      const mine = accepted.filter(({ template_id }) => template_id === row.template_id);
-      const wanted = templateContent.parse(row.content).types;
-      const about = row.state === 'published' && (wanted.length === 0 || wanted.some((type) => types.has(type)));
-      if (!about && mine.length === 0) return [];
-      return [
-        {
-          ...textOf(row, platform, ctx.lang),
-          accepted: mine.map(({ name, unit, version, at }) => ({ name, unit, version, at })),
-          may_accept: about && isRequester(ctx, asked) && !mine.some(({ account_id }) => account_id === me),
-        },
-      ];
-    });
+  return rows.flatMap((row) => {
+    const given = accepted.filter(({ template_id }) => template_id === row.template_id);
+    const about = row.state === 'published' && isAbout(templateContent.parse(row.content).types, asked.resources);
+    if (!about && given.length === 0) return [];
+    return [
+      {
+        ...textOf(row, platform, ctx.lang),
+        accepted: given.map(({ name, unit, version, at }) => ({ name, unit, version, at })),
+        may_accept: about && isRequester(ctx, asked) && !given.some(({ account_id }) => account_id === me),
+      },
+    ];
+  });
 }

@@ -49,6 +49,12 @@ export const isRequester = (ctx: Pick<Ctx, 'actor'>, { requester }: Asked): bool
   return account !== null && (requester.accountId === account || requester.users.includes(account));
 };
 
+/** Who asks binds the user's side: signs its contract, agrees on ownership. A named user answers for itself only. */
+export const isAsker = (ctx: Pick<Ctx, 'actor'>, { requester }: Asked): boolean => {
+  const account = accountOf(ctx.actor);
+  return account !== null && requester.accountId === account;
+};
+
 /**
  * The part for whoever is a party to it; who is on both sides acts for the platform only where told.
  * Strangers are told no more than that there is none.

@@ -183,6 +183,10 @@ test('GZ-19.2 GZ-19.3 GZ-9.5c a paid contract: within cost, fiscal parts flagged
   expect((await lacks(asked)).filter((code) => code.startsWith('contract'))).toEqual(['contract_unsigned_user']);
   const late = await step(users['wang']!.caller, 'sign', { on: '2026-11-22' });
   expect([late.status, late.body.code]).toEqual([422, 'agreements.signed_late']);
+  expect((await step(gz.author, 'sign', { on: '2026-10-09' })).body.code).toBe('agreements.contract_not_now');
+  // A named user reads it; only who asked binds the user's side.
+  expect((await terms('p2', users['li']!.caller)).body.contract?.may_sign).toBe(false);
+  expect((await step(users['li']!.caller, 'sign', { on: '2026-10-09' })).status).toBe(403);
   const signed = (await step(users['wang']!.caller, 'sign', { on: '2026-10-09' })).body.contract!;
   expect([signed.state, signed.in_force_from]).toEqual(['in_force', '2026-10-09']);
   expect((await lacks(asked)).filter((code) => code.startsWith('contract'))).toEqual([]);
@@ -204,6 +208,14 @@ test('GZ-19.2 GZ-19.3 GZ-9.5c a paid contract: within cost, fiscal parts flagged
   expect((await pay(20_001)).body.code).toBe('agreements.payment_refused');
   expect((await pay(20_000)).body.contract?.paid).toBe('200.00');
   expect((await pay(-20_001)).body.code).toBe('agreements.payment_refused');
+  // Cancelled, it is paid no more but can be paid back; written anew it is neither signed nor registered.
+  await step(gz.author, 'cancel', { reason: '项目调整' });
+  expect((await pay(-5000)).body.contract?.paid).toBe('150.00');
+  expect((await pay(5000)).body.code).toBe('agreements.contract_not_now');
+  const anew = (await save(gz.author, [line(10_000, 10_000)], { ...more, revision })).body.contract!;
+  expect([anew.state, anew.registration, anew.user_signed]).toEqual(['draft', null, null]);
+  const huge = await save(gz.author, [line(1e12, 1e12)], { revision: anew.revision });
+  expect(huge.body.errors?.map(({ code }) => code)).toEqual(['sum_too_large']);
   expect((await hb.author.call<{ items: unknown[] }>('GET', '/api/work/contracts')).body.items).toEqual([]);
 });
 

@@ -25,12 +25,14 @@ export function offerPaper(ctx: Ctx, tx: Tx, part: Part, content: ContractConten
   const policy = policyOf(ctx, asked);
   const contract = isContract(ctx, part);
   const kind = contract ? CONTRACT : QUOTATION;
-  const cites = [policy.sharing?.business.cite, policy.money?.price_ceiling.cite];
+  const { business } = chargeOf(asked, policy);
+  const cites = [business ? policy.sharing?.business.cite : undefined, policy.money?.price_ceiling.cite];
   const title = policy.instrument?.title.zh ?? '';
   const articles = [...new Set(cites.flatMap((cite) => cite?.article ?? []))].join('、');
   const paper = {
     content,
     basis: title === '' || articles === '' ? '' : `《${title}》${articles}`,
+    capped: policy.money?.price_ceiling.value === 'own_cost',
     contract,
     date: ctx.today,
   };

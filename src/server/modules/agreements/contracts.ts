@@ -13,7 +13,7 @@ import type { PriceRule } from '../../../shared/stock/fees.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tables } from '../../kernel/db/tables.ts';
-import { keptPart, type Part, partOf } from './access.ts';
+import { isAsker, keptPart, type Part, partOf } from './access.ts';
 import { knownOf } from './known.ts';
 import { policyOf } from './needs.ts';
 import { offerPaper } from './contract-papers.ts';
@@ -62,7 +62,7 @@ const event = (action: string, subject: string, detail: Record<string, unknown> 
   detail,
 });
 
-const notNow = (state: State) =>
+export const notNow = (state: State) =>
   agreementsProblem('agreements.contract_not_now', {
     state_zh: CONTRACT_STATES[state].zh,
     state_en: CONTRACT_STATES[state].en,
@@ -135,20 +135,29 @@ export async function saveContract(
         revision: before.revision + 1,
         number: null,
         document_code: null,
-        ...NO_SIGNATURES,
+        ...UNSIGNED,
       })
       .where('id', '=', before.id)
       .execute();
   });
 }
 
-const NO_SIGNATURES = {
+/** Written anew it is another contract: neither signed nor registered. */
+const UNSIGNED = {
   host_signed_on: null,
   host_signed_by: null,
   user_signed_on: null,
   user_signed_by: null,
   in_force_from: null,
+  registration_number: null,
+  registered_on: null,
+  registered_at: null,
 };
+
+/** Whose signature still lacks, of those the caller may give. */
+export const maySign = (ctx: Pick<Ctx, 'actor'>, { side, asked }: Part, row: ContractRow): boolean =>
+  row.state === 'offered' &&
+  (side === 'platform' ? row.host_signed_on === null : isAsker(ctx, asked) && row.user_signed_on === null);
 
 export interface ContractStep {
   action: 'offer' | 'sign' | 'cancel' | 'register';
@@ -200,7 +209,8 @@ const STEPS: Readonly<Record<ContractStep['action'], (ctx: Ctx, tx: Tx, taken: T
     return { state: 'offered', number: issued.number, document_code: issued.code };
   },
   async sign(ctx, _tx, { part, row, step }) {
-    if (row.state !== 'offered') throw notNow(row.state);
+    if (part.side === 'requester' && !isAsker(ctx, part.asked)) throw kernelProblem('kernel.not_allowed');
+    if (!maySign(ctx, part, row)) throw notNow(row.state);
     const content = contractContent.parse(row.content);
     const on = step.on ?? ctx.today;
     const deliver = content.deliver_on ?? null;

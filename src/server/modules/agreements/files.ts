@@ -4,7 +4,7 @@ import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Download } from '../../kernel/http/mount.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { keepFile, storedFiles, uploaderOf } from '../../kernel/stored-files.ts';
-import { ownPlatformById, partOf } from './access.ts';
+import { keptPlatforms, partOf } from './access.ts';
 
 /** Bytes of a proof. */
 const LIMIT = 20 * 1024 * 1024;
@@ -49,25 +49,16 @@ export async function readTermsFile(ctx: Ctx, subject: string, file: Id): Promis
 
 /** The file of a permit handed in to a platform one looks after. @throws agreements.permit_unknown | agreements.file_unknown */
 export async function readPermitFile(ctx: Ctx, id: Id): Promise<Download> {
-  const rows = await ctx.db
+  const row = await ctx.db
     .selectFrom('permit_use as u')
     .innerJoin('permit as p', 'p.id', 'u.permit_id')
-    .select(['u.platform_id', 'p.file_id'])
+    .select('p.file_id')
     .where('p.id', '=', id)
-    .execute();
-  const [row] = rows;
+    .where(keptPlatforms(ctx, 'u.platform_id'))
+    .executeTakeFirst();
   if (!row) throw agreementsProblem('agreements.permit_unknown');
-  let refused: unknown;
-  for (const { platform_id } of rows) {
-    try {
-      await ownPlatformById(ctx, ctx.db, platform_id);
-      if (row.file_id === null) throw agreementsProblem('agreements.file_unknown');
-      return await download(ctx, row.file_id);
-    } catch (cause) {
-      refused = cause;
-    }
-  }
-  throw refused;
+  if (row.file_id === null) throw agreementsProblem('agreements.file_unknown');
+  return download(ctx, row.file_id);
 }
 
 /** Offered for saving, never shown in the page: it is whatever somebody sent. */

@@ -4,8 +4,8 @@ import type { Ctx } from '../../kernel/context.ts';
 declare module '../../kernel/context.ts' {
   interface Offers {
     /**
-     * Of the module of requests: what the part `subject` asks for today, for whoever may see it; undefined where there is
-     * none. It reads through `ctx.db`, which inside a step is the step's transaction.
+     * Of the module of requests: what the part `subject` asks for today; undefined where there is none. Who may see it
+     * `partOf` (access.ts) decides. It reads through `ctx.db`, which inside a step is the step's transaction.
      */
     requests?: { asked: (ctx: Ctx, subject: string) => Promise<Asked | undefined> };
   }

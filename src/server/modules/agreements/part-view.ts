@@ -12,7 +12,7 @@ import { yuanText } from '../../../shared/stock/fees.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { type Part, partOf } from './access.ts';
 import { agreementsOf } from './accept.ts';
-import { contractRow, priceRulesFor } from './contracts.ts';
+import { contractRow, maySign, priceRulesFor } from './contracts.ts';
 import { knownOf } from './known.ts';
 import { labelOf, platformLink } from './names.ts';
 import { policyOf } from './needs.ts';
@@ -101,6 +101,7 @@ async function contractView(ctx: Ctx, part: Part) {
     shares: sharesText(content.shares, ctx.lang === 'en' ? 'en' : 'zh'),
     host_signed: signature(row.host_signed_on, row.host_signed_by),
     user_signed: signature(row.user_signed_on, row.user_signed_by),
+    may_sign: maySign(ctx, part, row),
     in_force_from: row.in_force_from,
     file: row.document_code !== null,
     registration:

@@ -12,11 +12,13 @@ import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { platformsById } from '../identity/index.ts';
 import { keptPart, keptPlatforms, ownPlatform } from './access.ts';
+import { notNow } from './contracts.ts';
 import { labelOf, platformLink } from './names.ts';
 
 /**
  * Records a payment of a contract or quotation, or what was paid back; the sum stays between nothing and the price.
- * @throws agreements.part_unknown | kernel.not_allowed | agreements.contract_unknown | agreements.payment_refused
+ * @throws agreements.part_unknown | kernel.not_allowed | agreements.contract_unknown | agreements.contract_not_now |
+ *   agreements.payment_refused
  */
 export async function recordPayment(
   ctx: Ctx,
@@ -36,11 +38,14 @@ export async function recordPayment(
       .where('subject', '=', subject)
       .forUpdate()
       .executeTakeFirst();
-    if (!row || row.state === 'draft') throw agreementsProblem('agreements.contract_unknown');
+    // What was paid can always be paid back; nothing is paid on what is not offered, or was cancelled.
+    if (!row || (row.state === 'draft' && fen > 0)) throw agreementsProblem('agreements.contract_unknown');
+    if (row.state === 'cancelled' && fen > 0) throw notNow('cancelled');
     const paid = sumOf(
       await tx.db.selectFrom('contract_payment').select('fen').where('contract_id', '=', row.id).execute(),
     );
-    if (fen === 0 || paid + fen < 0 || paid + fen > Number(row.total_fen) || on_date > ctx.today)
+    const high = fen > 0 && paid + fen > Number(row.total_fen);
+    if (fen === 0 || paid + fen < 0 || high || on_date > ctx.today)
       throw agreementsProblem('agreements.payment_refused', {
         paid: yuanText(paid),
         now: yuanText(fen),

@@ -9,7 +9,7 @@ import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { storedFiles } from '../../kernel/stored-files.ts';
-import { isRequester, type Part, partOf } from './access.ts';
+import { isAsker, isRequester, type Part, partOf } from './access.ts';
 import { checkFile } from './files.ts';
 import { labelOf } from './names.ts';
 import { policyOf } from './needs.ts';
@@ -69,9 +69,9 @@ async function insert(ctx: Ctx, tx: Tx, part: Part, { kind, file, ...content }: 
     .execute();
 }
 
-/** Who may confirm: the other side. */
-const mayCheck = (ctx: Ctx, part: Part, byPlatform: boolean): boolean =>
-  byPlatform ? isRequester(ctx, part.asked) : part.side === 'platform';
+/** Who may confirm: the other side, and nobody what is their own, who may stand on both. */
+const mayCheck = (ctx: Ctx, part: Part, row: { by_platform: boolean; account_id: Id | null }): boolean =>
+  row.account_id !== accountOf(ctx.actor) && (row.by_platform ? isAsker(ctx, part.asked) : part.side === 'platform');
 
 /**
  * @throws agreements.part_unknown | agreements.statement_unknown | kernel.not_allowed | kernel.stale_version |
@@ -99,7 +99,7 @@ export async function checkStatement(
       .forUpdate()
       .executeTakeFirst();
     if (!row) throw agreementsProblem('agreements.statement_unknown');
-    if (!mayCheck(ctx, part, row.by_platform)) throw kernelProblem('kernel.not_allowed');
+    if (!mayCheck(ctx, part, row)) throw kernelProblem('kernel.not_allowed');
     checkRevision(revision, row, { state: row.state });
     if (row.state === outcome) throw agreementsProblem('agreements.already_checked');
     await tx.db
@@ -149,7 +149,7 @@ export async function statementsOf(ctx: Ctx, part: Part) {
       state_label: labelOf(CHECK_STATES, state, ctx.lang),
       checked_by: row.checked_name,
       reason: row.reason,
-      may_check: mayCheck(ctx, part, row.by_platform),
+      may_check: mayCheck(ctx, part, row),
       revision: row.revision,
     };
   });

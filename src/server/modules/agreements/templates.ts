@@ -249,8 +249,10 @@ export const versions = ({ db }: Pick<Ctx, 'db'>) =>
 
 /** @throws agreements.template_unknown */
 export async function readAgreement(ctx: Ctx, id: Id, version?: number) {
-  const rows = await versions(ctx).where('v.template_id', '=', id).execute();
-  const row = rows.find((one) => one.version === (version ?? one.current));
+  const row = await versions(ctx)
+    .where('v.template_id', '=', id)
+    .where('v.version', '=', (eb) => (version === undefined ? eb.ref('t.version') : eb.val(version)))
+    .executeTakeFirst();
   if (!row) throw agreementsProblem('agreements.template_unknown');
   const platform = (await platformsById(ctx.db, [row.platform_id])).get(row.platform_id)!;
   return textOf(row, platform, ctx.lang);

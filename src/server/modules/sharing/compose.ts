@@ -6,7 +6,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type Asked, faultsOf } from '../agreements/index.ts';
 import { offeredService } from '../stock/index.ts';
-import { type Item, type Part, readPart } from './part-lock.ts';
+import { type Item, type Part, findPart } from './part-lock.ts';
 
 /** What a part asks for, as the rules on agreements want to know it; undefined where no rule set holds. */
 async function askedFor(
@@ -63,10 +63,11 @@ async function servedBy(
   return { basic, listPriceFen };
 }
 
-/** What is still open of a part, for the panels of agreements. @throws sharing.request_unknown */
+/** What is still open of a part, for the panels of agreements: they let in its sides and named users. */
 export async function askedOfPart(ctx: Ctx, subject: string): Promise<Asked | undefined> {
   if (!/^\d{1,18}$/.test(subject)) return undefined;
-  const part = await readPart(ctx, ctx.db, subject);
+  const part = await findPart(ctx, ctx.db, subject);
+  if (!part) return undefined;
   const open = part.items.filter(({ state }) => !['declined', 'cancelled', 'substituted'].includes(state));
   return askedFor(ctx, part, open, ctx.today);
 }

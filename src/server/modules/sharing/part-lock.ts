@@ -63,12 +63,18 @@ export interface Part {
 
 /** @throws sharing.request_unknown */
 export async function readPart(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id): Promise<Part> {
-  const row = await db.selectFrom('request_part').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) throw sharingProblem('sharing.request_unknown');
-  const platform = (await platformsById(db, [row.platform_id])).get(row.platform_id)!;
+  const part = await findPart(ctx, db, id);
   // What is nobody's business looks as if it did not exist.
+  if (!part || part.sides.length === 0) throw sharingProblem('sharing.request_unknown');
+  return part;
+}
+
+/** A part whoever asks, `sides` empty for who is on none: the caller decides who may know of it. */
+export async function findPart(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id): Promise<Part | undefined> {
+  const row = await db.selectFrom('request_part').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return undefined;
+  const platform = (await platformsById(db, [row.platform_id])).get(row.platform_id)!;
   const sides = sidesOf(ctx, row, platform);
-  if (sides.length === 0) throw sharingProblem('sharing.request_unknown');
   const request = await db.selectFrom('request').selectAll().where('id', '=', row.request_id).executeTakeFirstOrThrow();
   const items = await db.selectFrom('request_item').selectAll().where('part_id', '=', id).orderBy('position').execute();
   return { id, sides, row, request, platform, items: items.map(itemOf) };
