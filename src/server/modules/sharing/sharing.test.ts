@@ -353,8 +353,15 @@ test('NAT-18.3 HB-12.2 HN-11.2 a custom service without an agreed specification 
 test('HB-18.2 without an agreement on intellectual property nothing is delivered, and the refusal cites its article', async () => {
   const resource = await addRecord(app, hubei.id, 'HB-1');
   await addLot(app, { platform: hubei.code, resource, quantity: '5' });
-  const made = await ask(researcher, [seedItem('5', { resource })]);
+  const made = await ask(researcher, [seedItem('5', { resource })], { users: ['other'] });
   const desk = deskOf(hubei.author, made.body.parts[0]!.id);
+  // A named user reads what there is to accept, not the request; to strangers there is neither.
+  const panel = `/api/agreements/parts/${made.body.parts[0]!.id}`;
+  const seen = await outsider.call<{ side: string }>('GET', panel);
+  expect([seen.status, seen.body.side]).toEqual([200, 'requester']);
+  expect(await deskOf(outsider, made.body.parts[0]!.id).read()).toMatchObject({ code: 'sharing.request_unknown' });
+  for (const at of [panel, '/api/agreements/parts/1'])
+    expect((await seeds.author.call<ProblemBody>('GET', at)).body.code).toBe('agreements.part_unknown');
   const item = (await desk.read()).items[0]!.id;
   await desk.step(item, 'accept');
   await desk.step(item, 'reserve');
