@@ -1,17 +1,28 @@
 import type { CivilDate } from '../dates.ts';
-import type { FieldFault } from '../problems.ts';
+import type { Citation, FieldFault } from '../problems.ts';
 import type { RecordFlag } from './codes.ts';
 import type { RecordContent } from './record-content.ts';
+
+/** Articles of a platform's rule sets, where they have one. */
+export interface RecordRules {
+  /** On custom services. */
+  custom?: Citation | undefined;
+  /** On material that is given. */
+  delivery?: Citation | undefined;
+}
 
 /**
  * What is wrong with a record that can be seen without the database.
  * Clauses: NAT-10.4b (not in the future), NAT-18.3 and HN-11.2 (specification, participants), NAT-22.1 and HB-16.1 (quantity,
  * recipient).
  */
-export function recordFaults(content: RecordContent, today: CivilDate): FieldFault[] {
+export function recordFaults(content: RecordContent, today: CivilDate, rules: RecordRules = {}): FieldFault[] {
   const faults: FieldFault[] = [];
-  const ask = (holds: boolean, path: string, zh: string, en: string, code = 'missing'): void => {
-    if (!holds) faults.push({ path: `body.${path}`, code, zh, en });
+  const fault = (path: string, zh: string, en: string, code = 'missing', cite?: Citation): void => {
+    faults.push({ path: `body.${path}`, code, zh, en, ...(cite && { cite }) });
+  };
+  const ask = (holds: boolean, ...rest: Parameters<typeof fault>): void => {
+    if (!holds) fault(...rest);
   };
   ask(
     content.on <= today,
@@ -26,12 +37,16 @@ export function recordFaults(content: RecordContent, today: CivilDate): FieldFau
       'quantity',
       '实物资源服务须填写数量和单位',
       'Physical resources need a quantity and its unit',
+      'missing',
+      rules.delivery,
     );
     ask(
       (content.receiver.address ?? '') !== '',
       'receiver.address',
       '实物资源服务须填写收件地址（当面交付的注明）',
       'Physical resources need the address they went to, or that they were handed over in person',
+      'missing',
+      rules.delivery,
     );
   }
   if (content.kind === 'custom') {
@@ -40,6 +55,8 @@ export function recordFaults(content: RecordContent, today: CivilDate): FieldFau
       'specification',
       '定制服务须先约定要求：填写要求和约定日期',
       'A custom service needs its agreed specification and the day it was agreed',
+      'missing',
+      rules.custom,
     );
     ask(
       (content.specified_on ?? '') <= content.on,
@@ -47,6 +64,7 @@ export function recordFaults(content: RecordContent, today: CivilDate): FieldFau
       '约定日期不能晚于服务日期',
       'The specification must be agreed before the service',
       'too_late',
+      rules.custom,
     );
   }
   if (content.kind === 'popularisation')

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../i18n.ts';
 import { ORGANISATION_KINDS } from '../identity/codes.ts';
+import { CHANNELS } from '../stock/service-codes.ts';
 
 /** Kinds of units a service goes to: those of organisations, and people for themselves. */
 export const UNIT_KINDS = {
@@ -17,9 +18,10 @@ export const SOURCES = {
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type Source = keyof typeof SOURCES;
 
+/** A service on offer may come both ways; one that was delivered came in one. */
 export const RECORD_CHANNELS = {
-  online: { zh: '在线', en: 'Online' },
-  offline: { zh: '离线', en: 'Offline' },
+  online: CHANNELS.online,
+  offline: CHANNELS.offline,
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type RecordChannel = keyof typeof RECORD_CHANNELS;
 

@@ -56,6 +56,7 @@ export const recordView = recordBrief
         title: z.string(),
         quantity: z.string().nullable(),
         unit: z.string().nullable(),
+        unit_id: z.string().nullable(),
         local_number: z.string().nullable(),
       }),
     ),
@@ -91,7 +92,9 @@ export const ratingView = z
     number: z.string().nullable().describe('of the service record; null: not told'),
     answer: z.string().nullable(),
     answered_at: z.string().nullable(),
-    withheld: z.object({ reason: z.string(), by: z.string(), at: z.string() }).nullable(),
+    withheld: z
+      .object({ reason: z.string(), by: z.string().nullable().describe('null: not told'), at: z.string() })
+      .nullable(),
     revision: z.number().int(),
   })
   .meta({ id: 'ServiceRating' });

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Input, Modal, Table, Tag } from 'antd';
+import { Button, Input, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { KEEPERS } from '../../shared/service-records/people.ts';
 import { RECORD_STATES } from '../../shared/service-records/codes.ts';
@@ -8,9 +8,9 @@ import type { WorkbenchApi } from './api.ts';
 import { useOwnPlatforms } from './choices.ts';
 import { useApi, useRead } from './client.tsx';
 import { useDownload } from './download.ts';
-import { Failure } from './failure.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import { ImportDialog, RowsOutcome, TABLE_FILES } from './import-dialog.tsx';
 import { Link } from './link.tsx';
 import styles from './list.module.css';
 import { Loaded, Nothing, Page } from './page.tsx';
@@ -20,10 +20,8 @@ import { RecordFields } from './service-record-form.tsx';
 import { serviceRecordMessages } from './service-record-messages.ts';
 import { bodyOf, type RecordValues, type ServiceRecord } from './service-record-values.ts';
 import { useSigned } from './session.ts';
-import { useSend } from './sign-in.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { optionsOf } from './texts.ts';
-import { upload } from './upload.ts';
 
 type Row = Awaited<ReturnType<WorkbenchApi['listServiceRecords']>>['items'][number];
 
@@ -154,80 +152,19 @@ function Entering({ platform, onChanged }: { platform: string; onChanged: () => 
   );
 }
 
-type Imported = Awaited<ReturnType<WorkbenchApi['importServiceRecords']>>;
-
 function ImportRecords({ platform, onTaken, onClose }: { platform: string; onTaken: () => void; onClose: () => void }) {
   const t = useText(serviceRecordMessages);
-  const lang = useLanguage();
   const api = useApi();
-  const [file, setFile] = useState<File>();
-  const [tryOnly, setTryOnly] = useState(false);
-  const [result, setResult] = useState<Imported>();
-  const [send, busy, error] = useSend<Imported>((done) => {
-    setResult(done);
-    onTaken();
-  });
-  const run = (): void => {
-    if (!file) return;
-    send(async () => {
-      const { id } = await upload(file, lang, () => undefined);
-      return api.importServiceRecords({ body: { platform, file: id, try_only: tryOnly } });
-    });
-  };
   return (
-    <Modal
-      open
-      width={640}
+    <ImportDialog
       title={t('import')}
-      okText={t('import')}
-      okButtonProps={{ loading: busy, disabled: !file }}
-      onOk={run}
-      onCancel={onClose}
-    >
-      <Failure error={error} />
-      <p>{t('importHelp')}</p>
-      <p>
-        <input
-          type="file"
-          aria-label={t('import')}
-          accept=".csv,.tsv,.txt,.xlsx"
-          onChange={(event) => setFile(event.target.files?.[0])}
-        />
-      </p>
-      <Checkbox checked={tryOnly} onChange={(event) => setTryOnly(event.target.checked)}>
-        {t('tryOnly')}
-      </Checkbox>
-      {result === undefined ? null : <Outcome result={result} />}
-    </Modal>
-  );
-}
-
-function Outcome({ result: { taken, refused, rows, refused_table: table } }: { result: Imported }) {
-  const t = useText(serviceRecordMessages);
-  const [download] = useDownload();
-  return (
-    <Alert
-      type={refused === 0 ? 'success' : 'warning'}
-      showIcon
-      role="status"
-      className={styles.alert!}
-      title={t('imported', { taken, refused })}
-      description={
-        table === null ? undefined : (
-          <>
-            <ul>
-              {rows.slice(0, 10).map(({ row, faults }) => (
-                <li key={row}>
-                  {`${t('row', { row })}：${faults.map(({ column, message }) => (column === null ? message : `${column}：${message}`)).join('；')}`}
-                </li>
-              ))}
-            </ul>
-            <Button onClick={() => download(async () => new Blob([table], { type: 'text/csv' }), 'refused.csv')}>
-              {t('refusedTable')}
-            </Button>
-          </>
-        )
-      }
+      help={t('importHelp')}
+      accept={TABLE_FILES}
+      tryLabel={t('tryOnly')}
+      send={(file, try_only) => api.importServiceRecords({ body: { platform, file, try_only } })}
+      outcome={(result) => <RowsOutcome title={t('imported', result)} result={result} name="refused.csv" />}
+      onTaken={onTaken}
+      onClose={onClose}
     />
   );
 }

@@ -76,7 +76,9 @@ function Actions({ record, onChanged }: { record: ServiceRecord; onChanged: () =
           title={t('correctTitle')}
           label={t('correct')}
           initial={valuesOf(record)}
-          save={({ reason, ...values }) => api.correctServiceRecord({ params, body: { ...bodyOf(values), reason } })}
+          save={({ reason, ...values }) =>
+            api.correctServiceRecord({ params, body: { ...bodyOf(values, record), reason } })
+          }
           onSaved={shown}
           onClose={close}
         >

@@ -11,11 +11,16 @@ export type RecordValues = Omit<RecordContentInput, 'income_fen' | 'resources'> 
   resources?: string[];
 };
 
-export const bodyOf = ({ income, resources, receiver, ...rest }: RecordValues): RecordContentInput =>
+/** @param before the record that is corrected: what the form does not ask for stays as it was */
+export const bodyOf = ({ income, resources, receiver, ...rest }: RecordValues, before?: ServiceRecord) =>
   ({
+    service: before?.service?.id,
     ...filled(rest),
     receiver: filled(receiver),
-    resources: (resources ?? []).map((id) => ({ id })),
+    resources: (resources ?? []).map((id) => {
+      const known = before?.resources.find((one) => one.id === id);
+      return { id, quantity: known?.quantity, unit: known?.unit_id };
+    }),
     // What cannot be read is refused under its field by the server's form check.
     income_fen: fenOf(income ?? '') ?? 0,
   }) as RecordContentInput;

@@ -1,4 +1,4 @@
-import { Alert, Button, Modal, Space, Table, Tag } from 'antd';
+import { Alert, Button, Space, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { KEEPERS } from '../../shared/service-records/people.ts';
 import { USE_STATES } from '../../shared/service-records/use-codes.ts';
@@ -8,6 +8,7 @@ import { useOwnPlatforms } from './choices.ts';
 import { useApi, useRead } from './client.tsx';
 import { Failure } from './failure.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { Link } from './link.tsx';
 import styles from './list.module.css';
 import { Loaded, Nothing, Page } from './page.tsx';
@@ -19,7 +20,6 @@ import { useSigned } from './session.ts';
 import { useSend } from './sign-in.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { optionsOf } from './texts.ts';
-import { upload } from './upload.ts';
 
 type Use = Awaited<ReturnType<WorkbenchApi['listUses']>>['items'][number];
 
@@ -172,62 +172,41 @@ type Imported = Awaited<ReturnType<WorkbenchApi['importBibliography']>>;
 
 function Bibliography({ platform, onTaken, onClose }: { platform: string; onTaken: () => void; onClose: () => void }) {
   const t = useText(serviceRecordMessages);
-  const lang = useLanguage();
   const api = useApi();
-  const [file, setFile] = useState<File>();
-  const [result, setResult] = useState<Imported>();
-  const [send, busy, error] = useSend<Imported>((done) => {
-    setResult(done);
-    onTaken();
-  });
-  const run = (): void => {
-    if (!file) return;
-    send(async () => {
-      const { id } = await upload(file, lang, () => undefined);
-      return api.importBibliography({ body: { platform, file: id } });
-    });
-  };
   return (
-    <Modal
-      open
-      width={640}
+    <ImportDialog<Imported>
       title={t('bibliography')}
-      okText={t('bibliography')}
-      okButtonProps={{ loading: busy, disabled: !file }}
-      onOk={run}
-      onCancel={onClose}
-    >
-      <Failure error={error} />
-      <p>{t('bibliographyHelp')}</p>
-      <p>
-        <input
-          type="file"
-          aria-label={t('bibliography')}
-          accept=".bib,.ris,.json,.txt"
-          onChange={(event) => setFile(event.target.files?.[0])}
-        />
-      </p>
-      {result === undefined ? null : (
-        <Alert
-          type={result.refused.length === 0 ? 'success' : 'warning'}
-          showIcon
-          role="status"
-          title={t('bibliographyDone', {
-            read: result.read,
-            proposed: result.proposed.length,
-            known: result.known,
-            unmatched: result.unmatched.length,
-            refused: result.refused.length,
-          })}
-          description={
-            <ul>
-              {result.refused.slice(0, 10).map(({ entry, reason }) => (
-                <li key={entry}>{`${t('entry', { entry })}：${reason}`}</li>
-              ))}
-            </ul>
-          }
-        />
-      )}
-    </Modal>
+      help={t('bibliographyHelp')}
+      accept=".bib,.ris,.json,.txt"
+      send={(file) => api.importBibliography({ body: { platform, file } })}
+      outcome={(result) => <Found result={result} />}
+      onTaken={onTaken}
+      onClose={onClose}
+    />
+  );
+}
+
+function Found({ result: { read, proposed, known, unmatched, refused } }: { result: Imported }) {
+  const t = useText(serviceRecordMessages);
+  return (
+    <Alert
+      type={refused.length === 0 ? 'success' : 'warning'}
+      showIcon
+      role="status"
+      title={t('bibliographyDone', {
+        read,
+        proposed: proposed.length,
+        known,
+        unmatched: unmatched.length,
+        refused: refused.length,
+      })}
+      description={
+        <ul>
+          {refused.slice(0, 10).map(({ entry, reason }) => (
+            <li key={entry}>{`${t('entry', { entry })}：${reason}`}</li>
+          ))}
+        </ul>
+      }
+    />
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { recordProblem } from '../../../shared/service-records/problems.ts';
 import { type RecordContent } from '../../../shared/service-records/record-content.ts';
 import { act, lockName, type Tx } from '../../kernel/act.ts';
@@ -118,6 +119,12 @@ export const correctRecord = (
         },
         { root: row.root_id, replaces: row.id, reason },
       );
+      // What came back stays back.
+      if (row.returned_on !== null && content.due_back)
+        await sql`insert into service_return (record_id, on_date, account_id, actor_name, at)
+          select ${made.id}, on_date, account_id, actor_name, at from service_return where record_id = ${row.id}`.execute(
+          tx.db,
+        );
       return made.id;
     },
   );

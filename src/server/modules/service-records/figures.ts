@@ -75,8 +75,8 @@ interface Around {
 async function around(ctx: Ctx, platforms: readonly PlatformRecord[], { from, to }: Period): Promise<Around> {
   const ids = platforms.map(({ id }) => id);
   const { rows } = await sql<Around>`
-    with rated as (select g.* from service_rating g join service_record r on r.id = g.root_id
-      where g.platform_id = any(${ids}::bigint[]) and r.on_date between ${from}::date and ${to}::date)
+    with rated as (select g.* from service_rating g join service_record r on r.root_id = g.root_id
+      where g.platform_id = any(${ids}::bigint[]) and ${IN_FORCE} and r.on_date between ${from}::date and ${to}::date)
     select (select count(*) from service_record r where r.platform_id = any(${ids}::bigint[]) and r.entry = 'reversal'
         and r.on_date between ${from}::date and ${to}::date) as reversed,
       (select count(*) from rated) as count, (select round(avg(resource_score), 1) from rated) as resource_score,

@@ -1,5 +1,7 @@
 import { purposesOf as purposesUnder } from '../../../shared/agreements/purposes.ts';
 import type { Bilingual } from '../../../shared/i18n.ts';
+import { citationOf } from '../../../shared/policy/ruled.ts';
+import type { RecordRules } from '../../../shared/service-records/check-record.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { PlatformRecord } from '../identity/index.ts';
 import { ruleSetOf } from '../policy/index.ts';
@@ -11,6 +13,15 @@ const rulesOf = (ctx: Ctx, platform: PlatformRecord) =>
 export function ratersNamed(ctx: Ctx, platform: PlatformRecord): boolean {
   const rules = rulesOf(ctx, platform);
   return rules.length > 0 && rules.every(({ raters }) => raters.value === 'platform');
+}
+
+/** What a record must hold, by the first of a platform's rule sets that says so. */
+export function recordRulesOf(ctx: Ctx, platform: PlatformRecord): RecordRules {
+  const cited = (name: 'custom' | 'delivery') =>
+    platform.programmes
+      .map(({ rule_set }) => ruleSetOf(ctx, rule_set))
+      .flatMap((set) => (set.sharing?.[name] ? [citationOf(set, set.sharing[name])] : []))[0];
+  return { custom: cited('custom'), delivery: cited('delivery') };
 }
 
 /** Purposes by their codes: the common ones, and those a platform's rule sets name. */

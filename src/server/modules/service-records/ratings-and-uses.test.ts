@@ -128,6 +128,9 @@ test('NAT-24.2 GZ-18.2 a reported paper without the identifier is marked; it cou
   expect((await staff!.post(review, { decision: 'refused', revision: 1 })).statusCode).toBe(422);
   expect((await staff!.post(review, { decision: 'counted', revision: 1 })).json<Use>().state).toBe('counted');
   expect((await staff!.post(review, { decision: 'counted', revision: 1 })).statusCode).toBe(409);
+  const mine = (await receiver!.get('/api/received-services')).json<{ items: Received[] }>().items;
+  const told = mine.find((one) => one.id === id)!;
+  expect(told.uses[0]).toMatchObject({ state: 'counted', reviewed_by: told.platform.name });
   expect((await usesOf(ctxOf(), resource)).map(({ title }) => title)).toEqual(['大豆基因组']);
   const page = (await callerOf(app).get(`/api/portal/resources/${resource}/use`)).json<{ uses: Use[] }>();
   expect(page.uses).toMatchObject([{ title: '大豆基因组', doi: '10.1000/182' }]);

@@ -71,7 +71,12 @@ const viewOf = (row: RatingRow, names: ReadonlyMap<Id, string>): View => ({
 /** Ratings of services, by the first record of each; as their raters see them. */
 export async function ratingsOfRoots(db: ReadDb, roots: readonly Id[]): Promise<Map<Id, View>> {
   const rows = await selectRatings(db, sql<SqlBool>`g.root_id = any(${[...roots]}::bigint[])`);
-  return new Map(rows.map((row) => [row.root_id, viewOf(row, new Map())]));
+  return new Map(
+    rows.map((row) => {
+      const view = viewOf(row, new Map());
+      return [row.root_id, { ...view, withheld: view.withheld && { ...view.withheld, by: null } }];
+    }),
+  );
 }
 
 export interface Rating {

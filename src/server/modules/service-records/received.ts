@@ -66,7 +66,10 @@ async function viewReceived(ctx: Ctx, rows: readonly RecordRow[]): Promise<Recei
         cite: cites.get(id) ?? id,
       })),
       rating: ratings.get(row.root_id) ?? null,
-      uses: views.filter((_, at) => uses[at]!.root_id === row.root_id),
+      uses: views
+        .filter((_, at) => uses[at]!.root_id === row.root_id)
+        // A receiver deals with the platform, not with its people.
+        .map((use) => ({ ...use, reviewed_by: use.reviewed_by === null ? null : platformLink(ctx, platform).name })),
       asked: open.has(row.root_id),
       rater_named: ratersNamed(ctx, platform),
     };

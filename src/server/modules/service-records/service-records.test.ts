@@ -87,6 +87,13 @@ describe('records', () => {
     expect((await list('overdue=true')).map(({ id }) => id)).toEqual([body.id]);
     expect((await staff!.post(`${URL}/${body.id}/return`, { on: '2026-11-24' })).statusCode).toBe(200);
     expect(await list('overdue=true')).toEqual([]);
+    const corrected = await staff!.post(`${URL}/${body.id}/correction`, { ...given, reason: '数量有误' });
+    expect(corrected.json<View>()).toMatchObject({ returned_on: '2026-11-24', overdue: false });
+    const bare = { ...tubes, resources: [] };
+    const cited = (await enter(served(bare), 'HB-BETA', elsewhere)).body;
+    expect([cited.cite?.clause, cited.errors?.[0]?.cite?.clause]).toEqual(['HB-16.1', 'HB-16.1']);
+    const strange = (await enter(served({ service: '1' }))).body;
+    expect(strange.errors?.map(({ path }) => path)).toEqual(['body.service']);
   });
 
   test('NAT-18.3 HN-11.2 a custom service without an agreed specification is refused', async () => {

@@ -111,6 +111,7 @@ export async function viewOf(ctx: Ctx, row: RecordRow, entries: readonly RecordR
         title: (ctx.lang === 'en' ? head?.titleEn : null) ?? head?.title ?? id,
         quantity: quantity ?? null,
         unit: unit ? pick(STOCK_UNITS[unit], ctx.lang) : null,
+        unit_id: unit ?? null,
         local_number: head?.localNumber ?? null,
       };
     }),

@@ -10,6 +10,8 @@ import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { recordHeads } from '../catalogue/index.ts';
 import { organisationPlace, type PlatformRecord, platformsById, regionNames } from '../identity/index.ts';
+import { offeredService } from '../stock/index.ts';
+import { recordRulesOf } from './platform-terms.ts';
 import { openQuestions } from './questions.ts';
 import { numberOf } from './records.ts';
 
@@ -114,7 +116,7 @@ async function completed(db: ReadDb, content: RecordContent): Promise<RecordCont
 
 async function demandFaultless(ctx: Ctx, db: ReadDb, platform: PlatformRecord, content: RecordContent): Promise<void> {
   const { resources, receiver } = content;
-  const errors: FieldFault[] = recordFaults(content, ctx.today);
+  const errors: FieldFault[] = recordFaults(content, ctx.today, recordRulesOf(ctx, platform));
   const heads = await recordHeads(
     db,
     resources.map(({ id }) => id),
@@ -132,6 +134,13 @@ async function demandFaultless(ctx: Ctx, db: ReadDb, platform: PlatformRecord, c
     if (seen.has(id)) errors.push({ path, code: 'twice', zh: `资源 ${id} 重复`, en: `Record ${id} stands here twice` });
     seen.add(id);
   });
+  if (content.service && (await offeredService({ db }, content.service))?.platform !== platform.id)
+    errors.push({
+      path: 'body.service',
+      code: 'service_unknown',
+      zh: `本平台没有服务 ${content.service}`,
+      en: `The platform has no service ${content.service}`,
+    });
   if (receiver.region && !(await regionNames(db, [receiver.region])).has(receiver.region))
     errors.push({
       path: 'body.receiver.region',
@@ -146,7 +155,8 @@ async function demandFaultless(ctx: Ctx, db: ReadDb, platform: PlatformRecord, c
       zh: `没有登记的单位 ${receiver.organisation}`,
       en: `There is no organisation ${receiver.organisation}`,
     });
-  if (errors.length > 0) throw recordProblem('service_records.refused', { count: errors.length }, { errors });
+  const cite = errors.find((one) => one.cite)?.cite;
+  if (errors.length > 0) throw recordProblem('service_records.refused', { count: errors.length }, { errors, cite });
 }
 
 const sameName = (a: string | null | undefined, b: string | null | undefined): boolean =>
