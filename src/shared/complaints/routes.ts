@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERIOD_UNITS } from '../calendar/period.ts';
 import { citationView } from '../citation.ts';
 import { defineRoutes } from '../contract.ts';
 import { bilingual, idText, line, prose } from '../identity/text.ts';
@@ -34,7 +35,7 @@ export const complaintForm = z.object({
   help: bilingual.nullable(),
   fields: z.array(formField),
   anonymous: z.boolean().describe('no field that only the department reads is required'),
-  answer: z.object({ count: z.number(), unit: z.string(), house: z.boolean() }).nullable(),
+  answer: z.object({ count: z.number(), unit: z.enum(PERIOD_UNITS), house: z.boolean() }).nullable(),
   cite: citationView.nullable(),
   handlers: z.array(bilingual).describe('who handles complaints under the rule set'),
 });

@@ -165,7 +165,7 @@ export const depositsRoutes = defineRoutes({
   readDepositFigures: {
     method: 'GET',
     path: '/api/work/deposits/figures',
-    summary: 'Deposits of a network by how they stand: only those that were audited are done',
+    summary: 'Deposits of a network that the caller sees, by how they stand: only those that were audited are done',
     allow: OFFICES,
     query: z.object({ programme: code, platform: code.optional() }),
     reply: figures,

@@ -106,6 +106,12 @@ function* openers(procedures: Procedures, id: string): Generator<ProcedureFault>
       transitions.some(({ opens }) => opens.some(({ procedure }) => procedure === id)) ||
       open?.under.some(({ procedure }) => procedure === name),
   );
+  const copied = parents.flatMap(([, { transitions }]) =>
+    transitions.flatMap(({ opens }) => opens.flatMap(({ procedure, copies }) => (procedure === id ? copies : []))),
+  );
+  for (const field of new Set(copied))
+    if (!Object.hasOwn(procedures[id]!.fields, field))
+      yield { path: ['fields'], message: `${field} is copied from its parent and is no field of it` };
   for (const [i, field] of parent_fields.entries())
     if (!parents.some(([, { fields }]) => Object.hasOwn(fields, field)))
       yield { path: ['parent_fields', i], message: `no parent of it has a field ${field}` };

@@ -115,6 +115,7 @@ function transition(known: Known, row: Transition, path: Path): ProcedureFault[]
       return [
         ...known.procedure(opened.procedure, [...at, 'procedure']),
         ...opened.pauses.flatMap((clock, j) => known.clock(clock, [...at, 'pauses', j])),
+        ...opened.copies.flatMap((field, j) => known.field(field, [...at, 'copies', j])),
         ...(opened.each
           ? [
               ...known.field(opened.each.field, [...at, 'each', 'field']),

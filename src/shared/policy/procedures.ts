@@ -86,6 +86,8 @@ const opens = z.strictObject({
   holds: z.boolean().default(false),
   /** Clocks of the parent that rest as long as it is open. */
   pauses: z.array(id).default([]),
+  /** Fields that both have: the sub-case keeps them as they are when it opens. */
+  copies: z.array(id).default([]),
 });
 
 const transition = z.strictObject({

@@ -48,6 +48,8 @@ export function ComplaintsView({ data }: { data: ComplaintsData }) {
   );
 }
 
+const PERIODS = { working_day: 'working_day', day: 'day', month: 'month', year: 'years' } as const;
+
 function How({ form: { authority, answer, cite, handlers, anonymous } }: { form: ComplaintForm }) {
   const t = useText(complaintsMessages);
   const { lang, instruments } = useSite();
@@ -58,7 +60,9 @@ function How({ form: { authority, answer, cite, handlers, anonymous } }: { form:
       <ul className={accreditation.points}>
         <li>{t('howWhom', { authority: authority ? pick(authority, lang) : handled })}</li>
         {handled === '' ? null : <li>{t('howHandlers', { handlers: handled })}</li>}
-        {answer ? <li>{t(answer.house ? 'howDaysHouse' : 'howDays', { count: answer.count })}</li> : null}
+        {answer ? (
+          <li>{t(answer.house ? 'howDaysHouse' : 'howDays', { period: t(PERIODS[answer.unit], answer) })}</li>
+        ) : null}
         <li>{t('howPlatform')}</li>
         <li>{t('howCode')}</li>
         {anonymous ? <li>{t('howAnonymous')}</li> : null}

@@ -200,6 +200,10 @@ test.each([
   const seen = await by('platform_head').call('GET', `/api/cases/${sub.id}`);
   expect(JSON.stringify(seen.body)).toContain('开放时间为何只有上午');
   expect(JSON.stringify(seen.body)).not.toMatch(/周先生|建议延长/);
+  // A second question is a statement of its own; the first keeps what it was asked.
+  await take(app, by('supervising_clerk'), id, 'ask_platform', { question: '周末能否开放？' });
+  const first = JSON.stringify((await by('platform_head').call('GET', `/api/cases/${sub.id}`)).body);
+  expect([first.includes('开放时间为何只有上午'), first.includes('周末能否开放')]).toEqual([true, false]);
   await by('platform_head').call('PATCH', `/api/cases/${sub.id}/draft`, {
     path: 'statement',
     revision: 0,

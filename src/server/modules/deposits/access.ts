@@ -62,7 +62,10 @@ export const mayCorrect = (ctx: Ctx, row: CaseRow, item: { state: string }): boo
 const isOfPlatform = (ctx: Ctx, row: CaseRow): boolean =>
   scopesOf(ctx.actor, 'platform', ['platform_head', 'platform_staff']).includes(row.platform_id ?? '');
 
-export const mayJudge = (ctx: Ctx, row: CaseRow): boolean => isOfPlatform(ctx, row) && CHECKING.includes(row.state);
+/** Without an item: whether it is the time for it. What its unit took off the list is not judged. */
+export const mayJudge = (ctx: Ctx, row: CaseRow, item?: { state: string }): boolean =>
+  isOfPlatform(ctx, row) && CHECKING.includes(row.state) && item?.state !== 'withdrawn';
 
 /** What was deposited may become a record of the platform’s catalogue. */
-export const mayLink = (ctx: Ctx, row: CaseRow): boolean => isOfPlatform(ctx, row) && row.state === 'accepted';
+export const mayLink = (ctx: Ctx, row: CaseRow, item?: { state: string }): boolean =>
+  isOfPlatform(ctx, row) && row.state === 'accepted' && item?.state !== 'withdrawn';

@@ -140,6 +140,10 @@ test('HB-17.2 HB-17.1 of four deposits three were audited, three count; no princ
   for (const id of ids.slice(0, 3)) expect((await take(app, clerk, id, 'approve')).body.state).toBe('accepted');
   const url = `deposits/figures?programme=hubei&platform=${library.hubei.platform}`;
   expect((await call(by(unit.hubei, 'province_department'), 'GET', url)).body).toMatchObject({ done: 3 });
+  // Departments of other units and networks count what they see: nothing here.
+  for (const other of [by(unit.national, 'supervising_clerk'), by(library.national, 'supervising_clerk')])
+    expect((await call(other, 'GET', url)).body).toMatchObject({ tasks: 0, done: 0, open: 0 });
+  expect((await call(clerk, 'GET', url)).body).toMatchObject({ done: 3 });
   const shown = await call(by(unit.hubei, 'host_admin'), 'GET', `deposits/${ids[3]!}`);
   expect(shown.body.principles).toBeNull();
 });
@@ -214,6 +218,9 @@ test('NAT-18.2 NAT-23.3 three data sets of which one fails: a first receipt for 
   expect(items.map(({ title }) => title)).toEqual(['水质', '水位', '影像']);
   const upload = async (item: string, name: string): Promise<Reply> =>
     host.upload(`/api/work/${at}/items/${item}/file?name=${encodeURIComponent(name)}`, Buffer.from(name));
+  const spare = (await call(host, 'POST', `${at}/items`, { title: '废稿', kind: '数据集' })).body.items[3]!;
+  const off = { title: '废稿', kind: '数据集', revision: 1, withdrawn: true };
+  expect((await call(host, 'PUT', `${at}/items/${spare.id}`, off)).body.items[3]!.state).toBe('withdrawn');
   for (const { id, title } of items) await upload(id, `../${title}\u202e“v1”.csv`);
   expect((await take(app, host, opened.id, 'hand_in')).body.state).toBe('handed_in');
   expect((await upload(items[0]!.id, '再来.csv')).body.code).toBe('deposits.list_closed');
@@ -227,6 +234,9 @@ test('NAT-18.2 NAT-23.3 three data sets of which one fails: a first receipt for 
   const early = await take(app, head, opened.id, 'check');
   expect([early.body.code, early.body.errors[0]!.cite!.clause]).toEqual(['procedures.requirements_unmet', 'NAT-18.2']);
   await judge(2, 2, 'correct', '不是 GeoTIFF');
+  // What its unit took off the list is not judged.
+  const taken = await call(head, 'POST', `${at}/items/${spare.id}/judgement`, { revision: 2, result: 'accepted' });
+  expect(taken.body.code).toBe('deposits.not_to_judge');
   expect((await take(app, head, opened.id, 'check', { opinion: '两项合格' })).body.state).toBe('checked');
   const papers = async (): Promise<{ title: string; code: string; public: boolean }[]> =>
     ((await host.call('GET', `/api/cases/${opened.id}/documents`)).body as { items: never }).items;

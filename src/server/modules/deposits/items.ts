@@ -34,15 +34,16 @@ const columnsOf = ({ title, kind, format, quantity, note }: Content) => ({
 
 /** @throws procedures.case_unknown | deposits.list_closed */
 export async function addItems(ctx: Ctx, id: Id, contents: readonly Content[]): Promise<void> {
-  const { row } = await visibleDeposit(ctx, id);
-  if (!mayList(ctx, row)) throw closed(ctx, row);
+  await visibleDeposit(ctx, id);
   const event = { action: 'deposits.item.add', subject: { kind: 'case', id }, detail: { count: contents.length } };
   await act(ctx, event, async (tx) => {
-    for (const content of contents)
-      await tx.db
-        .insertInto('deposit_item')
-        .values({ id: await ctx.services.ids.next(tx.db), case_id: id, ...columnsOf(content) })
-        .execute();
+    const row = (await lockCase(tx, id))!;
+    if (!mayList(ctx, row)) throw closed(ctx, row);
+    const ids = await ctx.services.ids.take(tx.db, contents.length);
+    await tx.db
+      .insertInto('deposit_item')
+      .values(contents.map((content, n) => ({ id: ids[n]!, case_id: id, ...columnsOf(content) })))
+      .execute();
   });
 }
 
@@ -101,7 +102,7 @@ export async function uploadItemFile(
     if (!mayCorrect(ctx, now, found)) throw closed(ctx, now);
     const file = await keepFile(ctx, tx, { ...stored, name, mediaType: 'application/octet-stream' });
     tx.note({ ...stored });
-    await set(tx, item, { file_id: file.id, state: 'pending' });
+    await set(tx, item, { file_id: file.id, state: found.state === 'withdrawn' ? 'withdrawn' : 'pending' });
   });
 }
 
@@ -112,7 +113,7 @@ export const judgeItem = (
   { revision, result, remark }: InputOf<Routes['judgeDepositItem']>['body'],
 ): Promise<void> =>
   changing(ctx, id, item, 'deposits.item.judge', async (tx, row, found) => {
-    if (!mayJudge(ctx, row)) throw depositsProblem('deposits.not_to_judge');
+    if (!mayJudge(ctx, row, found)) throw depositsProblem('deposits.not_to_judge');
     if (result === 'correct' && remark === '') throw depositsProblem('deposits.remark_missing');
     checkRevision(revision, found, { item: found });
     tx.note({ result });
@@ -126,7 +127,7 @@ export const linkItem = (
   { revision, resource }: InputOf<Routes['linkDepositItem']>['body'],
 ): Promise<void> =>
   changing(ctx, id, item, 'deposits.item.link', async (tx, row, found) => {
-    if (!mayLink(ctx, row)) throw closed(ctx, row);
+    if (!mayLink(ctx, row, found)) throw closed(ctx, row);
     checkRevision(revision, found, { item: found });
     const head = (await recordHeads(tx.db, [resource])).get(resource);
     if (head?.platform !== row.platform_id) throw depositsProblem('deposits.record_elsewhere', { id: resource });

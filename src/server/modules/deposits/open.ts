@@ -4,10 +4,9 @@ import type { depositsRoutes } from '../../../shared/deposits/routes.ts';
 import { act, lockName, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { findPlatform, platformsById } from '../identity/index.ts';
+import { findPlatform, platformsById, readProgrammeInstrument } from '../identity/index.ts';
 import { type CaseRules, counterOf, openingDesk, openInside, takeInside } from '../procedures/index.ts';
 import { ruleSetVersion } from '../policy/index.ts';
-import { readProgrammeInstrument } from '../identity/index.ts';
 import { enteringParty, type Unit } from './access.ts';
 
 export const PROCEDURE = 'deposit';

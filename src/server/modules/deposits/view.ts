@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type Bilingual, pick } from '../../../shared/i18n.ts';
 import type { depositView } from '../../../shared/deposits/routes.ts';
@@ -6,8 +5,9 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { storedFiles } from '../../kernel/stored-files.ts';
 import { findPlatform, organisationNames } from '../identity/index.ts';
-import { casesById } from '../procedures/index.ts';
+import { casesByEnd } from '../procedures/index.ts';
 import { mayCorrect, mayJudge, mayLink, mayList, visibleDeposit } from './access.ts';
+import { PROCEDURE } from './open.ts';
 import { principlesOf } from './principles.ts';
 
 const STATES: Readonly<Record<string, Bilingual>> = {
@@ -51,29 +51,16 @@ export async function readDeposit(ctx: Ctx, id: Id): Promise<z.input<typeof depo
   };
 }
 
-/** Deposits of a network by how they stand. One that was not audited does not count as done (HB-17.2). */
+/** Deposits of a network that the caller sees, by how they stand. One that was not audited does not count as done (HB-17.2). */
 export async function countDeposits(ctx: Ctx, asked: { programme: string; platform?: string | undefined }) {
-  const platform = asked.platform === undefined ? undefined : await findPlatform(ctx.db, asked.platform);
-  const { rows } = await sql<{ case_id: Id }>`
-    select d.case_id from deposit d join deposit_project p on p.id = d.project_id
-    where p.programme_id = ${asked.programme}
-      and ${asked.platform === undefined ? sql`true` : sql`d.platform_id = ${platform?.id ?? '0'}`}
-    order by d.case_id limit 100000`.execute(ctx.db);
-  const cases = [
-    ...(
-      await casesById(
-        ctx.db,
-        rows.map(({ case_id }) => case_id),
-      )
-    ).values(),
-  ];
-  const open = cases.filter(({ closed_at }) => closed_at === null);
-  const ended = (outcome: string): number => cases.filter((row) => row.outcome === outcome).length;
+  const platform = asked.platform === undefined ? undefined : ((await findPlatform(ctx.db, asked.platform))?.id ?? '0');
+  const ends = await casesByEnd(ctx, { procedure: PROCEDURE, programme: asked.programme, platform });
+  const ended = (outcome: string | null): number => ends.find((row) => row.outcome === outcome)?.count ?? 0;
   return {
-    tasks: cases.filter(({ outcome }) => outcome !== 'cancelled').length,
+    tasks: ends.reduce((all, { outcome, count }) => (outcome === 'cancelled' ? all : all + count), 0),
     done: ended('deposited'),
-    open: open.length,
-    overdue: open.filter(({ due }) => due < ctx.today).length,
+    open: ended(null),
+    overdue: ends.reduce((all, { overdue }) => all + overdue, 0),
     exempt: ended('exempt'),
   };
 }

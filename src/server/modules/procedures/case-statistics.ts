@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { desksOfActor, seenBy } from './access.ts';
 
 export interface YearOfCases {
   year: number;
@@ -40,4 +42,17 @@ export async function casesByYear(ctx: Ctx, { procedure, clock, programme, excep
     with found as (${cases}) select kind, count(*)::int as count from found where kind is not null
     group by kind order by 2 desc, 1 limit 50`.execute(ctx.db);
   return { years, medians: new Map(medians.map(({ year, days }) => [year, days])), kinds };
+}
+
+/** Cases of a procedure that the caller sees, by how they ended; null: open, of which some are past their last day. */
+export async function casesByEnd(
+  ctx: Ctx,
+  { procedure, programme, platform }: { procedure: string; programme: string; platform: Id | undefined },
+): Promise<{ outcome: string | null; count: number; overdue: number }[]> {
+  const { rows } = await sql<{ outcome: string | null; count: number; overdue: number }>`
+    select c.outcome, count(*)::int as count, count(*) filter (where c.closed_at is null and c.due < ${ctx.today}::date)::int as overdue
+    from proc_case c where c.procedure = ${procedure} and c.programme_id = ${programme}
+      and ${platform === undefined ? sql`true` : sql`c.platform_id = ${platform}`} and ${seenBy(await desksOfActor(ctx))}
+    group by c.outcome`.execute(ctx.db);
+  return rows;
 }

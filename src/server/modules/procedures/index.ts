@@ -35,7 +35,7 @@ export type { CaseEffect, Gate, TakenStep } from './hooks.ts';
 export { clockRule } from './clocks.ts';
 export { valueText } from './labels.ts';
 export { publicCases } from './public-cases.ts';
-export { casesByYear } from './case-statistics.ts';
+export { casesByEnd, casesByYear } from './case-statistics.ts';
 export { momentAt, openingDesk, openInside } from './open-inside.ts';
 export type { CaseSubject } from './insert-case.ts';
 export {

@@ -14,6 +14,7 @@ import type { Moment } from './clocks.ts';
 import { factsOf } from './facts.ts';
 import { openInside, type OpeningDesk, type OpeningInput } from './open-inside.ts';
 import { lookFurther } from './look-further.ts';
+import { rowOfEvent } from './labels.ts';
 import { refusalOf } from './refusals.ts';
 import { citeOf, type CaseRules, rulesOf } from './rules.ts';
 import { type CaseRow, findCase, lockCase } from './store.ts';
@@ -152,9 +153,7 @@ export async function viewFromOutside(ctx: Ctx, id: Id): Promise<OutsideView> {
     .limit(200)
     .execute();
   const steps = events.flatMap((event): OutsideStep[] => {
-    const transition = procedure.transitions.find(
-      (one) => one.action === event.action && (one.to ?? event.from_state) === event.to_state,
-    );
+    const transition = rowOfEvent(procedure, event);
     if (!transition || (transition.seen_by && !transition.seen_by.includes('outside'))) return [];
     const { answers = {} } = event.detail as { answers?: Record<string, unknown> };
     return [

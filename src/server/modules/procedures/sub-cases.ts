@@ -42,7 +42,7 @@ export async function openSubCases(
           parent,
           holds: opened.holds,
           pauses: opened.pauses,
-          data: {},
+          data: Object.fromEntries(opened.copies.flatMap((id) => (id in values ? [[id, values[id]]] : []))),
           openedBy: null,
           assigned: opened.each ? { role: opened.each.role, account: accounts[n]! } : undefined,
         }),
