@@ -30,17 +30,21 @@ export const readYears = (today: CivilDate): DemoYear[] =>
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const days = (from: CivilDate, to: CivilDate): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
-/** Moves a year by whole weeks, so that working days mostly stay what they are; `{2026-10-08}` in a text is the year of that day. */
+/** Days by which what was written on a day moves: whole weeks, so that working days mostly stay what they are. */
+export const weeksTo = (today: CivilDate, writtenOn: CivilDate): number => Math.floor(days(writtenOn, today) / 7) * 7;
+
+/** Moves every day in a value; `{2026-10-08}` in a text is the year of that day. */
+export function movedBy(shift: number, value: unknown): unknown {
+  if (typeof value === 'string')
+    return DAY.test(value)
+      ? addDays(value, shift)
+      : value.replaceAll(/\{(\d{4}-\d{2}-\d{2})\}/g, (_, day: string) => addDays(day, shift).slice(0, 4));
+  if (Array.isArray(value)) return value.map((part) => movedBy(shift, part));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, movedBy(shift, part)]));
+}
+
 export function movedTo(today: CivilDate, year: DemoYear): DemoYear {
-  const shift = Math.floor(days(year.written_on, today) / 7) * 7;
-  const moved = (value: unknown): unknown => {
-    if (typeof value === 'string')
-      return DAY.test(value)
-        ? addDays(value, shift)
-        : value.replaceAll(/\{(\d{4}-\d{2}-\d{2})\}/g, (_, day: string) => addDays(day, shift).slice(0, 4));
-    if (Array.isArray(value)) return value.map(moved);
-    if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, moved(part)]));
-  };
-  return { ...year, written_on: addDays(year.written_on, shift), steps: moved(year.steps) as RecordedStep[] };
+  const shift = weeksTo(today, year.written_on);
+  return { ...year, written_on: addDays(year.written_on, shift), steps: movedBy(shift, year.steps) as RecordedStep[] };
 }

@@ -64,6 +64,13 @@ test('a year of each programme is lived as it is written, every step as somebody
     expect(new Set(states(programme, 'application')).size, programme).toBeGreaterThanOrEqual(5);
   expect(states('guangzhou', 'termination')).toEqual(['approved']);
   expect(states('guangzhou', 'objection')).toEqual(['filed', 'not_accepted']);
+  expect(new Set(states('hubei', 'deposit')).size).toBeGreaterThanOrEqual(4);
+  expect(new Set(states('hubei', 'complaint')).size).toBeGreaterThanOrEqual(5);
+  // Every state of an item that a user can meet stands somewhere to be seen.
+  const items = await app.services.storage.db.selectFrom('request_item').select('state').distinct().execute();
+  expect(new Set(items.map(({ state }) => state))).toEqual(
+    new Set('asked waiting accepted partly reserved sent received substituted declined cancelled fulfilled'.split(' ')),
+  );
   // Nothing the demonstration left is dated after today, and what it told was told in its time.
   const told = await app.contextOf(systemActor('test')).db.selectFrom('message').select('at').execute();
   expect(told.length).toBeGreaterThan(50);

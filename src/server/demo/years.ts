@@ -11,6 +11,9 @@ import { casesById, doneAt, expireClocks, grantDelegation, subCasesSince } from 
 import { instantOf, personsOf, type Play, playStep } from '../replay/replay.ts';
 import { type Player, signedIn, type Stage } from '../replay/stage.ts';
 import { readDemo } from './files.ts';
+import { idNamed } from './known-names.ts';
+import { readSharingYear } from './sharing-file.ts';
+import { type SharingWorld, takeSharingStep } from './sharing-steps.ts';
 import { type DemoYear, readYears } from './year-file.ts';
 
 /** How far the years have been lived: kept with every step, so that an interrupted start goes on where it stopped. */
@@ -68,49 +71,101 @@ export async function liveYears(
   const progress = (await readSetting(now.db, YEARS_LIVED, livedYears)) ?? NOTHING_LIVED(now.today);
   const lived: LivedYears = { cases: 0, steps: 0, faults: [] };
   try {
+    const seated = new Map<string, Player>();
     const plays: { play: Play; year: DemoYear }[] = [];
     for (const year of readYears(progress.today)) {
-      const play = await playOf(app, year, password, setTime);
+      const play = await playOf(app, year, { password, setTime, seated });
       if (progress.done === 0) await delegate(app, readDemo(), year.programme);
       for (const [name, id] of Object.entries(progress.cases[year.programme] ?? {})) play.cases.set(name, id);
       plays.push({ play, year });
     }
-    const steps = plays
-      .flatMap(({ play, year }) =>
-        year.steps.map((step, n) => ({ play, step, at: instantOf(step), name: `${year.programme} ${n + 1}` })),
-      )
-      .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    const sharing = await sharingLives(app, progress, { password, setTime, seated });
+    const steps = [...plays.flatMap(livesOf), ...sharing.lives].toSorted((a, b) =>
+      a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+    );
+    const names = (): Progress['cases'] => ({ ...namesOf(plays), [SHARING]: Object.fromEntries(sharing.parts) });
     const astray = new Set(progress.astray);
     const resumed = progress.done;
     let day = '';
-    for (const [n, { play, step, at, name }] of steps.entries()) {
+    for (const [n, step] of steps.entries()) {
       if (n < resumed) continue;
-      if (civilDateAt(at) !== day && day !== '') await endOfDay(app);
-      setTime(at);
-      if (civilDateAt(at) !== day) await expireClocks(app.contextOf(systemActor('demo')));
-      day = civilDateAt(at);
-      const life = `${play.stage.programme} ${step.case}`;
-      if (!astray.has(life)) {
+      if (civilDateAt(step.at) !== day && day !== '') await endOfDay(app);
+      setTime(step.at);
+      if (civilDateAt(step.at) !== day) await expireClocks(app.contextOf(systemActor('demo')));
+      day = civilDateAt(step.at);
+      if (!astray.has(step.life)) {
         // What a kill cut off after the step, before it was noted, is not done again.
-        const faults = n === resumed && (await wasTaken(play, step, at)) ? [] : await taken(play, step);
-        if (faults.length > 0) astray.add(life);
-        lived.faults.push(
-          ...faults.map(
-            (fault) => `${name} (${step.on} ${step.as ?? ''} ${step.case} ${step.do ?? step.open ?? ''}): ${fault}`,
-          ),
-        );
+        const faults = n === resumed && (await step.wasTaken()) ? [] : await step.take();
+        if (faults.length > 0) astray.add(step.life);
+        lived.faults.push(...faults.map((fault) => `${step.name}: ${fault}`));
         lived.steps++;
       }
-      await note(app, { ...progress, done: n + 1, cases: namesOf(plays), astray: [...astray] });
+      await note(app, { ...progress, done: n + 1, cases: names(), astray: [...astray] });
       onStep(n + 1, steps.length);
     }
     await endOfDay(app);
-    await note(app, { ...progress, done: steps.length, cases: namesOf(plays), astray: [...astray], finished: true });
+    await note(app, { ...progress, done: steps.length, cases: names(), astray: [...astray], finished: true });
     lived.cases = plays.reduce((sum, { play }) => sum + play.cases.size, 0);
   } finally {
     setTime(undefined);
   }
   return lived;
+}
+
+/** One step of a life, on its day. */
+interface LifeStep {
+  at: Instant;
+  /** What goes astray with it. */
+  life: string;
+  name: string;
+  /** @returns why it did not go as written */
+  take: () => Promise<string[]>;
+  /** Whether it had been taken before a kill; then its names are known again. */
+  wasTaken: () => Promise<boolean>;
+}
+
+const livesOf = ({ play, year }: { play: Play; year: DemoYear }): LifeStep[] =>
+  year.steps.map((step, n) => ({
+    at: instantOf(step),
+    life: `${year.programme} ${step.case}`,
+    name: `${year.programme} ${n + 1} (${step.on} ${step.as ?? ''} ${step.case} ${step.do ?? step.open ?? ''})`,
+    take: () => taken(play, step),
+    wasTaken: () => wasTaken(play, step, instantOf(step)),
+  }));
+
+const SHARING = 'sharing';
+
+/** What is asked for, given and said between users and platforms. */
+async function sharingLives(
+  app: App,
+  progress: Progress,
+  seats: Seats,
+): Promise<{ lives: LifeStep[]; parts: SharingWorld['parts'] }> {
+  const { steps, tables } = readSharingYear(progress.today);
+  const players = await seatedOf(app, [...new Set(steps.map(({ as }) => as))], seats);
+  const parts = new Map(Object.entries(progress.cases[SHARING] ?? {}));
+  const world: SharingWorld = {
+    players,
+    parts,
+    tables,
+    known: (name) => idNamed(app.contextOf(systemActor('demo')), name),
+  };
+  const lives = steps.map((step, n): LifeStep => {
+    const take = (): Promise<string[]> => takeSharingStep(world, step, `demo-sharing-${n}`);
+    return {
+      at: instantOf(step),
+      // A message or a table that was refused leaves the others as they are.
+      life: `${SHARING} ${step.of === '' ? n : step.of}`,
+      name: `${SHARING} ${n + 1} (${step.on} ${step.as} ${step.of} ${step.do})`,
+      take,
+      // Taken again under the same key it either names what it made, or is refused because it was done.
+      wasTaken: async () => {
+        await take();
+        return true;
+      },
+    };
+  });
+  return { lives, parts };
 }
 
 const namesOf = (plays: readonly { play: Play }[]): Progress['cases'] =>
@@ -156,8 +211,30 @@ async function taken(play: Play, step: RecordedStep): Promise<string[]> {
   }
 }
 
-async function playOf(app: App, year: DemoYear, password: string, setTime: SetTime): Promise<Play> {
-  setTime(instantOf(year.steps.reduce((a, b) => (a.on < b.on ? a : b))));
+interface Seats {
+  password: string;
+  setTime: SetTime;
+  /** Those who have signed in already, by sign-in name. */
+  seated: Map<string, Player>;
+}
+
+/** Everybody signs in once. */
+async function seatedOf(
+  app: App,
+  accounts: readonly string[],
+  { password, seated }: Seats,
+): Promise<Map<string, Player>> {
+  const ids = await accountsNamed(app.contextOf(systemActor('demo')).db, accounts);
+  for (const account of accounts) {
+    const id = ids.get(account);
+    if (id === undefined) throw new Error(`demo: no account ${account}`);
+    if (!seated.has(account)) seated.set(account, await signedIn(app, id, account, password));
+  }
+  return seated;
+}
+
+async function playOf(app: App, year: DemoYear, seats: Seats): Promise<Play> {
+  seats.setTime(instantOf(year.steps.reduce((a, b) => (a.on < b.on ? a : b))));
   const ctx = app.contextOf(systemActor('demo'));
   const demo = readDemo();
   const records = new Map((await platformsByCode(ctx.db, year.platforms)).map((one) => [one.code, one]));
@@ -168,13 +245,8 @@ async function playOf(app: App, year: DemoYear, password: string, setTime: SetTi
     return { platform: record.id, host: record.host_id, hostName: record.host_name };
   });
   const names = new Map(personsOf(year).map((person) => [person, accountOf(person, year.programme)]));
-  const ids = await accountsNamed(ctx.db, [...names.values()]);
-  const players = new Map<string, Player>();
-  for (const [person, account] of names) {
-    const id = ids.get(account);
-    if (id === undefined) throw new Error(`demo/years: no account ${account}`);
-    players.set(person, await signedIn(app, id, account, password));
-  }
+  const seated = await seatedOf(app, [...names.values()], seats);
+  const players = new Map([...names].map(([person, account]) => [person, seated.get(account)!]));
   const [first, ...others] = places as [(typeof places)[0], ...typeof places];
   const stage: Stage = { programme: year.programme, ...first, others, players };
   return {

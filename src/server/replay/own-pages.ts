@@ -4,6 +4,13 @@ import type { Player, Stage } from './stage.ts';
 
 type Answer = { status: number; body: unknown };
 
+/** The platform of the stage that a step numbers, with its host. @throws Error without one */
+export function placeOf(stage: Stage, { platform }: RecordedStep): Pick<Stage, 'platform' | 'host'> {
+  const place = [stage, ...stage.others][platform - 1];
+  if (place === undefined) throw new Error(`the stage has no platform ${platform}`);
+  return place;
+}
+
 /** Somebody outside has no seat on the stage. */
 export const OUTSIDE = 'outside';
 
@@ -20,7 +27,7 @@ async function write(app: App, url: string, payload: object): Promise<Answer> {
 /** Opens a case as the portal does for who has no account; its code is kept for what they do later. */
 export async function openOutside(app: App, stage: Stage, step: RecordedStep): Promise<Answer> {
   const data = step.edit ?? {};
-  const answer = await write(app, '', { programme: stage.programme, platform: stage.platform, data });
+  const answer = await write(app, '', { programme: stage.programme, platform: placeOf(stage, step).platform, data });
   const { number, code } = answer.body as { number: string; code: string };
   if (answer.status < 400) codes.set(number, code);
   return { status: answer.status, body: answer.status < 400 ? { id: number } : answer.body };
@@ -31,17 +38,19 @@ export const actOutside = (app: App, number: string, step: RecordedStep): Promis
   write(app, '/steps', { number, code: codes.get(number) ?? '', action: step.do, data: step.data ?? {} });
 
 /** Enters a project’s deposit by its own page; what a unit enters has something on its list. */
-export async function openDeposit(player: Player, stage: Stage, { edit = {}, as }: RecordedStep): Promise<Answer> {
+export async function openDeposit(player: Player, stage: Stage, step: RecordedStep): Promise<Answer> {
+  const { edit = {}, as = '' } = step;
   const { project_no, project_title, ...days } = edit;
+  const place = placeOf(stage, step);
   const answer: Answer = await player.call('POST', '/api/work/deposits', {
     programme: stage.programme,
-    platform: stage.platform,
-    unit: stage.host,
+    platform: place.platform,
+    unit: place.host,
     number: project_no,
     title: project_title,
     ...days,
   });
-  if (answer.status < 400 && as === 'host_admin')
+  if (answer.status < 400 && as.startsWith('host_admin'))
     await player.call('POST', `/api/work/deposits/${(answer.body as { id: string }).id}/items`, {
       title: '水质监测数据集',
       kind: '数据集',

@@ -8,7 +8,7 @@ import { ruleSetOf } from '../modules/policy/index.ts';
 import { expireClocks, newestEvent, subCasesSince } from '../modules/procedures/index.ts';
 import { differences } from './expectations.ts';
 import { fillForm } from './fill-form.ts';
-import { acceptItems, actOutside, openDeposit, openOutside, OUTSIDE } from './own-pages.ts';
+import { acceptItems, actOutside, openDeposit, openOutside, OUTSIDE, placeOf } from './own-pages.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { buildStage, freeNames, type Player, type Stage } from './stage.ts';
 
@@ -81,7 +81,7 @@ export async function playOn(
 }
 
 /** The instant of a step, on its day in Beijing. */
-export const instantOf = ({ on, time = '10:00' }: RecordedStep): Instant =>
+export const instantOf = ({ on, time = '10:00' }: Pick<RecordedStep, 'on' | 'time'>): Instant =>
   new Date(`${on}T${time.length === 5 ? `${time}:00` : time}+08:00`).toISOString();
 
 /** Everybody a record names: who acts, whose buttons are looked at, and who is put into a field of accounts. */
@@ -132,8 +132,7 @@ async function fromOutside({ app, stage, cases }: Play, step: RecordedStep): Pro
 
 async function open({ stage, cases, procedures }: Play, player: Player, step: RecordedStep): Promise<Answer> {
   const procedure = procedures[step.open!];
-  const place = [stage, ...stage.others][step.platform - 1];
-  if (place === undefined) throw new Error(`the stage has no platform ${step.platform}`);
+  const place = placeOf(stage, step);
   const subjects = { platform: place.platform, organisation: place.host, programme: stage.programme };
   const kind = procedure?.subject ?? 'case';
   const isFile = (field: string): boolean => procedure?.fields[field]?.type === 'file';

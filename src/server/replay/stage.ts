@@ -21,6 +21,8 @@ export interface Player {
     method: 'GET' | 'POST' | 'PATCH' | 'PUT',
     url: string,
     body?: unknown,
+    /** Idempotency-Key. */
+    key?: string,
   ) => Promise<{ status: number; body: never }>;
   upload: (url: string, bytes: Buffer) => Promise<{ status: number; body: never }>;
   /** `name`: what the answer offers as its file name. */
@@ -135,12 +137,12 @@ export async function signedIn(app: App, id: Id, account: string, password: stri
   });
   return {
     account: id,
-    call: async (method, url, body) =>
+    call: async (method, url, body, key) =>
       parsed(
         await app.http.inject({
           method,
           url,
-          headers: { cookie },
+          headers: { cookie, ...(key !== undefined && { 'idempotency-key': key }) },
           ...(body !== undefined && { payload: body as object }),
         }),
       ),

@@ -14,6 +14,8 @@ type Word = Exclude<keyof typeof shellMessages.zh, 'basis' | 'reference'>;
 interface Entry {
   to: string;
   label: Word;
+  /** Further pages that belong to it. */
+  also?: readonly string[];
   shown: (signed: Signed) => boolean;
 }
 
@@ -30,7 +32,7 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
       { to: '/reviews', label: 'reviews', shown: ({ holds }) => holds(['expert']) },
       { to: '/experts/own', label: 'ownExpert', shown: ({ holds }) => holds(['expert']) },
       { to: '/experts', label: 'experts', shown: ({ holds }) => holds(POOL_KEEPERS) },
-      { to: '/requests', label: 'requests', shown: () => true },
+      { to: '/requests', label: 'requests', also: ['/terms'], shown: () => true },
       { to: '/received', label: 'received', shown: () => true },
       { to: '/messages', label: 'messages', shown: () => true },
     ],
@@ -45,7 +47,12 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
       { to: '/agreements', label: 'agreements', shown: edits },
       { to: '/permits', label: 'permits', shown: edits },
       { to: '/contracts', label: 'contracts', shown: edits },
-      { to: '/service-records', label: 'serviceRecords', shown: ({ holds }) => holds(READERS) },
+      {
+        to: '/service-records',
+        label: 'serviceRecords',
+        also: ['/service-ratings', '/service-uses', '/service-figures'],
+        shown: ({ holds }) => holds(READERS),
+      },
       { to: '/stock', label: 'stock', shown: edits },
       { to: '/mistakes', label: 'mistakes', shown: edits },
       { to: '/quality', label: 'quality', shown: guards },
@@ -73,12 +80,14 @@ const GROUPS: readonly { label: Word | undefined; entries: readonly Entry[] }[] 
 
 /** Whether somebody gets the page at a path: the entry it belongs to is shown to them. */
 export function maySee(signed: Signed, path: string): boolean {
-  const entry = GROUPS.flatMap(({ entries }) => entries).find(({ to }) => isWithin(path, to));
+  const entry = GROUPS.flatMap(({ entries }) => entries).find((one) => belongs(path, one));
   return entry === undefined || entry.shown(signed);
 }
 
 const isWithin = (path: string, to: string): boolean =>
   to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
+
+const belongs = (path: string, { to, also = [] }: Entry): boolean => [to, ...also].some((one) => isWithin(path, one));
 
 export function Navigation({ onFollow }: { onFollow?: () => void }) {
   const t = useText(shellMessages);
@@ -98,7 +107,7 @@ export function Navigation({ onFollow }: { onFollow?: () => void }) {
                   <Link
                     to={entry.to}
                     className={styles.entry}
-                    aria-current={isWithin(path, entry.to) ? 'page' : undefined}
+                    aria-current={belongs(path, entry) ? 'page' : undefined}
                     onClick={onFollow}
                   >
                     {t(entry.label)}
