@@ -49,6 +49,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'role_grant',
     'session',
     'one_time_link',
+    'mail_proof',
   ],
   notifications: ['mail_message', 'message', 'message_setting'],
   audit: [],
@@ -143,6 +144,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'request_shipment_line',
     'request_link',
     'request_download',
+    'open_data_ask',
   ],
   portal: [],
 };

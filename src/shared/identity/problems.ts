@@ -30,6 +30,11 @@ export const identityProblem = defineProblems({
     zh: '链接无效、已使用或已过期，请重新申请',
     en: 'The link is not valid, was used or has expired; ask for a new one',
   },
+  'identity.too_many_proofs': {
+    status: 429,
+    zh: '从您的网络发出的邮箱验证过多，请一小时后再试',
+    en: 'Too many mail proofs were asked for from your network: try again in an hour',
+  },
   'identity.account_unknown': { status: 404, zh: '没有这个账号', en: 'There is no such account' },
   'identity.account_taken': { status: 409, zh: '账号“{account}”已被使用', en: 'The account name “{account}” is taken' },
   'identity.account_state': {

@@ -20,6 +20,9 @@ export const mailMessages = defineMessages(
     'message.body': '{name}：\n\n{text}\n\n此邮件与站内消息内容相同。接收方式在工作台“消息”中设置。\n',
     'digest.subject': '【科源】{on} 消息摘要（{count} 条）',
     'digest.body': '{name}：\n\n以下 {count} 条消息尚未以邮件发送：\n\n{text}\n\n接收方式在工作台“消息”中设置。\n',
+    'open_data.subject': '【科源】开放数据：请确认您的邮箱',
+    'open_data.body':
+      '您好：\n\n有人用此邮箱取用以下开放数据：\n{titles}\n\n请在 {minutes} 分钟内打开以下链接，确认邮箱后即可下载，链接只能使用一次：\n\n{link}\n\n如非您本人操作，请忽略此邮件。\n',
   },
   {
     'invitation.subject': '[Keyuan] Activate your account',
@@ -40,10 +43,21 @@ export const mailMessages = defineMessages(
     'digest.subject': '[Keyuan] Messages of {on} ({count})',
     'digest.body':
       'Dear {name},\n\n{count} messages that were not mailed yet:\n\n{text}\n\nHow you are told is set under “Messages” in the workbench.\n',
+    'open_data.subject': '[Keyuan] Open data: please confirm your mail address',
+    'open_data.body':
+      'Dear reader,\n\nsomebody asked for these open data with this mail address:\n{titles}\n\nOpen this link within {minutes} minutes; once the address is confirmed the data can be downloaded. It works once:\n\n{link}\n\nIf it was not you, ignore this mail.\n',
   },
 );
 
-const TEMPLATES = ['invitation', 'password_reset', 'password_changed', 'email_changed', 'message', 'digest'] as const;
+const TEMPLATES = [
+  'invitation',
+  'password_reset',
+  'password_changed',
+  'email_changed',
+  'message',
+  'digest',
+  'open_data',
+] as const;
 
 /** Payload of the effect `mail`. */
 export const mailEffect = z.object({

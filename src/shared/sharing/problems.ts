@@ -69,6 +69,11 @@ export const sharingProblem = defineProblems({
     zh: '下载链接无效、已过期或已收回，请在申请页重新取得',
     en: 'The link is not valid, expired or taken back; get a new one on the page of the request',
   },
+  'sharing.open_data_unknown': {
+    status: 404,
+    zh: '链接无效或已过期，请重新申请',
+    en: 'The link is not valid or has expired; ask for the data again',
+  },
   'sharing.not_on_loan': { status: 409, zh: '“{title}”不是借用', en: '“{title}” is no loan' },
   'sharing.closed': { status: 409, zh: '申请已办结', en: 'The request is closed' },
   'sharing.shipment_unknown': { status: 404, zh: '没有这次发货', en: 'There is no such shipment' },

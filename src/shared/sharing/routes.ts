@@ -4,6 +4,7 @@ import { several } from '../catalogue/schemas.ts';
 import { defineRoutes } from '../contract.ts';
 import { cursor, idText as id, limit, line, next, prose } from '../identity/text.ts';
 import { PART_FILTERS } from './codes.ts';
+import { openDataAsked, openDataView } from './open-data.ts';
 import {
   itemStep,
   linkView,
@@ -162,6 +163,46 @@ export const sharingRoutes = defineRoutes({
     summary: 'The bytes of a file behind a link, whole or a range of them; each taking is recorded',
     allow: 'anyone',
     params: z.object({ token, file: id }),
+    reply: 'file',
+    perMinute: 600,
+  },
+  askOpenData: {
+    method: 'POST',
+    path: '/api/portal/open-data',
+    summary: 'Ask for open data without an account: a mail proves the address; the answer is the same whatever it is',
+    allow: 'anyone',
+    perMinute: 6,
+    body: openDataAsked,
+    reply: z.object({ minutes: z.number().int().describe('for which the link in the mail is good') }),
+    status: 202,
+  },
+  confirmOpenData: {
+    method: 'POST',
+    path: '/api/portal/open-data/proof',
+    summary: 'Prove a mail address by the token of its mail, once',
+    allow: 'anyone',
+    // Its answer holds the key, which is kept nowhere.
+    asks: true,
+    perMinute: 20,
+    body: z.object({ token }),
+    reply: z.object({ key: z.string(), until: z.string() }),
+    status: 201,
+  },
+  readOpenData: {
+    method: 'GET',
+    path: '/api/open-data/:key',
+    summary: 'Open data behind a key, as they stand now',
+    allow: 'anyone',
+    params: z.object({ key: token }),
+    reply: openDataView,
+    perMinute: 120,
+  },
+  takeOpenFile: {
+    method: 'GET',
+    path: '/api/open-data/:key/files/:file',
+    summary: 'The bytes of an open file behind a key; the first of a resource enters the service records',
+    allow: 'anyone',
+    params: z.object({ key: token, file: id }),
     reply: 'file',
     perMinute: 600,
   },

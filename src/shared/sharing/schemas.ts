@@ -110,7 +110,7 @@ export type NewShipment = z.output<typeof newShipment>;
 export const receiptInput = z.object({
   revision,
   lines: z
-    .array(z.object({ item: id, lot: id, quantity: z.string().regex(/^\d{1,12}(\.\d{1,6})?$/) }))
+    .array(z.object({ item: id, lot: id.nullish(), quantity: z.string().regex(/^\d{1,12}(\.\d{1,6})?$/) }))
     .max(500)
     .optional()
     .describe('what arrived; all of it where left out'),
@@ -167,6 +167,7 @@ export const itemView = z
       .describe('what could be given now, for the platform'),
     lots: z.array(z.object({ number: z.string(), reserved: decimal, away: decimal, unit: z.string() })),
     cite_as: z.string().nullable().describe('how to cite the resource'),
+    off_ledger: z.boolean().describe('its platform keeps no lots of it and answers for the quantity itself'),
     recorded: z.boolean().describe('stands in the service records'),
     steps: z.array(stepView).describe('what the caller may do with it now'),
   })
@@ -217,8 +218,8 @@ export const partView = z
           z.object({
             item: id,
             title: z.string(),
-            lot: id,
-            lot_number: z.string(),
+            lot: id.nullable().describe('null where the platform keeps no lots of it'),
+            lot_number: z.string().nullable(),
             quantity: decimal,
             unit: z.string(),
             received: decimal.nullable(),
@@ -269,6 +270,7 @@ export const shortlistView = z.object({
       services: z.array(z.object({ id, name: z.string(), response_days: z.number().int().nullable() })),
       open_files: z.array(fileView.pick({ id: true, name: true, size: true, address: true })),
       restricted_files: z.number().int(),
+      freely: z.boolean().describe('some of its data need no consent: to be had without an account'),
     }),
   ),
   gone: z.array(id).describe('no longer in the catalogue'),

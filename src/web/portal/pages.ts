@@ -27,7 +27,7 @@ import { readSearch } from './search-state.ts';
 import { SearchView } from './search.tsx';
 import { loadVerification } from './verify-data.ts';
 import { VerifyView } from './verify.tsx';
-import { loadDataLink, loadShortlist } from './shortlist-data.ts';
+import { loadDataLink, loadOpenData, loadShortlist } from './shortlist-data.ts';
 import { StatisticsView } from './statistics.tsx';
 import { loadSelfCheck } from './self-check-data.ts';
 import { VersionsView } from './versions.tsx';
@@ -118,6 +118,18 @@ export const pages: readonly Page[] = [
     path: /^\/data\/(?<token>[A-Za-z0-9_-]{20,100})$/,
     load: loadDataLink,
     view: async () => (await import('./data-link.tsx')).DataLinkView,
+  }),
+  defineLazyPage({
+    name: 'open-data-proof',
+    path: /^\/open-data\/proof$/,
+    load: nothing,
+    view: async () => (await import('./open-data-proof.tsx')).OpenDataProofView,
+  }),
+  defineLazyPage({
+    name: 'open-data',
+    path: /^\/open-data\/(?<key>[A-Za-z0-9_-]{20,100})$/,
+    load: loadOpenData,
+    view: async () => (await import('./open-data.tsx')).OpenDataView,
   }),
   definePage({ name: 'services', path: /^\/services$/, load: loadServices, View: ServicesView }),
   definePage({

@@ -6,6 +6,8 @@ export type Shortlist = ResultOf<PortalRoutes['readShortlist'], Blob>;
 export type ListedItem = Shortlist['items'][number];
 export type DataLink = ResultOf<PortalRoutes['readDataLink'], Blob>;
 
+export type OpenData = ResultOf<PortalRoutes['readOpenData'], Blob>;
+
 /** Ids that an address names: repeated or with commas between. */
 const idsOf = (query: URLSearchParams): string[] =>
   query
@@ -20,4 +22,8 @@ export async function loadShortlist({ api, query }: PageInput): Promise<{ data: 
 
 export const loadDataLink = async ({ api, params }: PageInput): Promise<{ data: DataLink }> => ({
   data: await api.readDataLink({ params: { token: params['token']! } }),
+});
+
+export const loadOpenData = async ({ api, params }: PageInput): Promise<{ data: OpenData }> => ({
+  data: await api.readOpenData({ params: { key: params['key']! } }),
 });

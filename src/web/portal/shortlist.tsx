@@ -5,6 +5,7 @@ import { useText } from '../ui/language.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useApi } from './api-context.ts';
 import layout from './layout.module.css';
+import { OpenDataForm } from './open-data-form.tsx';
 import { PageHead } from './page-head.tsx';
 import type { Shortlist } from './shortlist-data.ts';
 import { ShortlistForm } from './shortlist-form.tsx';
@@ -55,7 +56,10 @@ export function ShortlistView({ data: first }: { data: Shortlist }) {
           <ButtonLink href={href('/search')}>{t('toCatalogue')}</ButtonLink>
         </EmptyState>
       ) : (
-        <ShortlistForm list={list} onRemove={remove} onSent={done} />
+        <>
+          <ShortlistForm list={list} onRemove={remove} onSent={done} />
+          {list.requester === null ? <OpenDataForm list={list} /> : null}
+        </>
       )}
     </div>
   );

@@ -4,7 +4,15 @@ import type { Addresses } from '../ui/api.ts';
 /** Links to data are taken by programs; lists and requests are made on the portal. */
 export type Sharing = Omit<
   typeof sharingRoutes,
-  'readShortlist' | 'createRequest' | 'readDataLink' | 'takeLinkedFile' | 'readRequestFile'
+  | 'readShortlist'
+  | 'createRequest'
+  | 'readDataLink'
+  | 'takeLinkedFile'
+  | 'readRequestFile'
+  | 'askOpenData'
+  | 'confirmOpenData'
+  | 'readOpenData'
+  | 'takeOpenFile'
 >;
 
 export const sharingAddresses: Addresses<Sharing> = {

@@ -63,7 +63,13 @@ function Parcel({ part, shipment, keep }: PartProps & { shipment: Shipment }) {
       <ul className={styles.lines}>
         {shipment.lines.map((line) => (
           <li key={`${line.item} ${line.lot}`}>
-            {`${line.title} · ${t('lot')} ${line.lot_number} · ${line.quantity} ${line.unit}`}
+            {[
+              line.title,
+              line.lot_number === null ? undefined : `${t('lot')} ${line.lot_number}`,
+              `${line.quantity} ${line.unit}`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
             {line.received === null ? '' : ` · ${t('received')} ${line.received}`}
           </li>
         ))}

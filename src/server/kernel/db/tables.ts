@@ -492,6 +492,18 @@ export interface MailMessageTable {
   via: string;
 }
 
+export interface MailProofTable {
+  id: string;
+  email: string;
+  token_hash: string | null;
+  subject: string;
+  path: string;
+  network: string;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+}
+
 export interface MessageTable {
   id: string;
   account_id: string;
@@ -556,6 +568,23 @@ export interface OneTimeLinkTable {
   created_at: string;
   expires_at: string;
   used_at: string | null;
+}
+
+export interface OpenDataAskTable {
+  id: string;
+  person: string | null;
+  unit: string | null;
+  unit_kind: string;
+  region_code: string | null;
+  abroad: Generated<boolean>;
+  purpose: string;
+  purpose_text: string;
+  resources: ColumnType<unknown, string, string>;
+  recorded: ColumnType<unknown, string, string>;
+  email: string | null;
+  access_hash: string | null;
+  access_until: string | null;
+  created_at: string;
 }
 
 export interface OrganisationTable {
@@ -913,6 +942,11 @@ export interface RequestItemTable {
   specification_agreed_at: string | null;
   steps: Generated<number>;
   service_record_id: string | null;
+  off_ledger: Generated<boolean>;
+  done: ColumnType<unknown, string | null, string | null>;
+  awaits_from: string | null;
+  awaits_reminded_on: string | null;
+  taken_back_at: string | null;
 }
 
 export interface RequestLinkTable {
@@ -952,6 +986,7 @@ export interface RequestQuestionTable {
   required: Generated<boolean>;
   closed: Generated<boolean>;
   revision: Generated<number>;
+  closed_reason: string | null;
 }
 
 export interface RequestShipmentTable {
@@ -965,13 +1000,15 @@ export interface RequestShipmentTable {
   note: string | null;
   delivery: ColumnType<unknown, string | null, string | null>;
   received_at: string | null;
+  reminded_on: string | null;
+  assumed: Generated<boolean>;
 }
 
 export interface RequestShipmentLineTable {
   shipment_id: string;
   item_id: string;
-  lot_id: string;
-  lot_number: string;
+  lot_id: string | null;
+  lot_number: string | null;
   quantity: string;
   unit: string;
   received: string | null;
@@ -1536,6 +1573,7 @@ export interface Tables {
   import_undo_left: ImportUndoLeftTable;
   issued_document: IssuedDocumentTable;
   mail_message: MailMessageTable;
+  mail_proof: MailProofTable;
   message: MessageTable;
   message_setting: MessageSettingTable;
   migration: MigrationTable;
@@ -1543,6 +1581,7 @@ export interface Tables {
   notice_key: NoticeKeyTable;
   objection_party: ObjectionPartyTable;
   one_time_link: OneTimeLinkTable;
+  open_data_ask: OpenDataAskTable;
   organisation: OrganisationTable;
   outbox: OutboxTable;
   permit: PermitTable;

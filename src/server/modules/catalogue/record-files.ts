@@ -48,11 +48,17 @@ const isRecordOpen = (ctx: Pick<Ctx, 'today' | 'services'>, record: Standing): b
 export async function dataFiles(ctx: Ctx, id: Id) {
   const record = await findPublic(ctx, id);
   const open = isRecordOpen(ctx, record);
+  const asks = record.access !== 'open' || neverPublic(ctx, record);
   return {
     opensOn: embargoOf(ctx, record),
     files: record.files
       .filter(({ role }) => role === 'file')
-      .map((row) => ({ ...viewOf(row, isOpen(row, open)), open: isOpen(row, open) })),
+      .map((row) => ({
+        ...viewOf(row, isOpen(row, open)),
+        open: isOpen(row, open),
+        // An embargo ends by itself; consent has to be given.
+        needsConsent: !isOpen(row, !asks),
+      })),
   };
 }
 

@@ -29,6 +29,7 @@ export {
   seatOf,
 } from './lookups.ts';
 export { mailVisible, mailWithheld } from './mail-access.ts';
+export { askMailProof, PROOF_MINUTES, takeMailProof } from './mail-proofs.ts';
 export { platformNameOf } from './platform-names.ts';
 export { platformNamesAmong } from './platform-names-taken.ts';
 export {

@@ -4,6 +4,7 @@ import { act, recordRefusal, type Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { queueMail } from './mail.ts';
+import { mintProof } from './mail-proofs.ts';
 import { machineNow } from './machine-time.ts';
 import { actingAs } from './own-account.ts';
 import { checkNewPassword, hashPassword } from './password-hash.ts';
@@ -80,13 +81,17 @@ async function mintToken(tx: Tx, linkId: Id): Promise<string | undefined> {
 const baseOf = ({ services: { config } }: Ctx): string => config.baseUrl ?? `http://${config.host}:${config.port}`;
 
 /**
- * The address of a prepared link, made when the mail is written: the database and the outbox never see it.
+ * The address of a prepared link or mail proof, made when the mail is written: the database and the outbox never see it.
  * @returns undefined when the link was replaced or used meanwhile
  */
 export async function writeLink(ctx: Ctx, linkId: Id): Promise<string | undefined> {
   const event = { action: 'identity.link.write', subject: { kind: 'link', id: linkId } };
-  const token = await act(ctx, event, (tx) => mintToken(tx, linkId));
-  return token === undefined ? undefined : linkAddress(baseOf(ctx), token);
+  return act(ctx, event, async (tx) => {
+    const token = await mintToken(tx, linkId);
+    if (token !== undefined) return linkAddress(baseOf(ctx), token);
+    const proof = await mintProof(tx, linkId);
+    return proof === undefined ? undefined : `${baseOf(ctx)}${proof}`;
+  });
 }
 
 /** A link shown to the one who asks on the command line instead of mailed. */

@@ -6,7 +6,7 @@ const DAY = 24 * 60 * 60;
 /** Used and expired links stay this long, for whoever asks what became of one. */
 const LINKS_KEPT = 30 * DAY;
 
-/** Once a day: removes sessions and locks that are over, and old links. */
+/** Once a day: removes sessions and locks that are over, old links and mail proofs. */
 export async function tidy(ctx: Ctx): Promise<void> {
   await act(ctx, { action: 'identity.tidy' }, async (tx) => {
     const sessions = await tx.db.deleteFrom('session').where('expires_at', '<', machineNow()).executeTakeFirst();
@@ -19,7 +19,12 @@ export async function tidy(ctx: Ctx): Promise<void> {
       .deleteFrom('one_time_link')
       .where('expires_at', '<', machineNow(-LINKS_KEPT))
       .executeTakeFirst();
+    const proofs = await tx.db
+      .deleteFrom('mail_proof')
+      .where('expires_at', '<', machineNow(-LINKS_KEPT))
+      .executeTakeFirst();
     tx.note({
+      proofs: Number(proofs.numDeletedRows),
       sessions: Number(sessions.numDeletedRows),
       failures: Number(failures.numDeletedRows),
       links: Number(links.numDeletedRows),

@@ -189,7 +189,7 @@ export async function insertItem(
   tx: Tx,
   part: Id,
   { input, head, service, title }: AskedItem,
-  more: { position: number; instead_of?: Id; state?: string; granted?: string },
+  more: { position: number; instead_of?: Id; state?: string; granted?: string; off_ledger?: boolean },
 ): Promise<Id> {
   const id = await ctx.services.ids.next(tx.db);
   await tx.db

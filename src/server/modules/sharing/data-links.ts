@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { sharingProblem } from '../../../shared/sharing/problems.ts';
 import { act } from '../../kernel/act.ts';
 import { accountOf, type Ctx, systemActor } from '../../kernel/context.ts';
@@ -10,14 +9,13 @@ import { citationText, dataFiles, grantedFile } from '../catalogue/index.ts';
 import { demandBy } from './access.ts';
 import { demandDeliverable } from './deliverable.ts';
 import { tell } from './events.ts';
+import { digestOf, newKey } from './keys.ts';
 import { type Item, itemIn, itemOf, lockPart, type Part, readPart, touchPart } from './part-lock.ts';
 import { recordDelivery } from './record.ts';
 import { demandFit, saveItem } from './steps.ts';
 
 /** Days a link to restricted data holds; another one is to be had on the page of the request. */
 const LINK_DAYS = 7;
-
-const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Data stay to be had after the first download, until the platform takes them back. */
 const isOpen = ({ kind, state }: Item): boolean => kind === 'data' && (state === 'sent' || state === 'fulfilled');
@@ -36,7 +34,7 @@ export const openDataLink = (ctx: Ctx, id: Id, itemId: Id) =>
       const item = itemIn(part, itemId);
       if (!isOpen(item)) demandFit(item, 'download');
       await demandDeliverable(ctx, tx, part, [item]);
-      const token = randomBytes(32).toString('base64url');
+      const token = newKey();
       const expires_at = new Date(Date.parse(ctx.now) + LINK_DAYS * 86_400_000).toISOString();
       await tx.db
         .insertInto('request_link')

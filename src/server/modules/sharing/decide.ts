@@ -2,7 +2,9 @@ import { sharingProblem } from '../../../shared/sharing/problems.ts';
 import type { ItemStepInput } from '../../../shared/sharing/schemas.ts';
 import { quantityText, readQuantity } from '../../../shared/stock/quantity.ts';
 import { STOCK_UNITS, type StockUnit } from '../../../shared/stock/units.ts';
-import { chooseLots } from '../stock/index.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { chooseLots, ledgered } from '../stock/index.ts';
 import { readAsked } from './asked.ts';
 import { demandAgreed } from './compose.ts';
 import { insertItem } from './create.ts';
@@ -33,16 +35,32 @@ export async function accept(
   const note = reason === '' ? {} : { reason };
   if (item.kind !== 'material' || item.asked === null || item.unit === null) return { ...note, state: 'accepted' };
   const granted = quantity === undefined ? item.asked : grantedOf(item, item.unit, quantity);
-  await chooseLots(
-    { db: tx.db, today: ctx.today },
-    { resource: item.row.resource_id!, quantity: quantityText(granted), unit: item.unit },
-  );
+  const off_ledger = await demandSupply({ db: tx.db, today: ctx.today }, item.row.resource_id!, {
+    quantity: quantityText(granted),
+    unit: item.unit,
+  });
   return {
     ...note,
+    off_ledger,
     state: granted < item.asked ? 'partly' : 'accepted',
     granted: quantityText(granted),
     ...(item.loan && back_on !== undefined && { back_on }),
   };
+}
+
+/**
+ * Whether a resource stands outside the ledger: its platform never kept a lot of it, answers for the quantity itself, and what is
+ * sent is booked nowhere but in the request and the service records.
+ * @throws stock.not_enough_of_resource where it keeps lots and they do not hold so much
+ */
+async function demandSupply(
+  ctx: Pick<Ctx, 'db' | 'today'>,
+  resource: Id,
+  asked: { quantity: string; unit: StockUnit },
+): Promise<boolean> {
+  if (!(await ledgered(ctx, [resource])).has(resource)) return true;
+  await chooseLots(ctx, { resource, ...asked });
+  return false;
 }
 
 function grantedOf({ asked }: Item, unit: StockUnit, quantity: string): bigint {
@@ -84,11 +102,13 @@ export async function substitute(
     const errors = faults.map((one) => ({ ...one, path: one.path.replace(/^body\.items\.0/, 'body') }));
     throw sharingProblem('sharing.refused', { count: errors.length }, { errors });
   }
-  if (item.kind === 'material')
-    await chooseLots({ db: tx.db, today: ctx.today }, { resource, quantity: input.quantity!, unit: input.unit! });
+  const off_ledger =
+    item.kind === 'material' &&
+    (await demandSupply({ db: tx.db, today: ctx.today }, resource, { quantity: input.quantity!, unit: input.unit! }));
   await insertItem(ctx, tx, part.id, asked, {
     position: part.items.length,
     instead_of: item.id,
+    off_ledger,
     state: 'accepted',
     ...(item.kind === 'material' && { granted: input.quantity! }),
   });

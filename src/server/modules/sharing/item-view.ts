@@ -83,6 +83,7 @@ async function viewItem(ctx: Ctx, item: Item, { part, held, supplies }: Around):
       unit: pick(STOCK_UNITS[unit], ctx.lang),
     })),
     cite_as: given && row.resource_id !== null ? await citationText(ctx, row.resource_id) : null,
+    off_ledger: item.offLedger,
     recorded: row.service_record_id !== null,
     steps: part.sides
       .flatMap((side) => stepsOf(side, item))
@@ -98,8 +99,10 @@ const serviceView = (ctx: Ctx, { id, content }: OfferedService) => ({
 });
 
 /** What is kept for an item and not yet sent, in its own unit. */
-export const reservedOf = ({ unit }: Pick<Item, 'unit'>, lots: readonly HeldLot[]): bigint =>
-  lots.reduce((sum, lot) => sum + (inUnit(quantityOf(lot.reserved), lot.unit, unit ?? lot.unit) ?? 0n), 0n);
+export function reservedOf({ unit, offLedger, state, granted, sent }: Item, lots: readonly HeldLot[]): bigint {
+  if (offLedger) return state === 'reserved' || state === 'sent' ? granted - sent : 0n;
+  return lots.reduce((sum, lot) => sum + (inUnit(quantityOf(lot.reserved), lot.unit, unit ?? lot.unit) ?? 0n), 0n);
+}
 
 export const isLoanOverdue = ({ today }: Pick<Ctx, 'today'>, { loan, state, row }: Item): boolean =>
   loan && (state === 'sent' || state === 'received') && row.back_on !== null && row.back_on < today;

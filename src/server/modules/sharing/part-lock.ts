@@ -31,8 +31,14 @@ export interface Item {
   returned: bigint;
   lost: bigint;
   loan: boolean;
+  /** Its platform keeps no lots of it: the ledger knows nothing of it. */
+  offLedger: boolean;
   row: ItemRow;
 }
+
+/** What of an item outside the ledger is with its requester or on the way. */
+export const awayOf = ({ sent, received, returned, lost, loan }: Item): bigint =>
+  sent - returned - lost - (loan ? 0n : received);
 
 export const itemOf = (row: ItemRow): Item => ({
   id: row.id,
@@ -47,6 +53,7 @@ export const itemOf = (row: ItemRow): Item => ({
   returned: quantityOf(row.returned),
   lost: quantityOf(row.lost),
   loan: row.loan,
+  offLedger: row.off_ledger,
   row,
 });
 

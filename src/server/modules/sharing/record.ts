@@ -19,6 +19,8 @@ const GROUPS: Readonly<Record<string, UserGroup>> = {
   individual: 'researcher',
 };
 
+export const groupOf = (unitKind: string): UserGroup => GROUPS[unitKind] ?? 'public';
+
 /** A delivered item makes one service record, however often this is called. @returns its id */
 export async function recordDelivery(at: Stepping, source: 'request' | 'download'): Promise<Id> {
   const { ctx, tx, part, item } = at;
@@ -81,7 +83,7 @@ function receiverOf(request: RequestRow, account: Id): ServiceDraft['content']['
     organisation: request.organisation_id,
     unit: request.organisation_name,
     unit_kind: request.unit_kind as ServiceDraft['content']['receiver']['unit_kind'],
-    group: GROUPS[request.unit_kind] ?? 'public',
+    group: groupOf(request.unit_kind),
     region: request.region_code,
     abroad: request.abroad,
     address: delivery ? `${delivery.recipient}，${delivery.address}`.slice(0, 300) : null,

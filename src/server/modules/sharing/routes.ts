@@ -3,6 +3,8 @@ import type { ServerHandlers } from '../../kernel/http/mount.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { createRequest } from './create.ts';
 import { openDataLink, readDataLink, takeLinkedFile } from './data-links.ts';
+import { askOpenData, confirmOpenData } from './open-data.ts';
+import { readOpenData, takeOpenFile } from './open-data-page.ts';
 import { listOwnRequests, listRequestWork, partsById } from './part-list.ts';
 import { viewPart } from './part-view.ts';
 import { addQuestion, closeQuestion, listQuestions } from './questions.ts';
@@ -37,6 +39,10 @@ export const handlers: ServerHandlers<typeof sharingRoutes> = {
   openDataLink: (ctx, { params }) => openDataLink(ctx, params.id, params.item),
   readDataLink: (ctx, { params }) => readDataLink(ctx, params.token),
   takeLinkedFile: (ctx, { params }) => takeLinkedFile(ctx, params.token, params.file),
+  askOpenData: (ctx, { body }) => askOpenData(ctx, body),
+  confirmOpenData: (ctx, { body }) => confirmOpenData(ctx, body.token),
+  readOpenData: (ctx, { params }) => readOpenData(ctx, params.key),
+  takeOpenFile: (ctx, { params }) => takeOpenFile(ctx, params.key, params.file),
   listQuestions: (ctx, { query }) => listQuestions(ctx, query.platform),
   addQuestion: (ctx, { body }) => addQuestion(ctx, body),
   closeQuestion: (ctx, { params, body }) => closeQuestion(ctx, params.id, body.revision),

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EDITORS } from '../../../shared/catalogue/people.ts';
 import type { ProblemBody } from '../../../shared/problems.ts';
@@ -14,6 +17,7 @@ import {
   pathsOf,
 } from '../../testing/sharing-desk.ts';
 import { addLot, addRecord, contextOf, sumsOf } from '../../testing/stock-desk.ts';
+import { tidyOpenData } from './open-data-page.ts';
 import { remindOfRequests } from './remind.ts';
 
 let app: TestApp;
@@ -404,4 +408,147 @@ test('attachments keep their bytes and lose their folders', async () => {
   const got = await seeds.author.call('GET', `/api/requests/${id}/files/${attached.id}`);
   expect(got.bytes.equals(BYTES)).toBe(true);
   expect((await outsider.call('GET', `/api/requests/${id}/files/${attached.id}`)).status).toBe(404);
+});
+
+/** Mails that are queued, delivered into the folder of mails: the newest first. */
+async function mailsTo(address: string): Promise<string[]> {
+  const open = sql`select 1 from outbox where done_at is null and last_error is null limit 1`;
+  do await app.background.look();
+  while ((await open.execute(app.services.storage.db)).rows.length > 0);
+  const { rows } = await sql<{ file: string }>`
+    select file from mail_message where recipient = ${address} order by id desc`.execute(app.services.storage.db);
+  const texts = rows.map(async ({ file: name }) => {
+    const text = await readFile(join(app.services.config.dataFolder, 'outbox', name), 'latin1');
+    return Buffer.from(text.slice(text.search(/\r?\n\r?\n/)).replace(/\s/g, ''), 'base64').toString('utf8');
+  });
+  return Promise.all(texts);
+}
+const tokenIn = (text: string): string => /\/open-data\/proof#([\w-]+)/.exec(text)![1]!;
+
+test('open data without an account: a mail proves the address once, nothing tells whether it is known, a flood gets no mails', async () => {
+  const visitor = nobody(app);
+  const asked = {
+    resources: [dataset],
+    unit_kind: 'individual',
+    region: '420000',
+    purpose: 'research',
+    purpose_text: '复核',
+  };
+  const post = (email: string, more: object = {}) =>
+    visitor.call<ProblemBody>('POST', '/api/portal/open-data', { ...asked, email, ...more });
+  const refused = await post('a@example.org', { resources: [soybean], region: null, unit_kind: 'university' });
+  expect([refused.status, pathsOf(refused.body)]).toEqual([
+    422,
+    ['body.resources.0 not_open', 'body.unit unit_needed', 'body.region region_needed'],
+  ]);
+  // The address of an account and one that nobody knows are answered alike, to the letter.
+  await app.services.storage.db
+    .updateTable('account')
+    .set({ email: 'lin@example.org' })
+    .where('account', '=', 'lin')
+    .execute();
+  const [known, unknown] = [await post('lin@example.org'), await post('new@example.org')];
+  expect([known.status, known.bytes.toString()]).toEqual([unknown.status, unknown.bytes.toString()]);
+  const [mail] = await mailsTo('new@example.org');
+  // The mail says nothing the asker wrote.
+  expect([mail!.includes('示范种质 DS-1'), mail!.includes('复核')]).toEqual([true, false]);
+  const token = tokenIn(mail!);
+  for (const table of ['outbox', 'mail_proof', 'audit_event']) {
+    const { rows } = await sql<{ t: string }>`select t::text as t from ${sql.table(table)} t`.execute(
+      app.services.storage.db,
+    );
+    expect(rows.some(({ t }) => t.includes(token))).toBe(false);
+  }
+  const prove = () => visitor.call<{ key: string } & ProblemBody>('POST', '/api/portal/open-data/proof', { token });
+  const both = await Promise.all([prove(), prove()]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 410]);
+  const { key } = both.find(({ status }) => status === 201)!.body;
+  expect((await prove()).body.code).toBe('identity.link_invalid');
+
+  type Page = { resources: { title: string; cite_as: string; files: { address: string | null; sha256: string }[] }[] };
+  const seen = await visitor.call<Page>('GET', `/api/open-data/${key}`);
+  const [found] = seen.body.resources;
+  expect([found!.title, found!.files.length]).toEqual(['示范种质 DS-1', 1]);
+  for (const range of ['bytes=0-3', undefined]) {
+    const taken = await app.http.inject({
+      method: 'GET',
+      url: found!.files[0]!.address!,
+      ...(range !== undefined && { headers: { range } }),
+    });
+    expect(taken.statusCode).toBe(range === undefined ? 200 : 206);
+  }
+  const records = await sql<{ kind: string; source: string; region_code: string }>`
+    select kind, source, region_code from service_record where subject like 'open_data:%'`.execute(
+    app.services.storage.db,
+  );
+  expect(records.rows).toEqual([{ kind: 'information', source: 'download', region_code: '420000' }]);
+  // Wrong keys, a key for the files of another record, and one that is over.
+  expect((await visitor.call<ProblemBody>('GET', `/api/open-data/${'x'.repeat(43)}`)).body.code).toBe(
+    'sharing.open_data_unknown',
+  );
+  expect((await visitor.call<ProblemBody>('GET', `/api/open-data/${key}/files/1`)).body.code).toBe(
+    'sharing.open_data_unknown',
+  );
+  app.setTime('2027-01-20T02:00:00Z');
+  expect((await visitor.call('GET', `/api/open-data/${key}`)).status).toBe(404);
+  await tidyOpenData(contextOf(app));
+  const kept = await app.services.storage.db.selectFrom('open_data_ask').select(['email', 'access_hash']).execute();
+  expect(kept.map(({ access_hash }) => access_hash !== null)).toEqual([true]);
+  app.setTime('2026-12-10T16:00:00Z');
+
+  // One address gets three mails an hour, one network asks for twenty: the answers stay the same until then.
+  const { db } = app.services.storage;
+  const many = [await post('flood@example.org'), await post('Flood@example.org'), await post('flood@example.org')];
+  await db.updateTable('mail_proof').set({ network: '203.0.113.9' }).execute();
+  const fourth = await app.http.inject({
+    method: 'POST',
+    url: '/api/portal/open-data',
+    payload: { ...asked, email: 'flood@example.org' },
+    remoteAddress: '198.51.100.7',
+  });
+  expect([fourth.statusCode, fourth.body]).toEqual([202, many[0]!.bytes.toString()]);
+  expect((await mailsTo('flood@example.org')).length + (await mailsTo('Flood@example.org')).length).toBe(3);
+  await sql`insert into mail_proof (id, email, subject, path, network, created_at, expires_at)
+    select n, 'x', 'flood:' || n, '/', '198.51.100.8', now(), now() from generate_series(1, 20) n`.execute(db);
+  const barred = await app.http.inject({
+    method: 'POST',
+    url: '/api/portal/open-data',
+    payload: { ...asked, email: 'b@example.org' },
+    remoteAddress: '198.51.100.8',
+  });
+  expect([barred.statusCode, (barred.json() as ProblemBody).code]).toEqual([429, 'identity.too_many_proofs']);
+  // A proof that is over proves nothing.
+  const late = tokenIn((await mailsTo('flood@example.org'))[0]!);
+  await db
+    .updateTable('mail_proof')
+    .set({ expires_at: '2020-01-01T00:00:00Z' })
+    .where('email', '=', 'flood@example.org')
+    .execute();
+  expect((await visitor.call('POST', '/api/portal/open-data/proof', { token: late })).status).toBe(410);
+  app.setTime('2026-11-24T02:00:00Z');
+});
+
+test('material of which the platform keeps no lots is its own word: granted, sent in parts, lost and returned without the ledger', async () => {
+  const rare = await addRecord(app, seeds.id, 'ZDD00009');
+  const made = await ask(researcher, [seedItem('10', { resource: rare, unit: 'gram' })]);
+  const id = made.body.parts[0]!.id;
+  const [desk, lin] = [deskOf(seeds.author, id), deskOf(researcher, id)];
+  const item = (await desk.read()).items[0]!.id;
+  expect((await desk.step(item, 'accept')).body.items[0]).toMatchObject({ state: 'accepted', off_ledger: true });
+  await desk.step(item, 'reserve');
+  expect((await desk.ship([{ item, quantity: '11' }])).body.code).toBe('sharing.more_than_reserved');
+  await desk.ship([{ item, quantity: '4' }]);
+  expect((await desk.step(item, 'lose', { quantity: '5', reason: '破损' })).body.code).toBe('sharing.more_than_away');
+  const sent = await desk.ship([{ item, quantity: '6' }]);
+  expect(sent.body.items[0]).toMatchObject({ state: 'sent', sent: '10', reserved: '0' });
+  expect(sent.body.shipments.map(({ lines }) => [lines[0]!.lot, lines[0]!.quantity])).toEqual([
+    [null, '4'],
+    [null, '6'],
+  ]);
+  await lin.receive(sent.body.shipments[0]!.id, { lines: [{ item, quantity: '3' }] });
+  await desk.step(item, 'lose', { quantity: '1', reason: '破损' });
+  const done = await lin.receive(sent.body.shipments[1]!.id);
+  expect(done.body.items[0]).toMatchObject({ state: 'fulfilled', received: '9', lost: '1', recorded: true });
+  const { rows } = await sql`select 1 from stock_hold where holder_id = ${item}`.execute(app.services.storage.db);
+  expect(rows).toEqual([]);
 });

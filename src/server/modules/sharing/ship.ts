@@ -11,14 +11,17 @@ import { demandBy } from './access.ts';
 import { quantityIn } from './decide.ts';
 import { demandDeliverable } from './deliverable.ts';
 import { tell } from './events.ts';
-import { type Item, itemIn, lockPart, type Part, touchPart } from './part-lock.ts';
+import { awayOf, type Item, itemIn, lockPart, type Part, touchPart } from './part-lock.ts';
 import { reservedOf } from './item-view.ts';
 import { demandFit, saveItem } from './steps.ts';
 import { after, lotsOf, stockStep } from './stock-steps.ts';
 import { tellOther } from './talk.ts';
 
-interface PackedLine extends LotQuantity {
-  number: string;
+/** Without a lot where the platform keeps none. */
+interface PackedLine {
+  lot: Id | null;
+  number: string | null;
+  quantity: string;
   unit: string;
 }
 
@@ -38,10 +41,11 @@ export const shipItems = (ctx: Ctx, id: Id, given: NewShipment) =>
     for (const [n, { quantity }] of given.lines.entries()) {
       const item = items[n]!;
       const packed = await packedOf(tx, item, quantity);
-      await send(ctx, tx, {
-        ...stockStep({ part, item }, 'send', packed),
-        ...(given.sent_on && { on: given.sent_on }),
-      });
+      if (!item.offLedger)
+        await send(ctx, tx, {
+          ...stockStep({ part, item }, 'send', packed as (PackedLine & LotQuantity)[]),
+          ...(given.sent_on && { on: given.sent_on }),
+        });
       await tx.db
         .insertInto('request_shipment_line')
         .values(
@@ -105,6 +109,10 @@ async function packedOf(tx: Tx, item: Item, text: string): Promise<PackedLine[]>
   let left = quantityIn(text, unit);
   const lots = await lotsOf(tx, item);
   const lines: PackedLine[] = [];
+  if (item.offLedger && left <= reservedOf(item, [])) {
+    lines.push({ lot: null, number: null, quantity: quantityText(left), unit });
+    left = 0n;
+  }
   for (const lot of lots) {
     const reserved = inUnit(quantityOf(lot.reserved), lot.unit, unit) ?? 0n;
     const taken = reserved < left ? reserved : left;
@@ -169,7 +177,7 @@ export const confirmReceipt = (ctx: Ctx, id: Id, shipment: Id, given: z.output<t
   );
 
 interface Arrival {
-  own: readonly { shipment_id: Id; item_id: Id; lot_id: Id; quantity: string; unit: string }[];
+  own: readonly { shipment_id: Id; item_id: Id; lot_id: Id | null; quantity: string; unit: string }[];
   given: z.output<typeof receiptInput>;
 }
 
@@ -183,8 +191,11 @@ async function receiveItem(ctx: Ctx, tx: Tx, part: Part, item: Item, { own, give
   const arrived: LotQuantity[] = [];
   let sum = 0n;
   for (const line of own) {
-    const said = given.lines?.find((one) => one.item === item.id && one.lot === line.lot_id)?.quantity;
-    const lot = held.get(line.lot_id)!;
+    const said = given.lines?.find((one) => one.item === item.id && (one.lot ?? null) === line.lot_id)?.quantity;
+    const lot =
+      line.lot_id === null
+        ? { unit: item.unit!, away: quantityText(awayOf({ ...item, received: item.received + sum })) }
+        : held.get(line.lot_id)!;
     const [sent, away] = [quantityOf(line.quantity), quantityOf(lot.away)];
     // What was taken back or lost on the way meanwhile cannot arrive any more.
     const quantity = said === undefined ? (sent < away ? sent : away) : arrivedOf(said, lot.unit);
@@ -201,9 +212,9 @@ async function receiveItem(ctx: Ctx, tx: Tx, part: Part, item: Item, { own, give
       .set({ received: quantityText(quantity) })
       .where('shipment_id', '=', line.shipment_id)
       .where('item_id', '=', item.id)
-      .where('lot_id', '=', line.lot_id)
+      .where('lot_id', 'is not distinct from', line.lot_id)
       .execute();
-    if (quantity > 0n) arrived.push({ lot: line.lot_id, quantity: quantityText(quantity) });
+    if (quantity > 0n && line.lot_id !== null) arrived.push({ lot: line.lot_id, quantity: quantityText(quantity) });
     sum += inUnit(quantity, lot.unit, item.unit!) ?? 0n;
   }
   if (arrived.length > 0 && !item.loan) await consume(ctx, tx, stockStep({ part, item }, 'consume', arrived));

@@ -56,7 +56,7 @@ export async function readShortlist(ctx: Ctx, ids: readonly Id[]) {
 /** Province-level units, for a caller whose organisation is nowhere yet. */
 async function regionsFor(ctx: Ctx) {
   const account = accountOf(ctx.actor);
-  if (account === null || (await unitOf(ctx, account)).region_code !== null) return [];
+  if (account !== null && (await unitOf(ctx, account)).region_code !== null) return [];
   const names = await regionNames(ctx.db, PROVINCES);
   return [...names]
     .toSorted(([a], [b]) => a.localeCompare(b))
@@ -90,5 +90,6 @@ async function itemOf(ctx: Ctx, head: RecordHead, held: ResourceSupply | undefin
     services: services.map(({ id, name, response_days }) => ({ id, name, response_days })),
     open_files: files.filter(({ open }) => open).map(({ id, name, size, address }) => ({ id, name, size, address })),
     restricted_files: files.filter(({ open }) => !open).length,
+    freely: files.some(({ needsConsent }) => !needsConsent),
   };
 }

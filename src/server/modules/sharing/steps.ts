@@ -27,6 +27,10 @@ export type ItemChange = Partial<
     ItemRow,
     | 'state'
     | 'granted'
+    | 'off_ledger'
+    | 'awaits_from'
+    | 'awaits_reminded_on'
+    | 'taken_back_at'
     | 'sent'
     | 'received'
     | 'returned'
@@ -39,7 +43,7 @@ export type ItemChange = Partial<
     | 'reminded_on'
     | 'service_record_id'
   >
->;
+> & { done?: string };
 
 /** The inside of a step: who, where, on what. */
 export interface Stepping {

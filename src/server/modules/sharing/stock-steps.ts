@@ -16,7 +16,7 @@ import {
   type StockStep,
 } from '../stock/index.ts';
 import { quantityIn } from './decide.ts';
-import type { Item } from './part-lock.ts';
+import { awayOf, type Item } from './part-lock.ts';
 import { recordDelivery } from './record.ts';
 import type { ItemChange, Stepping } from './steps.ts';
 
@@ -42,6 +42,7 @@ export const stockStep = (
 
 /** @throws stock.not_enough | stock.not_enough_of_resource: somebody else got the last of it */
 export async function reserveItem({ ctx, tx, part, item }: Stepping): Promise<ItemChange> {
+  if (item.offLedger) return {};
   const lines = await chooseLots(
     { db: tx.db, today: ctx.today },
     { resource: item.row.resource_id!, quantity: quantityText(item.granted), unit: item.unit! },
@@ -95,9 +96,9 @@ export async function cancel(
 async function awayLines(tx: Tx, item: Item, text: string): Promise<{ lines: LotQuantity[]; quantity: bigint }> {
   const unit = item.unit!;
   const quantity = quantityIn(text, unit);
-  let left = quantity;
   const lines: LotQuantity[] = [];
-  let outside = 0n;
+  let outside = item.offLedger ? awayOf(item) : 0n;
+  let left = item.offLedger && quantity <= outside ? 0n : quantity;
   for (const lot of await lotsOf(tx, item)) {
     const away = inUnit(quantityOf(lot.away), lot.unit, unit) ?? 0n;
     outside += away;
@@ -124,7 +125,7 @@ type Quantified = Extract<ItemStepInput, { step: 'give_back' | 'lose' }>;
 export async function giveBack(at: Stepping, { quantity: text, reason }: Quantified): Promise<ItemChange> {
   const { ctx, tx, item } = at;
   const { lines, quantity } = await awayLines(tx, item, text);
-  await receiveBack(ctx, tx, stockStep(at, 'return', lines, reason));
+  if (lines.length > 0) await receiveBack(ctx, tx, stockStep(at, 'return', lines, reason));
   const returned = item.returned + quantity;
   const change = { returned: quantityText(returned), steps: item.row.steps + 1 };
   return after(at, { ...item, returned }, change, item.state === 'returning');
@@ -134,7 +135,7 @@ export async function giveBack(at: Stepping, { quantity: text, reason }: Quantif
 export async function loseItem(at: Stepping, { quantity: text, reason }: Quantified): Promise<ItemChange> {
   const { ctx, tx, item } = at;
   const { lines, quantity } = await awayLines(tx, item, text);
-  await lose(ctx, tx, stockStep(at, 'lose', lines, reason));
+  if (lines.length > 0) await lose(ctx, tx, stockStep(at, 'lose', lines, reason));
   const lost = item.lost + quantity;
   const change = { lost: quantityText(lost), steps: item.row.steps + 1, reason };
   return after(at, { ...item, lost }, change, item.state === 'returning');

@@ -17,7 +17,7 @@ export {
   type StockStep,
 } from './holds.ts';
 export type { Holder } from './ledger.ts';
-export { chooseLots, heldBy, type HeldLot, type ResourceSupply, suppliesOf } from './supply.ts';
+export { chooseLots, heldBy, type HeldLot, ledgered, type ResourceSupply, suppliesOf } from './supply.ts';
 
 export { importLots } from './lot-import.ts';
 export { actOnService, createService } from './services.ts';

@@ -46,6 +46,18 @@ export async function suppliesOf(ctx: Reading, resources: readonly Id[]): Promis
   );
 }
 
+/** Those of some resources of which their platform keeps, or kept, lots: the ledger answers for them. */
+export async function ledgered({ db }: Pick<Ctx, 'db'>, resources: readonly Id[]): Promise<Set<Id>> {
+  if (resources.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('stock_lot')
+    .select('resource_id')
+    .distinct()
+    .where('resource_id', 'in', [...new Set(resources)])
+    .execute();
+  return new Set(rows.map(({ resource_id }) => resource_id));
+}
+
 export function availableOf(lots: readonly Lot[], today: string): ResourceSupply['available'] {
   const sums = new Map<StockUnit, Quantity>();
   for (const lot of lots) {
