@@ -29,6 +29,9 @@ export const callView = callRow
     contact: text.nullable(),
     rule_set: z.object({ id: z.string(), version: z.string(), title: text }),
     classes: z.array(z.object({ id: z.string(), name: text })).describe('what may be applied for'),
+    apply: z
+      .array(z.object({ procedure: z.string(), label: text }))
+      .describe('what may be opened under it while it is open, each by its procedure'),
     cite: citationView,
   })
   .meta({ id: 'Call' });
@@ -73,6 +76,7 @@ export const noticeView = noticeRow
     clock: z.string().describe('period of the rule set'),
     objection: z
       .object({
+        procedure: z.string().nullable().describe('by which anybody objects; null: nobody may'),
         excluded: z.array(text),
         most: z.int(),
         accept: z.object({ text, basis: z.enum(['law', 'house']), cite: citationView }).nullable(),
@@ -141,7 +145,8 @@ export const entryView = entryRow
           state: z.enum(['valid', 'withdrawn', 'replaced']),
         }),
       )
-      .describe('public papers of the case that led to it, certificate and list among them, the newest first'),
+      .describe('public papers of the platform’s cases, but those that led to its other entries; the newest first'),
+    others: z.array(entryRow).describe('further entries of the platform in this register, the newest first'),
     may_admit: z.boolean().describe('the caller may let it apply again by a recorded decision'),
   })
   .meta({ id: 'RegisterEntry' });

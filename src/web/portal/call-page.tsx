@@ -17,7 +17,8 @@ export function CallView({ data: call }: { data: CallData }) {
   const t = useText(accreditationMessages);
   const href = useHref();
   const { lang } = useSite();
-  const apply = new URLSearchParams({ programme: call.programme, procedure: 'application', parent: call.id });
+  const applying = (procedure: string): string =>
+    `${lang === 'en' ? '/en' : ''}/workbench/cases/new?${new URLSearchParams({ programme: call.programme, procedure, parent: call.id }).toString()}`;
   return (
     <div className={layout.page}>
       <PageHead
@@ -35,15 +36,13 @@ export function CallView({ data: call }: { data: CallData }) {
       </div>
       <p className={styles.links}>
         <ButtonLink href={href('/self-check')}>{t('selfCheck')}</ButtonLink>
-        {call.state === 'closed' ? null : (
-          <ButtonLink
-            look="primary"
-            rel="nofollow"
-            href={`${lang === 'en' ? '/en' : ''}/workbench/cases/new?${apply.toString()}`}
-          >
-            {t('apply')}
-          </ButtonLink>
-        )}
+        {call.state === 'closed'
+          ? null
+          : call.apply.map(({ procedure, label }) => (
+              <ButtonLink key={procedure} look="primary" rel="nofollow" href={applying(procedure)}>
+                {call.apply.length === 1 ? t('apply') : pick(label, lang)}
+              </ButtonLink>
+            ))}
       </p>
       <Section id="guide" title={t('guide')}>
         {call.fields.map(({ id, label, value }) => (

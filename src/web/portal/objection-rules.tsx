@@ -46,7 +46,7 @@ export function ObjectView({ data: notice }: { data: NoticeData }) {
     notice.states.some((state) => state.position === position && state.may_object),
   );
   const writing = (parent: string): string =>
-    `${lang === 'en' ? '/en' : ''}/workbench/cases/new?${new URLSearchParams({ programme: notice.programme, procedure: 'objection', parent }).toString()}`;
+    `${lang === 'en' ? '/en' : ''}/workbench/cases/new?${new URLSearchParams({ programme: notice.programme, procedure: notice.objection?.procedure ?? '', parent }).toString()}`;
   return (
     <div className={layout.page}>
       <PageHead

@@ -120,6 +120,7 @@ export function EntryView({ data: entry }: { data: EntryData }) {
   const { lang } = useSite();
   const { platform, decision, direct } = entry;
   const title = (lang === 'en' ? platform.name_en : null) ?? platform.name_zh;
+  const terms = useTerms();
   return (
     <div className={layout.page}>
       <PageHead title={title} lead={t('genuine')} trail={[{ label: t('registerTitle'), path: '/register' }]} />
@@ -167,6 +168,11 @@ export function EntryView({ data: entry }: { data: EntryData }) {
       <Section id="history" title={t('history')}>
         <History entry={entry} />
       </Section>
+      {entry.others.length === 0 ? null : (
+        <Section id="others" title={t('othersOf')}>
+          <DataTable caption={t('othersOf')} rows={entry.others} keyOf={({ id }) => id} columns={terms} stacked />
+        </Section>
+      )}
       {entry.papers.length === 0 ? null : (
         <Section id="papers" title={t('papersOf')}>
           <ul className={styles.points}>
@@ -193,6 +199,38 @@ export function EntryView({ data: entry }: { data: EntryData }) {
       )}
     </div>
   );
+}
+
+/** Terms of one platform, each an entry of its own. */
+function useTerms() {
+  const t = useText(accreditationMessages);
+  const href = useHref();
+  const { lang } = useSite();
+  return [
+    {
+      id: 'term',
+      label: t('term'),
+      heading: true,
+      cell: ({ id, entered_on, term_first, term_last }: Row) => (
+        <a href={href(`/register/${id}`)}>{`${term_first ?? entered_on} ${t('to')} ${term_last ?? t('noTerm')}`}</a>
+      ),
+    },
+    {
+      id: 'name',
+      label: t('name'),
+      cell: ({ platform }: Row) => (lang === 'en' ? platform.name_en : null) ?? platform.name_zh,
+    },
+    { id: 'class', label: t('class'), cell: (row: Row) => (row.class ? pick(row.class, lang) : '') },
+    { id: 'plaque', label: t('plaque'), cell: ({ plaque_no }: Row) => plaque_no ?? '' },
+    {
+      id: 'standing',
+      label: t('standing'),
+      cell: ({ standing, standing_label }: Row) => (
+        <StateTag tone={TONES[standing] ?? 'neutral'}>{pick(standing_label, lang)}</StateTag>
+      ),
+    },
+    { id: 'ended', label: t('endedOn'), cell: ({ ended_on }: Row) => ended_on ?? '' },
+  ];
 }
 
 function History({ entry }: { entry: EntryData }) {

@@ -9,7 +9,7 @@ import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { portalProgrammes } from '../identity/index.ts';
 import { citeOf, type ClockRow, publicCases, rulesOf, valueText } from '../procedures/index.ts';
-import { bothOf, textOf } from './notice-facts.ts';
+import { bothOf, opensUnder, textOf } from './notice-facts.ts';
 import { daysUntil } from './notice-view.ts';
 
 type Query = InputOf<typeof accreditationRoutes.listCalls>['query'];
@@ -89,7 +89,7 @@ export async function readCall(ctx: Ctx, id: Id): Promise<z.input<typeof callVie
   const [call] = await publicCases(ctx, { procedure: CALL, id, limit: 1 });
   if (!call) throw accreditationProblem('accreditation.call_unknown', { id });
   const { row } = call;
-  const { procedure, ruleSet } = rulesOf(ctx, row);
+  const { procedure, procedures, ruleSet } = rulesOf(ctx, row);
   // A field that only some may read is none of the public's.
   const shown = Object.entries(procedure.fields).filter(
     ([field, { seen_by, type }]) =>
@@ -109,6 +109,9 @@ export async function readCall(ctx: Ctx, id: Id): Promise<z.input<typeof callVie
     contact: contact ? valueOf('contact') : null,
     rule_set: { id: ruleSet.id, version: ruleSet.version, title: ruleSet.instrument.title },
     classes: (ruleSet.criteria?.classes ?? []).map(({ value }) => ({ id: value.code, name: value.name })),
+    apply: Object.entries(procedures)
+      .filter(([, { open }]) => opensUnder(open, CALL))
+      .map(([id, { open }]) => ({ procedure: id, label: open!.label })),
     cite: citeOf(ruleSet, procedure),
   };
 }

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../../shared/i18n.ts';
 import type { NoticeList } from '../../../shared/accreditation/notice-list.ts';
+import type { Procedure } from '../../../shared/policy/procedures.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { type PlatformRecord, platformsById, portalProgrammes } from '../identity/index.ts';
@@ -18,6 +19,12 @@ type Item = NoticeList['items'][number];
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const orNull = (text: string): string | null => (text === '' ? null : text);
 export const bothOf = (of: (lang: 'zh-CN' | 'en') => string): Bilingual => ({ zh: of('zh-CN'), en: of('en') });
+
+/** Whether a case may be opened under one of a procedure, in a state where one is given. */
+export const opensUnder = (open: Procedure['open'], procedure: string, state?: string): boolean =>
+  open?.under.some(
+    (under) => under.procedure === procedure && (state === undefined || !under.states || under.states.includes(state)),
+  ) ?? false;
 
 /** Fields of the case itself that stand in columns of their own. */
 const NAMED = ['class', 'name_zh', 'name_en'];

@@ -3,12 +3,14 @@ import { noticeList, type NoticeList } from '../../../shared/accreditation/notic
 import type { NOTICE_STATES, noticeRow, noticeView } from '../../../shared/accreditation/schemas.ts';
 import type { Bilingual } from '../../../shared/i18n.ts';
 import { clockText } from '../../../shared/policy/statement-text.ts';
+import type { Procedures } from '../../../shared/policy/procedures.ts';
 import { citationOf } from '../../../shared/policy/ruled.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import { portalProgrammes } from '../identity/index.ts';
 import { ruleSetVersion } from '../policy/index.ts';
 import { type CaseRow, casesById, type ClockRow, clocksOfCases, rulesOf } from '../procedures/index.ts';
+import { opensUnder } from './notice-facts.ts';
 import type { ItemRow, NoticeRow } from './notice-store.ts';
 import { itemsOfNotices } from './notice-store.ts';
 
@@ -113,15 +115,15 @@ function itemState(
     return { state: row.outcome === 'corrected' ? 'corrected' : 'passed', label: state.label, may_object: false };
   if (row.closed_at !== null) return { state: 'closed', label: CLOSED, may_object: false };
   if (last < ctx.today) return { state: 'held', label: HELD, may_object: false };
-  const objectable = Object.values(procedures).some(
-    ({ open }) =>
-      open?.by.includes('anyone') &&
-      open.under.some(
-        ({ procedure: under, states }) => under === notice.procedure && (!states || states.includes(row.state)),
-      ),
-  );
-  return { state: 'running' satisfies State, label: state.label, may_object: objectable };
+  const may_object = objectionTo(procedures, notice.procedure, row.state) !== null;
+  return { state: 'running' satisfies State, label: state.label, may_object };
 }
+
+/** The procedure by which anybody objects to a kind of notice. */
+const objectionTo = (procedures: Procedures, kind: string, state?: string): string | null =>
+  Object.entries(procedures).find(
+    ([, { open }]) => open?.by.includes('anyone') && opensUnder(open, kind, state),
+  )?.[0] ?? null;
 
 /** Later notices that correct this one, by the case they are about. */
 async function correctionsOf(db: ReadDb, id: string): Promise<Map<string, string>> {
@@ -153,6 +155,7 @@ function objectionRules(ctx: Ctx, notice: NoticeRow): z.input<typeof noticeView>
     return known ? { text: clockText(set, id), basis: known.basis, cite: citationOf(set, known) } : null;
   };
   return {
+    procedure: objectionTo(set.procedures?.procedures ?? {}, notice.procedure),
     excluded: excluded.items,
     most,
     accept: clock(accept.clock),

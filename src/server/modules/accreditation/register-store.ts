@@ -74,3 +74,13 @@ export async function entryOf(db: ReadDb, id: Id): Promise<EntryRow> {
 
 export const eventsOfEntry = (db: ReadDb, id: Id): Promise<EventRow[]> =>
   db.selectFrom('register_event').selectAll().where('entry_id', '=', id).orderBy('id').execute();
+
+/** All entries of a platform in a network, the newest first. */
+export const entriesOfPlatform = (db: ReadDb, programme: string, platform: Id): Promise<EntryRow[]> =>
+  db
+    .selectFrom('register_entry')
+    .selectAll()
+    .where('programme_id', '=', programme)
+    .where('platform_id', '=', platform)
+    .orderBy('id', 'desc')
+    .execute();

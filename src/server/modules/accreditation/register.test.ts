@@ -178,6 +178,9 @@ test('what was recognised before this system is entered by its decision, by the 
   const made = await record('city_department');
   expect([made.status, made.body.standing]).toEqual([201, 'valid']);
   expect((await record('city_department')).body.code).toBe('accreditation.in_register_before');
+  // The term after it is an entry of its own; each page leads to the other.
+  const next = await record('city_department', { plaque_no: 'A-2', term_first: '2027-05-07', term_last: '2032-05-06' });
+  expect(next.body).toMatchObject({ others: [{ plaque_no: 'A-1', term_last: '2027-05-06', standing: 'valid' }] });
 });
 
 test('GZ-24.0 GZ-25 a removed library and its host may not apply while the measure lasts; the city may admit another class', async () => {

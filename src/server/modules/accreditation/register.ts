@@ -16,12 +16,12 @@ import { civilDateAt } from '../../../shared/dates.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { listPapers, subjectOfPublic } from '../documents/index.ts';
 import { findPlatform, platformsById, portalProgrammes } from '../identity/index.ts';
 import { ruleSetVersion } from '../policy/index.ts';
 import { casesById, rulesOf } from '../procedures/index.ts';
 import { isDecider } from './access.ts';
-import { entryOf, type EntryRow, eventsOfEntry } from './register-store.ts';
+import { entriesOfDocument, papersOf } from './register-papers.ts';
+import { entriesOfPlatform, entryOf, type EntryRow, eventsOfEntry } from './register-store.ts';
 
 type Query = InputOf<typeof accreditationRoutes.listRegister>['query'];
 export type RegisterFilter = Omit<Query, 'limit' | 'cursor'>;
@@ -62,8 +62,8 @@ async function conditions(ctx: Ctx, asked: RegisterFilter): Promise<RawBuilder<S
     where.push(sql<SqlBool>`e.platform_id = ${platform?.id ?? '0'}`);
   }
   if (asked.document !== undefined) {
-    const about = await subjectOfPublic(ctx, asked.document);
-    where.push(sql<SqlBool>`e.case_id = ${about?.kind === 'case' ? about.id : '0'}`);
+    const about = await entriesOfDocument(ctx, asked.document);
+    where.push(sql<SqlBool>`e.id = any(${about}::bigint[])`);
   }
   if (asked.q !== '') {
     const words = sql`lower(concat_ws(' ', e.name_zh, e.name_en, e.host_name, e.plaque_no, e.list_no))`;
@@ -159,6 +159,7 @@ export async function readEntry(ctx: Ctx, id: Id): Promise<z.input<typeof entryV
   const [entry] = (await entryRows(ctx, [row])) as [Entry];
   const { instrument } = ruleSetVersion(ctx, row.rule_set, row.rule_set_version);
   const events = await eventsOfEntry(ctx.db, id);
+  const others = (await entriesOfPlatform(ctx.db, row.programme_id, row.platform_id)).filter((one) => one.id !== id);
   return {
     ...entry,
     rule_set: { id: row.rule_set, version: row.rule_set_version, title: instrument.title },
@@ -175,18 +176,10 @@ export async function readEntry(ctx: Ctx, id: Id): Promise<z.input<typeof entryV
       ),
     })),
     notices: await noticesOf(ctx, row.platform_id),
-    papers: await papersOf(ctx, row.case_id),
+    papers: await papersOf(ctx, row, others),
+    others: await entryRows(ctx, others),
     may_admit: isDecider(ctx, row.programme_id) && row.excluded_until !== null && row.excluded_until >= ctx.today,
   };
-}
-
-/** Public papers of the case that led to an entry, the newest first. */
-async function papersOf(ctx: Ctx, caseId: Id | null): Promise<z.input<typeof entryView>['papers']> {
-  if (caseId === null) return [];
-  const papers = await listPapers(ctx.db, { kind: 'case', ids: [caseId], desks: 'all', limit: 100 });
-  return papers
-    .filter((paper) => paper.public && paper.direction === 'out')
-    .map(({ code, kind_label, number, issued_on, state }) => ({ code, kind_label, number, issued_on, state }));
 }
 
 /** Notices that a platform was on, the newest first. */

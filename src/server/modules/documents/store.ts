@@ -43,6 +43,8 @@ export interface PaperList {
   /** Desks of the reader; `all` for the program. */
   desks: ReadonlySet<string> | 'all';
   code?: string | undefined;
+  /** Only those sent out that anybody reads. */
+  open?: boolean;
   before?: Id | undefined;
   limit: number;
 }
@@ -50,7 +52,7 @@ export interface PaperList {
 /** Papers of some subjects that somebody at these desks reads among those who see the subjects, the newest first. */
 export async function listPapers(
   db: ReadDb,
-  { kind, ids, desks, code, before, limit }: PaperList,
+  { kind, ids, desks, code, open, before, limit }: PaperList,
 ): Promise<ListedPaper[]> {
   if (ids.length === 0) return [];
   let query = db
@@ -64,6 +66,7 @@ export async function listPapers(
     .limit(limit);
   if (desks !== 'all')
     query = query.where(sql<boolean>`(public or readers is null or readers && ${[...desks]}::text[])`);
+  if (open === true) query = query.where('public', '=', true).where('direction', '=', 'out');
   if (before !== undefined) query = query.where('id', '<', before);
   if (code !== undefined) query = query.where('code', '=', readCode(code) ?? '');
   return (await query.execute()).map((row) => ({

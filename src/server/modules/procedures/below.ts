@@ -103,3 +103,16 @@ export async function draftedData(ctx: Ctx, row: CaseRow): Promise<Record<string
   const drafts = (await draftsOf(ctx.db, row.id)).filter(({ field }) => mine.includes(field));
   return { ...row.data, ...Object.fromEntries(drafts.map(({ field, value }) => [field, value])) };
 }
+
+/** Cases about a platform in a network and all below them, each with the one it stands under. */
+export async function platformCases(db: ReadDb, programme: string, platform: Id): Promise<Map<Id, Id | null>> {
+  const { rows } = await sql<{ id: Id; parent_id: Id | null }>`
+    with recursive about as (
+      select id, parent_id from proc_case
+      where subject_kind = 'platform' and subject_id = ${platform} and programme_id = ${programme}
+      union
+      select c.id, c.parent_id from proc_case c join about a on c.parent_id = a.id
+    )
+    select id, parent_id from about order by id desc`.execute(db);
+  return new Map(rows.map(({ id, parent_id }) => [id, parent_id]));
+}

@@ -146,7 +146,7 @@ test('nobody gets in: every route of cases asks for a sign-in, and reading the t
       url,
       (await nobody.post(url, { version: 1, text: 'x', programme: 'qinghe', procedure: 'call' })).statusCode,
     ]).toEqual([url, 401]);
-  expect((await nobody.get('/api/procedures?programme=qinghe')).json().items.length).toBe(7);
+  expect((await nobody.get('/api/procedures?programme=qinghe')).json().items.length).toBe(14);
 });
 
 test('a case exists only for those it names: wrong roles, the right role elsewhere, administrators get 404', async () => {

@@ -17,6 +17,7 @@ export {
   countRunning,
   draftedData,
   openAssignments,
+  platformCases,
   seatsUnder,
   setFields,
 } from './below.ts';
