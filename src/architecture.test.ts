@@ -192,12 +192,12 @@ test('every server module has a layer and an owner entry', () => {
   expect(modules.filter((name) => !(name in LAYERS) || !(name in TABLE_OWNERS))).toEqual([]);
 });
 
-test('shared runs anywhere, the web never reaches into the server, only main.ts and the portal render the web', () => {
+test('shared runs anywhere, the web never reaches into the server, only program.ts and the portal render the web', () => {
   const offences = edges.filter(({ from, to }) => {
     if (from.startsWith('shared/') && !isTest(from)) return !to.startsWith('shared/');
     if (from.startsWith('web/')) return to.startsWith('server/') && !isTest(from);
     if (from.startsWith('server/') && to.startsWith('web/'))
-      return from !== 'server/main.ts' && !from.startsWith('server/modules/portal/') && !isTest(from);
+      return from !== 'server/program.ts' && !from.startsWith('server/modules/portal/') && !isTest(from);
     return false;
   });
   expect(offences).toEqual([]);

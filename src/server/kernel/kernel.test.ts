@@ -5,6 +5,7 @@ import { act } from './act.ts';
 import { startBackground } from './background.ts';
 import { ANONYMOUS, systemActor } from './context.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { arrive, createTurns, leave } from './db/turns.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -112,3 +113,38 @@ test('ids are unique and a cursor only fits its own query', async () => {
 });
 
 test('nobody is anonymous by default', () => expect(app.contextOf(ANONYMOUS).actor.kind).toBe('anonymous'));
+
+test('a connection goes to whoever came first, however often they asked; what outlives its request goes to the end', async () => {
+  const turns = createTurns(1);
+  const served: string[] = [];
+  const serve = async (name: string): Promise<void> => {
+    const giveBack = await turns.take();
+    served.push(name);
+    await new Promise((resolve) => setImmediate(resolve));
+    giveBack();
+  };
+  const all: Promise<void>[] = [];
+  const come = (name: string, times: number): object => {
+    const request = {};
+    arrive(request, () =>
+      all.push(
+        (async () => {
+          for (let n = 0; n < times; n++) await serve(name);
+        })(),
+      ),
+    );
+    return request;
+  };
+  come('long', 3);
+  const answered = come('answered', 3);
+  come('short', 1);
+  all.push(serve('nobody'));
+  leave(answered);
+  await Promise.all(all);
+  expect(served).toEqual(['long', 'answered', 'long', 'short', 'long', 'nobody', 'answered', 'answered']);
+  const impatient = createTurns(1, 10);
+  const giveBack = await impatient.take();
+  await expect(impatient.take()).rejects.toThrow('within 10 ms');
+  giveBack();
+  await impatient.take();
+});

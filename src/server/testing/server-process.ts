@@ -1,4 +1,4 @@
-// The server without its pages, as a process of its own that a test may kill: `serve` of main.ts needs no build this way.
+// The server without its pages, as a process of its own that a test may kill: `serve` of program.ts needs no build this way.
 import { buildApp } from '../app.ts';
 import { readConfig } from '../kernel/config.ts';
 import { openStorage } from '../kernel/db/open.ts';

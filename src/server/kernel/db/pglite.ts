@@ -11,6 +11,7 @@ import {
 } from 'kysely';
 import { startWorker } from '../worker.ts';
 import type { PgliteReply, PgliteWorkerData } from './pglite-worker.ts';
+import { createTurns } from './turns.ts';
 
 /** An error of the embedded engine, with the members node-postgres errors have. */
 class PgliteError extends Error {
@@ -106,17 +107,13 @@ function driver(
       throw new Error('the embedded database does not stream');
     },
   };
-  let free: Promise<void> = Promise.resolve();
+  const turns = createTurns(1);
   let release: (() => void) | undefined;
   const raw = (text: string) => connection.executeQuery(CompiledQuery.raw(text)).then(() => undefined);
   return {
     init: async () => undefined,
     async acquireConnection() {
-      const before = free;
-      let done!: () => void;
-      free = new Promise((resolve) => (done = resolve));
-      await before;
-      release = done;
+      release = await turns.take();
       return connection;
     },
     beginTransaction: () => raw('begin'),

@@ -1,5 +1,6 @@
 import { type Dialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { createTurns } from './turns.ts';
 
 const plain = (text: string): string => text;
 const instantText = (text: string): string => new Date(text).toISOString();
@@ -20,11 +21,14 @@ export interface PostgresOptions {
   onError: (cause: Error) => void;
 }
 
-export function openPostgres(options: PostgresOptions): { dialect: Dialect; pool: pg.Pool } {
+/** Longest wait for a connection, milliseconds. */
+const PATIENCE = 10_000;
+
+export function openPostgres(options: PostgresOptions): { dialect: Dialect } {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connections,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: PATIENCE,
     idleTimeoutMillis: 30_000,
     application_name: 'keyuan',
     // Search statements hold many branches that never run: their planned cost would have them compiled for nothing.
@@ -36,5 +40,21 @@ export function openPostgres(options: PostgresOptions): { dialect: Dialect; pool
   });
   // A connection that breaks while idle must not end the process; the next query reports it.
   pool.on('error', options.onError);
-  return { dialect: new PostgresDialect({ pool }), pool };
+  const turns = createTurns(options.connections, PATIENCE);
+  const connect = async (): Promise<pg.PoolClient> => {
+    const giveBack = await turns.take();
+    try {
+      const client = await pool.connect();
+      const release = client.release.bind(client);
+      client.release = (cause) => {
+        release(cause);
+        giveBack();
+      };
+      return client;
+    } catch (cause) {
+      giveBack();
+      throw cause;
+    }
+  };
+  return { dialect: new PostgresDialect({ pool: { connect, end: () => pool.end() } }) };
 }

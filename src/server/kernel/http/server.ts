@@ -8,6 +8,7 @@ import type { Lang } from '../../../shared/i18n.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { Problem } from '../../../shared/problems.ts';
 import type { Config } from '../config.ts';
+import { arrive, leave } from '../db/turns.ts';
 
 /** Longest JSON body, bytes. Files go up as streams instead. */
 const BODY_LIMIT = 2 * 1024 * 1024;
@@ -63,6 +64,9 @@ export async function createServer(config: Config): Promise<FastifyInstance> {
   });
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
   app.addHook('onRequest', async (request) => guardWrite(request, config));
+  // Once the body is read: its events do not keep what was noted before.
+  app.addHook('preHandler', (request, _reply, done) => arrive(request, done));
+  app.addHook('onResponse', async (request) => leave(request));
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     const problem = asProblem(error, request);
     if (problem.status >= 500) request.log.error({ err: error, reference: request.id }, problem.message);
