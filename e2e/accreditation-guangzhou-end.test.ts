@@ -70,5 +70,5 @@ test('GZ-20.1b GZ-25.3 a national platform is admitted directly; later it is ter
   await becomes(city, ending, 'noticed');
   expect((await act(city, ending, 'approve', { decision_no: '穗科终〔2026〕旅1号' })).state).toBe('approved');
   expect((await readCase(city, id)).state).toBe('terminated');
-  await entryOf(browser, 'guangzhou', 'DEMO-MICROALGAE', 'ended');
+  await entryOf(browser, 'guangzhou', 'DEMO-MICROALGAE', { standing: 'ended' });
 });

@@ -10,21 +10,12 @@ import {
   reviewAll,
 } from './accreditation-steps.ts';
 import { openBrowser, shot } from './browser.ts';
-import {
-  act,
-  askNew,
-  becomes,
-  Cast,
-  look,
-  newest,
-  openNew,
-  openPage,
-  readCase,
-  write,
-  writePlan,
-} from './case-desk.ts';
+import { typeFigures } from './figures-by-click.ts';
+import { act, askNew, becomes, Cast, look, newest, openNew, openPage, readCase, write } from './case-desk.ts';
+import { paperOf, readNotice } from './citizen.ts';
 import { microbeFigures } from './guangzhou-figures.ts';
-import { moveOn, today } from './product-time.ts';
+import { writePlanByHand } from './plan-by-hand.ts';
+import { moveOn, moveTo, today } from './product-time.ts';
 import { entryOf } from './register-page.ts';
 
 const NAME = '广州示范土壤功能微生物科技资源库';
@@ -45,20 +36,25 @@ afterAll(async () => {
 
 test('GZ-13.0 from the call to the register: an objection upheld and a new notice, one refused as second, one as academic', async () => {
   const city = await cast.seat('city_department');
-  const call = await publishCall(cast, { programme: 'guangzhou', by: 'city_department' });
+  const call = await publishCall(cast, {
+    programme: 'guangzhou',
+    by: 'city_department',
+    more: { reference_from: '2023-07-01', reference_to: '2026-06-30', plan_from: '2026-07-01' },
+  });
 
   const host = await cast.seat('host_admin/9');
   const id = await openNew(host, 'guangzhou', 'application', { parent: call });
   await write(host, id, {
     class: 'microbe',
-    figures: microbeFigures(NAME),
     name_zh: NAME,
     partners: '无',
     plan: '建设运行实施方案（签章）',
     appointment: '负责人任职证明',
     declaration: '材料真实完整声明',
   });
-  await writePlan(host, id);
+  await typeFigures(host, { id, programme: 'guangzhou', chosen: 'microbe', field: 'figures' }, microbeFigures(NAME));
+  await shot(host.page, 'journey-gz-figures');
+  await writePlanByHand(host, id);
   await openPage(host, id);
   await look(host, 'an application filled in');
   await shot(host.page, 'journey-gz-application');
@@ -87,7 +83,8 @@ test('GZ-13.0 from the call to the register: an objection upheld and a new notic
   const published = await publishNotice(cast, 'city_department', notice, `拟入选：${NAME}。`);
   await look(city, 'a published notice');
   await shot(city.page, 'journey-gz-notice');
-  moveOn(1);
+  moveTo(published.clocks.find(({ clock }) => clock === 'selection_notice')!.first);
+  await readNotice(browser, 'guangzhou', HOST);
 
   // An objection in time is accepted and upheld; the same person may not object again; the judgement of experts is no ground.
   const one = { person: 'registered_user', name: '陈一鸣', code: '999999199001010016', content: '请复核样本数量' };
@@ -123,7 +120,7 @@ test('GZ-13.0 from the call to the register: an objection upheld and a new notic
   await openPage(city, id);
   await look(city, 'an accredited application');
   await shot(city.page, 'journey-gz-accredited');
-  await entryOf(browser, 'guangzhou', 'DEMO-SOILMIC');
+  await entryOf(browser, 'guangzhou', 'DEMO-SOILMIC', { certificate: await paperOf(city.page, '证书') });
   // The experts are nobody's to see but the city's.
   const body = await (await host.page.request.get(`/api/cases/${id}`)).text();
   for (const name of EXPERT_NAMES) expect(body).not.toContain(name);

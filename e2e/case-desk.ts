@@ -2,7 +2,9 @@ import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { fillForm } from '../src/server/replay/fill-form.ts';
 import { samplePdf } from '../src/server/replay/sample-pdf.ts';
+import type { CheckRow } from '../src/shared/procedures/check-rows.ts';
 import { expectSound, signIn, visit, type Visit } from './browser.ts';
+import { typeChecks, typeMarks } from './sheets-by-click.ts';
 
 /** A field as the interface describes it. */
 export interface FieldView {
@@ -126,14 +128,18 @@ async function enter(here: Visit, control: string, field: FieldView, value: unkn
       return pickPeople(here, control, value as string[]);
     case 'file':
       return upload(here, control, String(value));
+    case 'marks':
+      return typeMarks(here, control, value as Record<string, number>);
+    case 'checks':
+      return typeChecks(here, control, value as CheckRow[]);
     default:
       await at.fill(String(value));
       await at.blur();
   }
 }
 
-/** Fields whose forms are pages of their own are sent as those pages send them. */
-const SENT = new Set(['figures', 'marks', 'checks']);
+/** Dozens of figures are sent as their form sends them; `typeFigures` enters them by hand. */
+const SENT = new Set(['figures']);
 
 /** Writes fields of a case in its form, as a writer does, and waits until each is kept. */
 export async function write(here: Visit, id: string, values: Readonly<Record<string, unknown>>): Promise<void> {

@@ -65,7 +65,14 @@ export const documentsRoutes = defineRoutes({
     summary: 'What a document says, for machines: of a receipt its facts and the digests of its files',
     allow: 'anyone',
     params: byCode,
-    reply: z.object({ code: z.string(), number: z.string(), kind: z.string(), data: z.unknown() }),
+    reply: z.object({
+      code: z.string(),
+      number: z.string(),
+      kind: z.string(),
+      data: z.unknown(),
+      /** Of a paper of a case: what each of its `values`, which may be corrected, is called. */
+      labels: z.record(z.string(), bilingual),
+    }),
     perMinute: 60,
   },
   listOwnDocuments: {

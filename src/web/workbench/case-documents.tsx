@@ -54,7 +54,7 @@ function Listing({ of, first, changed }: { of: Case; first: Listed; changed: () 
       <ul className={styles.list}>
         {items.map((paper) => (
           <li key={paper.code}>
-            <Issued of={of} paper={paper} changed={changed} />
+            <Issued paper={paper} changed={changed} />
           </li>
         ))}
       </ul>
@@ -69,7 +69,7 @@ function Listing({ of, first, changed }: { of: Case; first: Listed; changed: () 
   );
 }
 
-function Issued({ of, paper, changed }: { of: Case; paper: Paper; changed: () => void }) {
+function Issued({ paper, changed }: { paper: Paper; changed: () => void }) {
   const t = useText(caseDocumentMessages);
   const lang = useLanguage();
   const file = (query: string): string => `/api/cases/${paper.case}/documents/${paper.code}/file${query}`;
@@ -100,7 +100,7 @@ function Issued({ of, paper, changed }: { of: Case; paper: Paper; changed: () =>
         <a href={`/verify/${paper.code.replaceAll('-', '')}`} target="_blank" rel="noreferrer">
           {t('verify')}
         </a>
-        <TakeBack of={of} paper={paper} changed={changed} />
+        <TakeBack paper={paper} changed={changed} />
       </p>
     </>
   );

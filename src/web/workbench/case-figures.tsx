@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
 import type { ControlProps } from './case-control.tsx';
+import { FigureTable } from './case-figure-table.tsx';
 import { caseMessages } from './case-messages.ts';
 import styles from './case.module.css';
 import { useRead } from './client.tsx';
@@ -131,9 +132,6 @@ function OneFigure({ figure, id, value, disabled, onChange }: ControlProps & { f
         ) : null}
       </div>
       {figure.help === null ? null : <p className={styles.muted}>{figure.help}</p>}
-      {figure.kind === 'table' ? (
-        <p className={styles.muted}>{t('perLine', { columns: figure.columns.map(({ label }) => label).join('；') })}</p>
-      ) : null}
     </div>
   );
 }
@@ -180,15 +178,7 @@ function FigureInput({ figure, id, held, disabled, onChange }: InputProps) {
         />
       );
     case 'table':
-      return (
-        <Input.TextArea
-          id={id}
-          rows={3}
-          disabled={disabled}
-          value={linesOf(figure, held)}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      );
+      return <FigureTable figure={figure} id={id} held={held} disabled={disabled} onChange={onChange} />;
     case 'date':
     case 'decimal':
     case 'integer':

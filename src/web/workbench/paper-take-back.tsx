@@ -1,23 +1,22 @@
 import { Alert, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { DECIDERS } from '../../shared/identity/administration.ts';
-import { useText } from '../ui/language.tsx';
+import { pick } from '../../shared/i18n.ts';
+import { useLanguage, useText } from '../ui/language.tsx';
 import { caseDocumentMessages } from './case-document-messages.ts';
-import type { Case } from './case-light.tsx';
 import { useApi, useRead } from './client.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useSigned } from './session.ts';
 
 interface Of {
-  of: Pick<Case, 'id' | 'fields'>;
-  paper: { case: string; code: string; title: string; state: string; direction: 'in' | 'out' };
+  paper: { code: string; title: string; state: string; direction: 'in' | 'out' };
   /** The list is to be read anew. */
   changed: () => void;
 }
 
 /** The authority takes a paper back, or puts another in its place. Which authority that is, the server knows. */
-export function TakeBack({ of, paper, changed }: Of) {
+export function TakeBack({ paper, changed }: Of) {
   const t = useText(caseDocumentMessages);
   const api = useApi();
   const { holds } = useSigned();
@@ -46,7 +45,7 @@ export function TakeBack({ of, paper, changed }: Of) {
           onClose={close}
         />
       ) : null}
-      {open === 'correct' ? <Correct of={of} paper={paper} changed={changed} onClose={close} /> : null}
+      {open === 'correct' ? <Correct paper={paper} changed={changed} onClose={close} /> : null}
     </>
   );
 }
@@ -57,18 +56,18 @@ interface Correction {
   reason: string;
 }
 
-function Correct({ of, paper, changed, onClose }: Of & { onClose: () => void }) {
+function Correct({ paper, changed, onClose }: Of & { onClose: () => void }) {
   const t = useText(caseDocumentMessages);
+  const lang = useLanguage();
   const api = useApi();
   const read = useRead('readDocumentData', { params: { code: paper.code } });
   const values = (read.data?.data as { values?: Record<string, unknown> } | undefined)?.values ?? {};
-  // Papers of other cases stand in the list too; what their fields are called is not known here.
-  const labels = new Map(of.id === paper.case ? of.fields.map(({ id, label }) => [`field.${id}`, label]) : []);
-  const options = Object.entries(values).flatMap(([name, value]) =>
-    typeof value === 'string' && value !== ''
-      ? [{ value: name, label: `${value.slice(0, 80)}（${labels.get(name) ?? name}）` }]
-      : [],
-  );
+  const options = Object.entries(values).flatMap(([name, value]) => {
+    const label = read.data?.labels[name];
+    return typeof value === 'string' && value !== ''
+      ? [{ value: name, label: t('named', { name: label ? pick(label, lang) : name, value: value.slice(0, 80) }) }]
+      : [];
+  });
   const rules = [{ required: true, whitespace: true, message: t('needed') }];
   return (
     <FormDialog<Correction, unknown>
@@ -83,7 +82,7 @@ function Correct({ of, paper, changed, onClose }: Of & { onClose: () => void }) 
     >
       <Alert type="info" showIcon title={t('correctWarning')} />
       <Form.Item name="name" label={t('correctWhat')} rules={rules}>
-        <Select showSearch={{ optionFilterProp: 'label' }} options={options} loading={read.isLoading} />
+        <What options={options} loading={read.isLoading} valueOf={(name) => String(values[name])} />
       </Form.Item>
       <Form.Item name="value" label={t('correctTo')} rules={rules}>
         <Input.TextArea autoSize maxLength={4000} />
@@ -92,5 +91,33 @@ function Correct({ of, paper, changed, onClose }: Of & { onClose: () => void }) 
         <Input.TextArea rows={3} maxLength={1000} showCount />
       </Form.Item>
     </FormDialog>
+  );
+}
+
+interface WhatProps {
+  options: { value: string; label: string }[];
+  loading: boolean;
+  /** What the paper says now. */
+  valueOf: (name: string) => string;
+  id?: string;
+  value?: string;
+  onChange?: (name: string) => void;
+}
+
+/** What is wrong; what the paper says of it is put where it is set right, so that only the mistake is typed anew. */
+function What({ options, loading, valueOf, id, value, onChange }: WhatProps) {
+  const form = Form.useFormInstance<Correction>();
+  return (
+    <Select
+      {...(id !== undefined && { id })}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={options}
+      loading={loading}
+      value={value ?? null}
+      onChange={(name: string) => {
+        onChange?.(name);
+        form.setFieldValue('value', valueOf(name));
+      }}
+    />
   );
 }

@@ -4,7 +4,11 @@ import { act } from '../../kernel/act.ts';
 import { systemActor } from '../../kernel/context.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import { type Caller, callerOf, seedPeople, signIn } from '../../testing/people.ts';
+import { valuesUsed } from '../../../shared/documents/paper.ts';
+import { ruleSetOf } from '../policy/index.ts';
 import { issueDocument, issueReceipt } from './index.ts';
+import { paperKind } from './papers.ts';
+import { valueLabels } from './value-labels.ts';
 
 let app: TestApp;
 let owner: string;
@@ -64,6 +68,7 @@ test('GZ-13.2 a submission gets a numbered receipt, as PDF and as JSON, that any
     number,
     kind: 'receipt',
     data: facts,
+    labels: {},
   });
 });
 
@@ -166,4 +171,30 @@ test('a public document is for anybody; own documents are listed in pages', asyn
   expect(second.items.map((item: { code: string }) => item.code)).not.toContain(code);
   expect((await caller.head!.get('/api/documents')).json()).toEqual({ items: [], next: null });
   expect((await callerOf(app).get('/api/documents')).statusCode).toBe(401);
+});
+
+test('every value that a paper of a case may be corrected in has a name in both languages', () => {
+  for (const id of ['national', 'guangzhou', 'hubei', 'hunan']) {
+    const rules = ruleSetOf(ctx(), id);
+    const all = Object.values(rules.procedures!.procedures);
+    for (const { fields, transitions } of all)
+      for (const { action, produces } of transitions)
+        for (const kind of produces) {
+          const { names } = valuesUsed(paperKind(rules, kind));
+          const labels = valueLabels(rules, { kind, action }, names);
+          // A template may name a field that only other procedures have: it never has a value here.
+          const mayBe = (name: string): boolean => {
+            const [of, field] = name.split('.') as [string, string?];
+            if (of === 'field') return fields[field!] !== undefined;
+            if (of === 'clock') return rules.clocks!.clocks[field!] !== undefined;
+            if (of === 'document') return rules.documents!.documents.some(({ value }) => value.id === field);
+            return !['list', 'fields', 'n', 'row', 'parent', 'sub'].includes(of) || labels[name] !== undefined;
+          };
+          expect([id, kind, names.filter((name) => mayBe(name) && labels[name] === undefined)]).toEqual([id, kind, []]);
+        }
+  }
+  const receiptLetter = valueLabels(ruleSetOf(ctx(), 'guangzhou'), { kind: 'DOC-13', action: 'record' }, [
+    'case.title',
+  ]);
+  expect(receiptLetter['case.title']).toEqual({ zh: '办件名称', en: 'Name of the case' });
 });

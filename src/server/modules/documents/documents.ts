@@ -3,16 +3,19 @@ import { z } from 'zod';
 import type { InputOf } from '../../../shared/contract.ts';
 import { shownCode } from '../../../shared/documents/code.ts';
 import { documentModel } from '../../../shared/documents/model.ts';
+import type { PaperFacts } from '../../../shared/documents/paper.ts';
 import { documentsProblem } from '../../../shared/documents/problems.ts';
 import type { documentsRoutes } from '../../../shared/documents/routes.ts';
 import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Download } from '../../kernel/http/mount.ts';
+import { ruleSetVersion } from '../policy/index.ts';
 import { mayDownload, ownedBy } from './access.ts';
 import { byCode, type DocumentRow, type DocumentState } from './store.ts';
 import { openCopy } from './papers.ts';
 import { setDocument, setWord } from './set-document.ts';
+import { valueLabels } from './value-labels.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -148,7 +151,20 @@ async function fileOf(ctx: Ctx, row: DocumentRow, { format, copy }: FileWanted):
 /** @throws documents.code_unknown | documents.file_withheld */
 export async function readDocumentData(ctx: Ctx, code: string) {
   const row = await readable(ctx, code);
-  return { code: shownCode(row.code), number: row.number_text, kind: row.kind, data: row.data };
+  return {
+    code: shownCode(row.code),
+    number: row.number_text,
+    kind: row.kind,
+    data: row.data,
+    labels: named(ctx, row),
+  };
+}
+
+/** What the values are called that a correction may change. */
+function named(ctx: Ctx, { rule_set, rule_set_version, kind, facts }: DocumentRow) {
+  if (rule_set === null) return {};
+  const { action, values } = facts as PaperFacts;
+  return valueLabels(ruleSetVersion(ctx, rule_set, rule_set_version!), { kind, action }, Object.keys(values));
 }
 
 async function readable(ctx: Ctx, code: string): Promise<DocumentRow> {
