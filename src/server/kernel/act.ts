@@ -18,6 +18,8 @@ export interface Tx {
   queue: (kind: string, payload: unknown, key?: string) => Promise<void>;
   /** Adds to the detail of the audit event. */
   note: (detail: Readonly<Record<string, unknown>>) => void;
+  /** What is left to do when all else of the change is done, in the same transaction: one list of all that was published in it. */
+  last: (work: () => Promise<void>) => void;
   /** Names the subject when it only comes to be inside. */
   on: (kind: string, id: string) => void;
 }
@@ -65,6 +67,7 @@ async function once<T>(ctx: Ctx, event: ActEvent, change: (tx: Tx) => Promise<T>
     inside.run(true, async () => {
       let subject = event.subject;
       let detail: Record<string, unknown> = { ...event.detail };
+      const left: (() => Promise<void>)[] = [];
       const tx = {
         db,
         async queue(kind: string, payload: unknown, key?: string) {
@@ -77,12 +80,14 @@ async function once<T>(ctx: Ctx, event: ActEvent, change: (tx: Tx) => Promise<T>
         note: (more: Readonly<Record<string, unknown>>) => {
           detail = { ...detail, ...more };
         },
+        last: (work: () => Promise<void>) => void left.push(work),
         on: (kind: string, id: string) => {
           subject = { kind, id };
         },
       } as unknown as Tx;
       await recordIdempotency(ctx, db);
       const result = await change(tx);
+      for (const work of left) await work();
       if (event.passing === true) return result;
       await db
         .insertInto('audit_event')

@@ -19,6 +19,19 @@ const savedFilter = z
   })
   .meta({ id: 'CaseFilter' });
 
+const caseOutcome = z
+  .object({
+    id,
+    title: z.string().nullable().describe('null: no such case for the caller'),
+    done: z.boolean().describe('in a rehearsal: it can be done'),
+    state_label: z.string().nullable(),
+    refusal: z
+      .object({ code: z.string(), title: z.string(), errors: z.array(z.string()) })
+      .nullable()
+      .describe('why it is not done'),
+  })
+  .meta({ id: 'CaseOutcome' });
+
 /** What an office works with beside single cases: lists, bulk work, the page that greets it. */
 export const deskRoutes = defineRoutes({
   exportCases: {
@@ -58,19 +71,30 @@ export const deskRoutes = defineRoutes({
         }),
       ]),
     }),
+    reply: z.object({ items: z.array(caseOutcome) }),
+  },
+  actTogether: {
+    method: 'POST',
+    path: '/api/cases/together',
+    summary: 'One action for several cases as one act: all of them, or none; a rehearsal writes nothing',
+    allow: 'signed_in',
+    body: z.object({
+      cases: z
+        .array(z.object({ id, version: z.number().int() }))
+        .min(1)
+        .max(CASE_BULK_MAX),
+      action: name,
+      data: z.record(z.string().max(60), z.unknown()).default({}).describe('what the action asks for'),
+      typed: z
+        .record(z.string().max(60), z.unknown())
+        .default({})
+        .describe('fields of each case that are written with it'),
+      overrides: z.record(z.string().max(60), z.string().trim().min(1).max(1000)).default({}),
+      rehearse: z.boolean().default(false).describe('only say of each whether it can go along'),
+    }),
     reply: z.object({
-      items: z.array(
-        z.object({
-          id,
-          title: z.string().nullable().describe('null: no such case for the caller'),
-          done: z.boolean(),
-          state_label: z.string().nullable(),
-          refusal: z
-            .object({ code: z.string(), title: z.string(), errors: z.array(z.string()) })
-            .nullable()
-            .describe('why it was not done'),
-        }),
-      ),
+      done: z.boolean().describe('false: nothing was written; `items` say why'),
+      items: z.array(caseOutcome),
     }),
   },
   listCaseFilters: {

@@ -22,6 +22,7 @@ export const caseAddresses: Addresses<Cases> = {
   countTodo: { method: 'GET', path: '/api/cases/todo' },
   openCase: { method: 'POST', path: '/api/cases' },
   exportCases: { method: 'GET', path: '/api/cases/export' },
+  actTogether: { method: 'POST', path: '/api/cases/together' },
   actOnCases: { method: 'POST', path: '/api/cases/bulk' },
   listCaseFilters: { method: 'GET', path: '/api/case-filters' },
   saveCaseFilter: { method: 'POST', path: '/api/case-filters' },

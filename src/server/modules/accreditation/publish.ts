@@ -9,15 +9,29 @@ import { keepPublicKey, noticeKey } from './key.ts';
 import { authorityOf, itemsOf, noticeClock, periodOf, textOf } from './notice-facts.ts';
 import { signList } from './sign.ts';
 
-/** Notices that are being published together in a transaction; without an entry each is a notice of its own. */
-const together = new WeakMap<Tx, CaseRow[]>();
+/** Notices published in a transaction and not yet frozen. */
+const gathered = new WeakMap<Tx, CaseRow[]>();
 
-/** Effect `publish_notice`: what the sub-case puts on notice is frozen and signed. */
+/** Effect `publish_notice`: what the sub-case puts on notice is frozen and signed, with all of its kind that the same act publishes. */
 export const publishNotice: CaseEffect = async (ctx, tx, row) => {
-  const gathered = together.get(tx);
-  if (gathered) gathered.push(row);
-  else await freeze(ctx, tx, [row]);
+  const before = gathered.get(tx);
+  if (before) return void before.push(row);
+  gathered.set(tx, [row]);
+  tx.last(() => freezeGathered(ctx, tx).then(() => {}));
 };
+
+/** Freezes what was gathered, in a list of each kind and wording. @returns ids of the notices */
+async function freezeGathered(ctx: Ctx, tx: Tx): Promise<Id[]> {
+  const alike = new Map<string, CaseRow[]>();
+  for (const row of gathered.get(tx) ?? []) {
+    const key = JSON.stringify([kindOf(row), row.data['text'], row.data['contact']]);
+    alike.set(key, [...(alike.get(key) ?? []), row]);
+  }
+  gathered.set(tx, []);
+  const ids: Id[] = [];
+  for (const rows of alike.values()) ids.push(await freeze(ctx, tx, rows));
+  return ids;
+}
 
 export interface PublishInput {
   programme: string;
@@ -34,8 +48,6 @@ export interface PublishInput {
 export async function publishTogether(ctx: Ctx, { programme, cases, text, contact }: PublishInput): Promise<Id> {
   const counter = await counterOf(ctx, programme);
   return act(ctx, { action: 'accreditation.notice.publish', detail: { cases: cases.length } }, async (tx) => {
-    const gathered: CaseRow[] = [];
-    together.set(tx, gathered);
     // In the order of ids, in which cases are locked everywhere.
     const sorted = [...cases].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
     const rows = await casesById(
@@ -52,14 +64,16 @@ export async function publishTogether(ctx: Ctx, { programme, cases, text, contac
         overrides: {},
         typed: { text, contact },
       });
-    if (gathered.length < sorted.length) throw accreditationProblem('accreditation.published_before');
-    return freeze(ctx, tx, gathered);
+    if ((gathered.get(tx) ?? []).length < sorted.length) throw accreditationProblem('accreditation.published_before');
+    return (await freezeGathered(ctx, tx))[0]!;
   });
 }
 
+const kindOf = (row: CaseRow): string =>
+  [row.programme_id, row.procedure, row.rule_set, row.rule_set_version, row.trial].join(' ');
+
 const sameKind = (rows: readonly CaseRow[], programme: string): boolean =>
-  new Set(rows.map((row) => `${row.procedure} ${row.rule_set} ${row.rule_set_version} ${row.trial}`)).size <= 1 &&
-  rows.every(({ programme_id }) => programme_id === programme);
+  new Set(rows.map(kindOf)).size <= 1 && rows.every(({ programme_id }) => programme_id === programme);
 
 /** The action by which a notice is published; what cannot be published is told by the engine. */
 function publishingAction(ctx: Ctx, row: CaseRow | undefined): string {

@@ -12,7 +12,7 @@ import { takeAction } from './take-action.ts';
 
 type Body = InputOf<typeof proceduresRoutes.actOnCases>['body'];
 
-interface Outcome {
+export interface Outcome {
   id: Id;
   title: string | null;
   done: boolean;
@@ -43,23 +43,27 @@ function once(ctx: Ctx, id: Id, version: number, what: Body['do']): Promise<void
 
 async function outcomeOf(ctx: Ctx, id: Id, work: () => Promise<void>): Promise<Outcome> {
   const refusal = await work().then(
-    () => null,
+    () => undefined,
     (cause: unknown) => {
-      if (cause instanceof Problem) return cause.body(ctx.lang);
+      if (cause instanceof Problem) return cause;
       throw cause;
     },
   );
+  return outcomeFor(ctx, id, refusal);
+}
+
+/** What became of a case, or would become of it, and how it stands. */
+export async function outcomeFor(ctx: Ctx, id: Id, refused: Problem | undefined): Promise<Outcome> {
   const row = await visibleCase(ctx, id).catch(() => undefined);
+  const refusal = refused?.body(ctx.lang);
   return {
     id,
     title: row?.title ?? null,
-    done: refusal === null,
+    done: refusal === undefined,
     state_label: row ? stateLabel(ctx, row) : null,
-    refusal: refusal && {
-      code: refusal.code,
-      title: refusal.title,
-      errors: (refusal.errors ?? []).map(({ message }) => message),
-    },
+    refusal: refusal
+      ? { code: refusal.code, title: refusal.title, errors: (refusal.errors ?? []).map(({ message }) => message) }
+      : null,
   };
 }
 

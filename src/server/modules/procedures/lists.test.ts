@@ -12,6 +12,8 @@ const PERSONS = [
   'district_clerk/2',
   'host_admin',
   'expert/1',
+  'expert/2',
+  'finance_department',
 ];
 const fifth = fifthJurisdiction();
 let app: TestApp;
@@ -166,6 +168,69 @@ test('several at once: each is decided by itself and its outcome listed', async 
   ]);
   expect(outcomes[0]!.state_label).toBe('已受理');
   expect(outcomes[3]!.title).toBeNull();
+});
+
+test('HN-8.2.3b several as one act: one panel, one notice, one list; who cannot go along is told before, and then nothing is half done', async () => {
+  const [one, two, three, draft] = [
+    await application(),
+    await application(),
+    await application(),
+    await application('440106', false),
+  ];
+  const versioned = async (...ids: string[]) => {
+    const cases = [];
+    for (const id of ids) cases.push({ id, version: (await rowOf(id)).revision });
+    return cases;
+  };
+  const states = async (...ids: string[]) => Promise.all(ids.map(async (id) => (await rowOf(id)).state));
+  const together = async (person: string, ids: string[], asked: object) => {
+    const cases = await versioned(...ids);
+    const { body } = await who(person).call('POST', '/api/cases/together', { cases, ...asked });
+    return body as { done: boolean; items: Outcome[] };
+  };
+  const codes = ({ items }: { items: Outcome[] }) => items.map(({ refusal }) => refusal?.code ?? null);
+
+  // A rehearsal says who can go along and writes nothing; with one that cannot, the act does nothing for the others either.
+  const refused = [null, null, null, 'procedures.not_in_this_state'];
+  for (const rehearse of [true, false]) {
+    const said = await together('district_clerk', [one, two, three, draft], { action: 'accept', rehearse });
+    expect([said.done, ...codes(said)]).toEqual([false, ...refused]);
+  }
+  const hidden = await together('host_admin', [one], { action: 'accept' });
+  expect([hidden.done, ...codes(hidden)]).toEqual([false, 'procedures.not_for_you']);
+  expect(await states(one, two, three)).toEqual(['submitted', 'submitted', 'submitted']);
+  expect((await together('district_clerk', [one, two, three], { action: 'accept' })).done).toBe(true);
+
+  const experts = [who('expert/1').account, who('expert/2').account];
+  const panel = await together('city_department', [one, two, three], { action: 'examine', data: { experts } });
+  expect([panel.done, ...codes(panel)]).toEqual([true, null, null, null]);
+  const below = async (procedure: string): Promise<string[]> =>
+    (
+      await db()
+        .selectFrom('proc_case')
+        .select('id')
+        .where('procedure', '=', procedure)
+        .where('parent_id', 'in', [one, two, three])
+        .orderBy('id')
+        .execute()
+    ).map(({ id }) => id);
+  expect((await below('expert_review')).length).toBe(6);
+
+  const published = await together('city_department', await below('notice'), { action: 'publish' });
+  expect(published.done).toBe(true);
+  const { items: notices } = (await app.http.inject({ url: '/api/notices?programme=qinghe' })).json();
+  expect(notices).toMatchObject([{ kind: 'notice', items: 3 }]);
+
+  // Two have passed, an objection holds the third: the list of the two is signed by one side, then by the other.
+  await sql`update proc_case set state = 'reviewed' where id = any(${[one, two]}::bigint[])`.execute(db());
+  const first = await together('city_department', [one, two, three], { action: 'accredit', rehearse: true });
+  expect(codes(first)).toEqual([null, null, 'procedures.not_in_this_state']);
+  expect((await together('city_department', [one, two], { action: 'accredit' })).done).toBe(true);
+  expect(await states(one, two, three)).toEqual(['reviewed', 'reviewed', 'examined']);
+  expect((await together('finance_department', [one, two], { action: 'accredit' })).done).toBe(true);
+  expect(await states(one, two, three)).toEqual(['accredited', 'accredited', 'examined']);
+  const { items: register } = (await app.http.inject({ url: '/api/register?programme=qinghe' })).json();
+  expect(register.length).toBe(2);
 });
 
 test('taken up and handed over by the bundle; colleagues only', async () => {

@@ -21,6 +21,7 @@ import { downloadReceipt } from './receipt-file.ts';
 import { readReceipt } from './receipts.ts';
 import { previewClocks } from './recompute.ts';
 import { drawTable, listProcedures, readProcedure } from './table-view.ts';
+import { actTogether } from './together.ts';
 import { takeAction } from './take-action.ts';
 import { readCase } from './view.ts';
 
@@ -28,6 +29,7 @@ export const handlers: ServerHandlers<typeof proceduresRoutes> = {
   listCases: (ctx, { query }) => listCases(ctx, query),
   countTodo,
   exportCases: (ctx, { query }) => exportCases(ctx, query),
+  actTogether: (ctx, { body }) => actTogether(ctx, body),
   actOnCases: async (ctx, { body }) => ({ items: await actOnCases(ctx, body) }),
   listCaseFilters: async (ctx) => ({ items: await listCaseFilters(ctx) }),
   saveCaseFilter: (ctx, { body }) => saveCaseFilter(ctx, body),
