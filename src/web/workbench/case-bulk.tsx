@@ -4,25 +4,26 @@ import { useState } from 'react';
 import { useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
 import type { CaseAction } from './case-actions.tsx';
-import { CaseControl } from './case-control.tsx';
 import type { Case, CaseRow } from './case-light.tsx';
 import { caseMessages } from './case-messages.ts';
+import { isPlain, type Outcomes, TogetherDialog } from './case-together.tsx';
 import { useApi, useRead } from './client.tsx';
 import { deskMessages } from './desk-messages.ts';
+import { PanelTogether } from './expert-together.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { Link } from './link.tsx';
 import styles from './list.module.css';
 import { go } from './router.ts';
 import { shellMessages } from './shell-messages.ts';
 
-type Outcomes = Awaited<ReturnType<WorkbenchApi['actOnCases']>>['items'];
 type Doing = Parameters<WorkbenchApi['actOnCases']>[0]['body']['do'];
-type Asked = { kind: 'claim' | 'release' | 'hand_over' } | { kind: 'act'; action: CaseAction; of: Case };
+type Asked = 'claim' | 'release' | 'hand_over';
+interface Act {
+  action: CaseAction;
+  of: Case;
+}
 
 const MOST_COMPARED = 4;
-/** Kinds of fields that can be the same for several cases. */
-const PLAIN = new Set(['text', 'long_text', 'date', 'number', 'boolean', 'choice']);
-
 /** What can be done with several cases at once; what came of each is listed. */
 export function CaseBulk({
   rows,
@@ -33,22 +34,31 @@ export function CaseBulk({
 }) {
   const t = useText(deskMessages);
   const [asked, setAsked] = useState<Asked>();
+  const [act, setAct] = useState<Act>();
   const [outcomes, setOutcomes] = useState<Outcomes>([]);
+  const cache = useQueryClient();
+  const told = (items: Outcomes): void => {
+    for (const name of ['listCases', 'countTodo', 'readCase', 'readPanel'])
+      void cache.invalidateQueries({ queryKey: [name] });
+    setOutcomes(items);
+    // Those that were refused stay chosen, with what they are now.
+    onChoose(rows.filter(({ id }) => items.some((one) => one.id === id && !one.done)));
+  };
   const comparable = rows.length > 1 && rows.length <= MOST_COMPARED;
   return (
     <>
       <div className={styles.chosen}>
         <span role="status">{t('chosen', { count: rows.length })}</span>
-        <Button size="small" onClick={() => setAsked({ kind: 'claim' })}>
+        <Button size="small" onClick={() => setAsked('claim')}>
           {t('claimAll')}
         </Button>
-        <Button size="small" onClick={() => setAsked({ kind: 'release' })}>
+        <Button size="small" onClick={() => setAsked('release')}>
           {t('releaseAll')}
         </Button>
-        <Button size="small" onClick={() => setAsked({ kind: 'hand_over' })}>
+        <Button size="small" onClick={() => setAsked('hand_over')}>
           {t('handOverAll')}
         </Button>
-        <Steps rows={rows} onAsk={setAsked} />
+        <Steps rows={rows} onAsk={setAct} />
         <Button
           size="small"
           disabled={!comparable}
@@ -62,41 +72,52 @@ export function CaseBulk({
         </Button>
       </div>
       {outcomes.length === 0 ? null : <Results outcomes={outcomes} onClose={() => setOutcomes([])} />}
-      {asked ? (
-        <BulkDialog
-          asked={asked}
-          rows={rows}
-          onDone={(items) => {
-            setOutcomes(items);
-            // Those that were refused stay chosen, with what they are now.
-            onChoose(rows.filter(({ id }) => items.some((one) => one.id === id && !one.done)));
-          }}
-          onClose={() => setAsked(undefined)}
-        />
-      ) : null}
+      {asked ? <BulkDialog asked={asked} rows={rows} onDone={told} onClose={() => setAsked(undefined)} /> : null}
+      {act ? <ActDialog {...act} rows={rows} onDone={told} onClose={() => setAct(undefined)} /> : null}
     </>
   );
 }
 
-/** Steps of the table for cases that are alike; what they are is read from the first. */
-function Steps({ rows, onAsk }: { rows: readonly CaseRow[]; onAsk: (asked: Asked) => void }) {
+/** The row that stands for the others: the first of those in the state that most are in. */
+function usualOf(rows: readonly CaseRow[]): CaseRow {
+  const count = (state: string): number => rows.filter((row) => row.state === state).length;
+  return rows.reduce((most, row) => (count(row.state) > count(most.state) ? row : most));
+}
+
+/** Steps of the table for cases of one procedure; what they are is read from one of them. */
+function Steps({ rows, onAsk }: { rows: readonly CaseRow[]; onAsk: (asked: Act) => void }) {
   const t = useText(deskMessages);
-  const first = rows[0]!;
+  const usual = usualOf(rows);
   const alike = rows.every(
-    ({ programme, procedure, state, closed }) =>
-      !closed && programme === first.programme && procedure === first.procedure && state === first.state,
+    ({ programme, procedure }) => programme === usual.programme && procedure === usual.procedure,
   );
-  const read = useRead('readCase', { params: { id: first.id } }, { enabled: alike });
+  const read = useRead('readCase', { params: { id: usual.id } }, { enabled: alike });
   if (!alike) return <span className={styles.small}>{t('bulkMixed')}</span>;
   const of = read.data;
   if (!of) return null;
-  const plain = of.actions.filter(({ asks }) => asks.every(({ type }) => PLAIN.has(type)));
-  if (plain.length === 0) return <span className={styles.small}>{t('bulkNone')}</span>;
-  return plain.map((action) => (
-    <Button key={action.action} size="small" onClick={() => onAsk({ kind: 'act', action, of })}>
+  const fitting = of.actions.filter(({ asks }) => asks.every(isPlain) || isPanel(asks));
+  if (fitting.length === 0) return <span className={styles.small}>{t('bulkNone')}</span>;
+  return fitting.map((action) => (
+    <Button key={action.action} size="small" onClick={() => onAsk({ action, of })}>
       {action.label}
     </Button>
   ));
+}
+
+/** It asks for people and nothing else: one panel for all. */
+const isPanel = (asks: CaseAction['asks']): boolean => asks.length === 1 && asks[0]!.type === 'accounts';
+
+interface ActProps extends Act {
+  rows: readonly CaseRow[];
+  onDone: (items: Outcomes) => void;
+  onClose: () => void;
+}
+
+function ActDialog({ action, of, rows, onDone, onClose }: ActProps) {
+  if (!isPanel(action.asks))
+    return <TogetherDialog action={action} of={of} rows={rows} onDone={onDone} onClose={onClose} />;
+  const others = rows.filter(({ id }) => id !== of.id);
+  return <PanelTogether of={of} others={others} onDone={onDone} onClose={onClose} />;
 }
 
 function Results({ outcomes, onClose }: { outcomes: Outcomes; onClose: () => void }) {
@@ -134,26 +155,16 @@ interface DialogProps {
 interface Values {
   account?: string;
   reason?: string;
-  data?: Record<string, unknown>;
 }
+
+const LABELS = { claim: 'claimAll', release: 'releaseAll', hand_over: 'handOverAll' } as const;
 
 function BulkDialog({ asked, rows, onDone, onClose }: DialogProps) {
   const t = useText(deskMessages);
-  const words = useText(caseMessages);
   const api = useApi();
-  const cache = useQueryClient();
-  const label =
-    asked.kind === 'act'
-      ? asked.action.label
-      : t(asked.kind === 'claim' ? 'claimAll' : asked.kind === 'release' ? 'releaseAll' : 'handOverAll');
-  const doing = ({ account = '', reason = '', data = {} }: Values): Doing => {
-    if (asked.kind === 'hand_over') return { kind: 'hand_over', account, reason };
-    if (asked.kind !== 'act') return { kind: asked.kind };
-    const given = Object.fromEntries(
-      Object.entries(data).filter(([, value]) => value !== undefined && value !== null && value !== ''),
-    );
-    return { kind: 'act', action: asked.action.action, data: given };
-  };
+  const label = t(LABELS[asked]);
+  const doing = ({ account = '', reason = '' }: Values): Doing =>
+    asked === 'hand_over' ? { kind: 'hand_over', account, reason } : { kind: asked };
   return (
     <FormDialog<Values, { items: Outcomes }>
       title={t('bulkTitle', { action: label, count: rows.length })}
@@ -162,52 +173,14 @@ function BulkDialog({ asked, rows, onDone, onClose }: DialogProps) {
       save={(values) =>
         api.actOnCases({ body: { cases: rows.map(({ id, version }) => ({ id, version })), do: doing(values) } })
       }
-      onSaved={({ items }) => {
-        for (const name of ['listCases', 'countTodo', 'readCase']) void cache.invalidateQueries({ queryKey: [name] });
-        onDone(items);
-      }}
+      onSaved={({ items }) => onDone(items)}
       onClose={onClose}
     >
       <p>{t('bulkAbout')}</p>
-      {asked.kind === 'hand_over' ? <Colleague first={rows[0]!.id} /> : null}
-      {asked.kind === 'act'
-        ? asked.action.asks.map((field) => (
-            <Form.Item
-              key={field.id}
-              name={['data', field.id]}
-              label={field.label}
-              extra={field.help}
-              rules={[{ required: field.required, message: words('fill') }]}
-            >
-              <Answer field={field} of={asked.of} />
-            </Form.Item>
-          ))
-        : null}
+      {asked === 'hand_over' ? <Colleague first={rows[0]!.id} /> : null}
     </FormDialog>
   );
 }
-
-interface AnswerProps {
-  field: CaseAction['asks'][number];
-  of: Case;
-  id?: string;
-  value?: unknown;
-  onChange?: (value: unknown) => void;
-}
-
-/** The control of a field within a form of antd, which gives it value and id. */
-const Answer = ({ field, of, id = `bulk-${field.id}`, value = null, onChange = () => {} }: AnswerProps) => (
-  <CaseControl
-    field={field}
-    of={of}
-    id={id}
-    value={value}
-    disabled={false}
-    described={undefined}
-    classId={undefined}
-    onChange={onChange}
-  />
-);
 
 function Colleague({ first }: { first: string }) {
   const t = useText(caseMessages);

@@ -17,12 +17,20 @@ type Drawn = Draw['drawn'][number];
 interface DrawProps {
   of: Case;
   panel: Panel;
-  onCase: (next: Case) => void;
+  /** Further applications that the same panel reads. */
+  others?: readonly string[];
+  /** Assigns the panel with the action of the table, and closes the dialog. */
+  assign: (action: string, given: Given) => Promise<void>;
   onClose: () => void;
 }
 
+export interface Given {
+  data: Record<string, readonly string[]>;
+  overrides?: Record<string, string>;
+}
+
 /** Draws experts, lets one be drawn again, and assigns them with the action of the table. */
-export function DrawDialog({ of, panel, onCase, onClose }: DrawProps) {
+export function DrawDialog({ of, panel, others = [], assign, onClose }: DrawProps) {
   const t = useText(expertMessages);
   const api = useApi();
   const cache = useQueryClient();
@@ -39,11 +47,7 @@ export function DrawDialog({ of, panel, onCase, onClose }: DrawProps) {
       refresh();
     },
   );
-  const [assign, assigning, assignError] = useSend<Case>((next) => {
-    onCase(next);
-    refresh();
-    onClose();
-  });
+  const [send, assigning, assignError] = useSend<void>(refresh);
   const ask = (count: number, kept: readonly Drawn[], exclude: readonly string[]): void =>
     draw(async () => ({
       kept,
@@ -54,6 +58,7 @@ export function DrawDialog({ of, panel, onCase, onClose }: DrawProps) {
           disciplines: fields,
           keep: kept.map(({ account }) => account),
           exclude: [...exclude],
+          together: [...others],
           ...(reason.trim() !== '' && { reason }),
         },
       }),
@@ -67,7 +72,8 @@ export function DrawDialog({ of, panel, onCase, onClose }: DrawProps) {
       exclude,
     );
   };
-  const action = of.actions.find(({ asks }) => asks.some(({ id }) => id === 'experts'));
+  const action = of.actions.find(({ asks }) => asks.some(({ type }) => type === 'accounts'));
+  const field = action?.asks.find(({ type }) => type === 'accounts');
   return (
     <Modal
       open
@@ -77,14 +83,10 @@ export function DrawDialog({ of, panel, onCase, onClose }: DrawProps) {
       okButtonProps={{ loading: drawing || assigning, disabled: drawn.length > 0 && action === undefined }}
       onOk={() => {
         if (drawn.length === 0) return ask(wanted, [], []);
-        assign(() =>
-          api.takeAction({
-            params: { id: of.id, action: action!.action },
-            body: {
-              version: of.version,
-              data: { experts: drawn.map(({ account }) => account) },
-              ...(override.trim() !== '' && { overrides: { gate: override } }),
-            },
+        send(() =>
+          assign(action!.action, {
+            data: { [field!.id]: drawn.map(({ account }) => account) },
+            ...(override.trim() !== '' && { overrides: { gate: override } }),
           }),
         );
       }}

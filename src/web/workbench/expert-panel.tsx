@@ -4,7 +4,7 @@ import { Citation } from '../ui/citation.tsx';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
 import type { Case } from './case-light.tsx';
-import { useRead } from './client.tsx';
+import { useApi, useRead } from './client.tsx';
 import styles from './expert.module.css';
 import { DrawDialog } from './expert-draw.tsx';
 import { expertMessages } from './expert-messages.ts';
@@ -26,6 +26,7 @@ export function ExpertPanel({ of, onCase }: { of: Case; onCase: (next: Case) => 
 
 function Whole({ of, panel, onCase }: { of: Case; panel: Panel; onCase: (next: Case) => void }) {
   const t = useText(expertMessages);
+  const api = useApi();
   const [drawing, setDrawing] = useState(false);
   return (
     <>
@@ -44,7 +45,17 @@ function Whole({ of, panel, onCase }: { of: Case; panel: Panel; onCase: (next: C
           <Seats of={panel} />
           <Draws of={panel} />
         </div>
-        {drawing ? <DrawDialog of={of} panel={panel} onCase={onCase} onClose={() => setDrawing(false)} /> : null}
+        {drawing ? (
+          <DrawDialog
+            of={of}
+            panel={panel}
+            assign={async (action, given) => {
+              onCase(await api.takeAction({ params: { id: of.id, action }, body: { version: of.version, ...given } }));
+              setDrawing(false);
+            }}
+            onClose={() => setDrawing(false)}
+          />
+        ) : null}
       </Section>
       {panel.seats.length === 0 ? null : <Opinions id={of.id} />}
     </>
