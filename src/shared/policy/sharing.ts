@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { userGroup } from '../stock/service-schemas.ts';
 import { bilingual } from './instrument.ts';
 import { ruled } from './ruled.ts';
 import { entryId } from './terms.ts';
@@ -72,6 +73,30 @@ export const sharingTheme = z.strictObject({
   registration: ruled(z.boolean()).optional(),
   /** Who sees the name of those who rate a service. */
   raters: ruled(z.enum(['platform', 'supervising'])),
+  /** Ratings of unnamed raters are shown `together` so many at once, whatever there is of them at the end of the period; without it at once. */
+  hold_ratings: ruled(
+    z.strictObject({ together: z.number().int().min(2).max(20), at_most: z.enum(['month', 'quarter', 'year']) }),
+  ).optional(),
+  /** When receivers of a service are asked to rate it and what came of it, counted from its day, in order; without it nobody asks. */
+  questions: ruled(
+    z
+      .array(
+        z.strictObject({
+          asks: z.enum(['rating', 'use']),
+          months: z.number().int().min(0).max(120).default(0),
+          days: z.number().int().min(0).max(366).default(0),
+        }),
+      )
+      .min(1)
+      .max(12),
+  ).optional(),
+  /** Classes of services and groups of users that a year is looked at for: what has none is named as lacking. */
+  served: ruled(
+    z.strictObject({
+      classes: z.array(z.enum(['public', 'popularisation', 'custom'])).default([]),
+      groups: z.array(userGroup).default([]),
+    }),
+  ).optional(),
   special: z.array(ruled(specialRule)).default([]),
 });
 export type SharingRules = z.output<typeof sharingTheme>;

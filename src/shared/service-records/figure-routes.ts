@@ -14,7 +14,13 @@ const period = z.object({
   to: day.optional().describe('default: today'),
 });
 
-const counted = z.object({ id: z.string(), label: z.string(), count: z.number().int(), income_fen: z.number().int() });
+const counted = z.object({
+  id: z.string(),
+  label: z.string(),
+  count: z.number().int(),
+  income_fen: z.number().int(),
+  cost_fen: z.number().int(),
+});
 const fault = z.object({ column: z.string().nullable(), message: z.string() });
 
 /** Figures of services in a period; money in fen, reversed records left out. */
@@ -24,11 +30,12 @@ export const serviceFigures = z
     to: z.string(),
     platforms: z.number().int(),
     services: z.number().int(),
-    reversed: z.number().int().describe('records taken back; not counted'),
-    users: z.number().int().describe('different units and people'),
+    reversed: z.number().int().describe('services taken back and replaced by none; not counted'),
+    users: z.number().int().describe('different units, by registration or name, and people without a unit'),
     outside: z.number().int().describe('services to others than the host'),
     outside_percent: z.number().nullable().describe('one place; null without services'),
     income_fen: z.number().int(),
+    cost_fen: z.number().int().describe('documented cost, where records tell it'),
     hours: z.number(),
     participants: z.number().int(),
     by_kind: z.array(counted),
@@ -120,6 +127,7 @@ export const figureRoutes = defineRoutes({
     body: z.object({ platform: code, file: id.describe('of POST /api/files'), try_only: z.boolean().default(false) }),
     reply: z.object({
       taken: z.number().int(),
+      known: z.number().int().describe('rows of a table that was taken in before; not recorded again'),
       refused: z.number().int(),
       rows: z.array(z.object({ row: z.number().int(), faults: z.array(fault) })),
       refused_table: z.string().nullable().describe('CSV'),

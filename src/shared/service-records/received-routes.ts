@@ -27,6 +27,7 @@ export const receivedService = z
     rating: ratingView.nullable(),
     uses: z.array(useView),
     asked: z.boolean().describe('is still asked for what came of it'),
+    shown_with: z.number().int().describe('a rating is shown when there are so many, or its period ends; 1: at once'),
     rater_named: z.boolean().describe('the platform learns who rates'),
   })
   .meta({ id: 'ReceivedService' });
@@ -87,6 +88,7 @@ export const ratingRoutes = defineRoutes({
     reply: z.object({
       items: z.array(ratingView.extend({ platform: platformLink, may_answer: z.boolean(), may_withhold: z.boolean() })),
       next,
+      held: z.number().int().describe('of one’s own platforms, not shown yet: a few come to light together'),
     }),
   },
   answerRating: {

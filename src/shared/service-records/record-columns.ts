@@ -23,6 +23,7 @@ export const RECORD_COLUMNS = [
   { id: 'participants', label: { zh: '参加人数', en: 'Participants' }, aliases: ['人数'] },
   { id: 'hours', label: { zh: '服务时长（小时）', en: 'Hours' }, aliases: ['时长', '机时'] },
   { id: 'income', label: { zh: '收入（元）', en: 'Income (yuan)' }, aliases: ['收入', '金额'] },
+  { id: 'cost', label: { zh: '成本（元）', en: 'Cost (yuan)' }, aliases: ['成本'] },
   { id: 'contract', label: { zh: '合同编号', en: 'Contract' } },
   { id: 'specification', label: { zh: '约定要求', en: 'Specification' } },
   { id: 'specified_on', label: { zh: '约定日期', en: 'Specified on' } },

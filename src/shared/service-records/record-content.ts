@@ -63,6 +63,13 @@ export const recordContent = z.object({
   participants: z.number().int().min(0).max(10_000_000).nullish(),
   hours: z.number().min(0).max(1_000_000).multipleOf(0.01).nullish(),
   income_fen: z.number().int().min(0).max(1_000_000_000_000).default(0).describe('fen'),
+  cost_fen: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000_000_000)
+    .nullish()
+    .describe('fen, documented cost of what was charged'),
   contract: line(100).nullish().describe('number of the contract'),
   specification: prose(2000).nullish().describe('of a custom service: what was agreed'),
   specified_on: civil.nullish(),

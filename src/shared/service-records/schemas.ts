@@ -65,6 +65,7 @@ export const recordView = recordBrief
     unit_of_quantity: z.string().nullable(),
     participants: z.number().int().nullable(),
     hours: z.number().nullable(),
+    cost_fen: z.number().int().nullable(),
     contract: z.string().nullable(),
     specification: z.string().nullable(),
     specified_on: z.string().nullable(),

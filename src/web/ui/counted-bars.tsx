@@ -6,11 +6,13 @@ interface CountedBarsProps {
   /** Headings of the columns of names and of numbers. */
   name: string;
   number: string;
-  rows: readonly { key: string; label: ReactNode; count: number; shown: string }[];
+  /** Headings of further columns of numbers, whose values rows give in `further`. */
+  further?: readonly string[];
+  rows: readonly { key: string; label: ReactNode; count: number; shown: string; further?: readonly string[] }[];
 }
 
 /** Counts as bars in the rows of their own table: a picture and its figures in one, readable without script, aloud and on paper. */
-export function CountedBars({ caption, name, number, rows }: CountedBarsProps) {
+export function CountedBars({ caption, name, number, rows, further = [] }: CountedBarsProps) {
   const most = Math.max(1, ...rows.map(({ count }) => count));
   return (
     <table className={styles.table}>
@@ -22,10 +24,15 @@ export function CountedBars({ caption, name, number, rows }: CountedBarsProps) {
           <th scope="col" className={styles.number}>
             {number}
           </th>
+          {further.map((heading) => (
+            <th key={heading} scope="col" className={styles.number}>
+              {heading}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, label, count, shown }) => (
+        {rows.map(({ key, label, count, shown, further: values = [] }) => (
           <tr key={key}>
             <th scope="row" className={styles.label}>
               {label}
@@ -36,6 +43,11 @@ export function CountedBars({ caption, name, number, rows }: CountedBarsProps) {
               </svg>
             </td>
             <td className={styles.number}>{shown}</td>
+            {further.map((heading, n) => (
+              <td key={heading} className={styles.number}>
+                {values[n]}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>

@@ -102,7 +102,13 @@ function ReceivedItem({ service, onChanged }: { service: Received; onChanged: ()
           onSaved={onChanged}
           onClose={close}
         >
-          <p>{`${t('rateHelp')} ${t(service.rater_named ? 'rateNamed' : 'rateAnonymous')}`}</p>
+          <p>
+            {[
+              t('rateHelp'),
+              t(service.rater_named ? 'rateNamed' : 'rateAnonymous'),
+              ...(service.shown_with > 1 ? [t('rateHeld', { count: service.shown_with })] : []),
+            ].join(' ')}
+          </p>
           <RatingFields />
         </FormDialog>
       ) : null}
@@ -127,8 +133,9 @@ function RatingShown({ rating }: { rating: NonNullable<Received['rating']> }) {
   return (
     <>
       <p>
-        {`${t('yourRating')}：${t('resourceScore')} ${rating.resource_score}/5 · ${t('serviceScore')} ${rating.service_score}/5 ${rating.text}`}
+        {`${t('yourRating')}：${t('resourceScore')} ${rating.resource_score}/5 · ${t('serviceScore')} ${rating.service_score}/5`}
       </p>
+      {rating.text === '' ? null : <p>{rating.text}</p>}
       {rating.withheld === null ? null : (
         <p className={styles.small}>{t('withheld', { reason: rating.withheld.reason })}</p>
       )}

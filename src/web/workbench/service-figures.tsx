@@ -70,11 +70,12 @@ function Shown({ figures }: { figures: Figures }) {
     [t('users'), figures.users],
     [t('outsidePercent'), figures.outside_percent === null ? null : `${figures.outside_percent}%`],
     [t('incomeSum'), yuanText(figures.income_fen)],
+    [t('costSum'), yuanText(figures.cost_fen)],
     [t('hours'), numberText(figures.hours, lang)],
     [t('participants'), numberText(figures.participants, lang)],
     [t('ratingsCount'), ratings.count],
-    [t('resourceScore'), ratings.resource_score],
-    [t('serviceScore'), ratings.service_score],
+    [t('resourceMean'), ratings.resource_score],
+    [t('serviceMean'), ratings.service_score],
     [t('median'), answers?.median_days ?? null],
     [t('worst'), answers?.worst_days ?? null],
   ];
@@ -106,11 +107,13 @@ function Shown({ figures }: { figures: Figures }) {
             caption={t(title)}
             name={t('item')}
             number={t('numberColumn')}
-            rows={figures[name].map(({ id, label, count }) => ({
+            {...(name !== 'uses' && figures.income_fen > 0 && { further: [t('incomeSum'), t('costSum')] })}
+            rows={figures[name].map(({ id, label, count, income_fen, cost_fen }) => ({
               key: id,
               label,
               count,
               shown: numberText(count, lang),
+              further: [yuanText(income_fen), yuanText(cost_fen)],
             }))}
           />
         </Section>

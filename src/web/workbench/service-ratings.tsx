@@ -1,4 +1,4 @@
-import { Button, Form, Input, Space } from 'antd';
+import { Alert, Button, Form, Input, Space } from 'antd';
 import { useState } from 'react';
 import { useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
@@ -26,18 +26,18 @@ export function ServiceRatingsPage() {
     <Page title={t('ratingsTitle')} about={t('ratingsAbout')} back={{ to: '/service-records', label: t('back') }}>
       <FilterBar filters={[{ name: 'platform', label: t('platform'), options: choices }]} />
       <Loaded read={read}>
-        {({ items, next }) =>
-          items.length === 0 ? (
-            <Nothing text={t('ratingsNone')} />
-          ) : (
-            <>
-              {items.map((rating) => (
-                <RatingItem key={rating.token} rating={rating} onChanged={() => void read.refetch()} />
-              ))}
-              <Pager next={next} />
-            </>
-          )
-        }
+        {({ items, next, held }) => (
+          <>
+            {held === 0 ? null : (
+              <Alert type="info" showIcon className={styles.alert!} title={t('held', { count: held })} />
+            )}
+            {items.length === 0 && held === 0 ? <Nothing text={t('ratingsNone')} /> : null}
+            {items.map((rating) => (
+              <RatingItem key={rating.token} rating={rating} onChanged={() => void read.refetch()} />
+            ))}
+            <Pager next={next} />
+          </>
+        )}
       </Loaded>
     </Page>
   );
@@ -69,16 +69,20 @@ function RatingItem({ rating, onChanged }: { rating: Rating; onChanged: () => vo
         <p className={styles.small}>{t('withheld', { reason: rating.withheld.reason })}</p>
       )}
       {rating.answer === null ? null : <blockquote>{`${t('answer')}：${rating.answer}`}</blockquote>}
-      <Space wrap className="no-print">
-        {rating.may_answer ? <Button onClick={() => setAsked('answer')}>{t('answer')}</Button> : null}
-        {rating.may_withhold ? (
-          rating.withheld === null ? (
-            <Button onClick={() => setAsked('withhold')}>{t('withhold')}</Button>
-          ) : (
-            <Button onClick={() => void withhold(null)}>{t('showAgain')}</Button>
-          )
-        ) : null}
-      </Space>
+      {rating.may_answer || rating.may_withhold ? (
+        <Space wrap className="no-print">
+          {rating.may_answer ? (
+            <Button onClick={() => setAsked('answer')}>{t(rating.answer === null ? 'answer' : 'changeAnswer')}</Button>
+          ) : null}
+          {rating.may_withhold ? (
+            rating.withheld === null ? (
+              <Button onClick={() => setAsked('withhold')}>{t('withhold')}</Button>
+            ) : (
+              <Button onClick={() => void withhold(null)}>{t('showAgain')}</Button>
+            )
+          ) : null}
+        </Space>
+      ) : null}
       {asked === 'answer' ? (
         <FormDialog<{ text: string }, unknown>
           title={t('answerTitle')}

@@ -143,6 +143,9 @@ function Income() {
       <Form.Item name="income" label={t('income')} rules={[money]}>
         <Input maxLength={13} inputMode="decimal" />
       </Form.Item>
+      <Form.Item name="cost" label={t('cost')} extra={t('costHelp')} rules={[money]}>
+        <Input maxLength={13} inputMode="decimal" />
+      </Form.Item>
       <Form.Item name="contract" label={t('contract')}>
         <Input maxLength={100} />
       </Form.Item>

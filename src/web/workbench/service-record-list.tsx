@@ -162,7 +162,13 @@ function ImportRecords({ platform, onTaken, onClose }: { platform: string; onTak
       accept={TABLE_FILES}
       tryLabel={t('tryOnly')}
       send={(file, try_only) => api.importServiceRecords({ body: { platform, file, try_only } })}
-      outcome={(result) => <RowsOutcome title={t('imported', result)} result={result} name="refused.csv" />}
+      outcome={(result) => (
+        <RowsOutcome
+          title={[t('imported', result), ...(result.known > 0 ? [t('importedKnown', result)] : [])].join(' · ')}
+          result={result}
+          name="refused.csv"
+        />
+      )}
       onTaken={onTaken}
       onClose={onClose}
     />

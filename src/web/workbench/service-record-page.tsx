@@ -1,4 +1,5 @@
 import { App, Button, Form, Input, Space } from 'antd';
+import { yuanText } from '../../shared/stock/fees.ts';
 import { useState } from 'react';
 import { useText } from '../ui/language.tsx';
 import { useLanguage } from '../ui/language.tsx';
@@ -169,6 +170,7 @@ function Facts({ record }: { record: ServiceRecord }) {
     [t('participants'), record.participants],
     [t('hours'), record.hours],
     [t('income'), record.income],
+    [t('cost'), record.cost_fen === null ? null : yuanText(record.cost_fen)],
     [t('contract'), record.contract],
     [t('specification'), [record.specification, record.specified_on].filter(Boolean).join(' · ') || null],
     [

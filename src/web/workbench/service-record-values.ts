@@ -6,13 +6,14 @@ import type { WorkbenchApi } from './api.ts';
 export type ServiceRecord = Awaited<ReturnType<WorkbenchApi['readServiceRecord']>>;
 
 /** What the form holds: money as typed yuan, resources by id. */
-export type RecordValues = Omit<RecordContentInput, 'income_fen' | 'resources'> & {
+export type RecordValues = Omit<RecordContentInput, 'income_fen' | 'cost_fen' | 'resources'> & {
   income?: string;
+  cost?: string;
   resources?: string[];
 };
 
 /** @param before the record that is corrected: what the form does not ask for stays as it was */
-export const bodyOf = ({ income, resources, receiver, ...rest }: RecordValues, before?: ServiceRecord) =>
+export const bodyOf = ({ income, cost, resources, receiver, ...rest }: RecordValues, before?: ServiceRecord) =>
   ({
     service: before?.service?.id,
     ...filled(rest),
@@ -23,6 +24,7 @@ export const bodyOf = ({ income, resources, receiver, ...rest }: RecordValues, b
     }),
     // What cannot be read is refused under its field by the server's form check.
     income_fen: fenOf(income ?? '') ?? 0,
+    cost_fen: fenOf(cost ?? '') ?? null,
   }) as RecordContentInput;
 
 export const valuesOf = (record: ServiceRecord): RecordValues => ({
@@ -41,6 +43,7 @@ export const valuesOf = (record: ServiceRecord): RecordValues => ({
   participants: record.participants,
   hours: record.hours,
   income: yuanText(record.income_fen),
+  ...(record.cost_fen !== null && { cost: yuanText(record.cost_fen) }),
   contract: record.contract,
   specification: record.specification,
   specified_on: record.specified_on,

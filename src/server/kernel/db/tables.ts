@@ -1285,6 +1285,8 @@ export interface ServiceRatingTable {
   withheld_name: string | null;
   withheld_at: string | null;
   revision: Generated<number>;
+  shown_with: Generated<number>;
+  shown_from: string | null;
 }
 
 export interface ServiceRecordTable {

@@ -41,7 +41,7 @@ export async function readPublicFigures(ctx: Ctx, asked: Asked) {
     throw recordProblem('service_records.platform_unknown', { code: asked.platform });
   const platforms = one ? [one] : await selectPlatforms(ctx.db, sql<SqlBool>`p.state = 'active'`);
   const figures = await figuresOf(ctx, inProgramme(platforms, asked.programme), periodOf(ctx, asked));
-  const without = (rows: typeof figures.by_kind) => rows.map((row) => ({ ...row, income_fen: 0 }));
+  const without = (rows: typeof figures.by_kind) => rows.map((row) => ({ ...row, income_fen: 0, cost_fen: 0 }));
   return {
     ...figures,
     by_kind: without(figures.by_kind),
@@ -75,6 +75,7 @@ export async function exportFigures(ctx: Ctx, asked: Asked): Promise<Download> {
     [text('用户数', 'Users'), figures.users],
     [text('依托单位以外占比（%）', 'Outside the host (%)'), figures.outside_percent],
     [text('收入（元）', 'Income (yuan)'), yuanText(figures.income_fen)],
+    [text('成本（元）', 'Cost (yuan)'), yuanText(figures.cost_fen)],
     [text('服务时长（小时）', 'Hours'), figures.hours],
     [text('参加人数', 'Participants'), figures.participants],
     [text('评价数', 'Ratings'), figures.ratings.count],
@@ -85,16 +86,19 @@ export async function exportFigures(ctx: Ctx, asked: Asked): Promise<Download> {
   ];
   const all = text('总计', 'Total');
   async function* rows(): AsyncGenerator<string[]> {
-    for (const [name, value] of whole) yield [all, name, String(value ?? ''), ''];
+    for (const [name, value] of whole) yield [all, name, String(value ?? ''), '', ''];
     for (const [name, label] of Object.entries(TABLES))
-      for (const row of figures[name as keyof typeof TABLES])
-        yield [pick(label, ctx.lang), row.label, String(row.count), name === 'uses' ? '' : yuanText(row.income_fen)];
+      for (const row of figures[name as keyof typeof TABLES]) {
+        const money = name === 'uses' ? ['', ''] : [yuanText(row.income_fen), yuanText(row.cost_fen)];
+        yield [pick(label, ctx.lang), row.label, String(row.count), ...money];
+      }
   }
   const headings = [
     text('分组', 'By'),
     text('项目', 'What'),
     text('数量', 'Number'),
     text('收入（元）', 'Income (yuan)'),
+    text('成本（元）', 'Cost (yuan)'),
   ];
   const name = ['service-figures', asked.platform ?? asked.programme, figures.from, figures.to]
     .filter(Boolean)

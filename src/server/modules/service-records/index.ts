@@ -4,8 +4,6 @@ import { askReceivers } from './questions.ts';
 import { handlers } from './routes.ts';
 
 export type { AnswerRow, AnswerTimes } from './hooks.ts';
-export { type Rating, ratingOf } from './ratings.ts';
-export { type CountedUse, usesOf } from './uses.ts';
 export { type Recorded, recordService, type ServiceDraft } from './write.ts';
 
 export const serviceRecords = defineModule({

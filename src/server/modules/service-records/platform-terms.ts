@@ -15,6 +15,28 @@ export function ratersNamed(ctx: Ctx, platform: PlatformRecord): boolean {
   return rules.length > 0 && rules.every(({ raters }) => raters.value === 'platform');
 }
 
+type Sharing = ReturnType<typeof rulesOf>[number];
+/** The first of a platform's rule sets that says something. */
+const said = <K extends keyof Sharing>(ctx: Ctx, platform: PlatformRecord, name: K) =>
+  rulesOf(ctx, platform).find((rules) => rules[name] !== undefined)?.[name];
+
+/** How ratings of unnamed raters are held back; undefined: they are not. */
+export const heldRatingsOf = (ctx: Ctx, platform: PlatformRecord) =>
+  ratersNamed(ctx, platform) ? undefined : said(ctx, platform, 'hold_ratings')?.value;
+
+/** What receivers are asked and when; nothing where no rule set says so. */
+export const questionsOf = (ctx: Ctx, platform: PlatformRecord) => said(ctx, platform, 'questions')?.value ?? [];
+export type Question = ReturnType<typeof questionsOf>[number];
+
+/** Classes and groups a year is looked at for, by any rule set of the platforms. */
+export function servedOf(ctx: Ctx, platforms: readonly PlatformRecord[]) {
+  const rules = platforms.flatMap((platform) => rulesOf(ctx, platform).flatMap(({ served }) => served?.value ?? []));
+  return {
+    classes: [...new Set(rules.flatMap(({ classes }) => classes))],
+    groups: [...new Set(rules.flatMap(({ groups }) => groups))],
+  };
+}
+
 /** What a record must hold, by the first of a platform's rule sets that says so. */
 export function recordRulesOf(ctx: Ctx, platform: PlatformRecord): RecordRules {
   const cited = (name: 'custom' | 'delivery') =>

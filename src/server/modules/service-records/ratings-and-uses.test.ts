@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { ProblemBody } from '../../../shared/problems.ts';
@@ -7,7 +8,6 @@ import { type Caller, callerOf, seedPeople, signIn } from '../../testing/people.
 import { record, served } from '../../testing/service-record-desk.ts';
 import { addRecord } from '../../testing/stock-desk.ts';
 import { accountsNamed } from '../identity/index.ts';
-import { ratingOf, usesOf } from './index.ts';
 
 type Received = z.output<typeof receivedService> & ProblemBody;
 type Ratings = z.output<typeof ratingRoutes.listServiceRatings.reply>;
@@ -53,7 +53,6 @@ const deliver = (subject: string, on = '2026-11-20', to = plain) =>
     subject,
     content: served({ on, kind: 'information', resources: [{ id: resource }], receiver: { account: to } }),
   });
-const ctxOf = () => ({ db: app.services.storage.db });
 const upload = async (name: string, text: string): Promise<string> => {
   const answer = await app.http.inject({
     method: 'POST',
@@ -76,9 +75,29 @@ test('a service is rated once, by its receiver; the platform answers without lea
   expect([mine.statusCode, mine.json<Received>().rating?.service_score]).toEqual([201, 2]);
   const twice = await receiver!.post(url, rating);
   expect([twice.statusCode, twice.json<ProblemBody>().code]).toEqual([409, 'service_records.rated_already']);
-  expect(await ratingOf(ctxOf(), id)).toMatchObject({ resourceScore: 5, text: '发货慢' });
 
-  const seen = (await staff!.get('/api/work/service-ratings')).json<Ratings>().items;
+  // One alone would tell who it was: its platform and the public wait for two more, supervisors do not.
+  const list = async (by = staff!) => (await by.get('/api/work/service-ratings')).json<Ratings>();
+  const publicly = async () =>
+    (await callerOf(app).get(`/api/portal/resources/${resource}/use`)).json<{ ratings: { count: number } }>().ratings;
+  expect([await list(), (await list(city)).items.map(({ text }) => text)]).toEqual([
+    { items: [], next: null, held: 1 },
+    ['发货慢'],
+  ]);
+  expect((await publicly()).count).toBe(0);
+  const more = await Promise.all(['rate:3', 'rate:4', 'rate:5'].map((subject) => deliver(subject)));
+  const praise = { resource_score: 5, service_score: 2, text: '' };
+  const rateMore = (n: number) => receiver!.post(`/api/received-services/${more[n]!.id}/rating`, praise);
+  await rateMore(0);
+  expect((await list()).held).toBe(2);
+  await rateMore(1);
+  await rateMore(2);
+  // Three come to light, the fourth waits for others again, or for the end of the quarter.
+  expect([(await list()).items.length, (await list()).held, (await publicly()).count]).toEqual([3, 1, 3]);
+  app.setTime('2027-01-01T02:00:00Z');
+  expect([(await list()).items.length, (await list()).held]).toEqual([4, 0]);
+  app.setTime('2026-11-24T02:00:00Z');
+  const seen = (await list()).items.filter(({ text }) => text !== '');
   expect(seen).toMatchObject([{ text: '发货慢', rater: null, number: null, may_answer: true, may_withhold: false }]);
   expect(JSON.stringify(seen)).not.toContain('plain');
   const { token } = seen[0]!;
@@ -90,9 +109,11 @@ test('a service is rated once, by its receiver; the platform answers without lea
   expect((await city!.post(`/api/work/service-ratings/${token}/withholding`, withholding)).statusCode).toBe(200);
   const page = (await callerOf(app).get(`/api/portal/resources/${resource}/use`)).json<object>();
   expect(page).toMatchObject({
-    services: 1,
-    ratings: { count: 1, resource_score: 5, service_score: 2 },
-    said: [{ text: '', withheld: '含个人电话', answer: '已更换承运人' }],
+    services: 4,
+    ratings: { count: 3, resource_score: 5, service_score: 2 },
+    said: expect.arrayContaining([
+      expect.objectContaining({ text: '', withheld: '含个人电话', answer: '已更换承运人' }),
+    ]),
   });
 
   const undone = await deliver('rate:2');
@@ -119,7 +140,9 @@ test('NAT-24.2 GZ-18.2 a reported paper without the identifier is marked; it cou
     acknowledgement: '用 CSTR:31253.11.sciencedb.00001',
   };
   expect((await receiver!.post(url, named)).json<Received>().uses[1]?.flags).toEqual([]);
-  expect(await usesOf(ctxOf(), resource)).toEqual([]);
+  const shown = async () =>
+    (await callerOf(app).get(`/api/portal/resources/${resource}/use`)).json<{ uses: Use[] }>().uses;
+  expect(await shown()).toEqual([]);
 
   const use = (await staff!.get('/api/work/resource-uses?state=proposed')).json<{ items: Use[] }>().items.at(-1)!;
   expect([use.title, use.flags[0]?.id]).toEqual(['大豆基因组', 'acknowledgement_missing']);
@@ -131,9 +154,7 @@ test('NAT-24.2 GZ-18.2 a reported paper without the identifier is marked; it cou
   const mine = (await receiver!.get('/api/received-services')).json<{ items: Received[] }>().items;
   const told = mine.find((one) => one.id === id)!;
   expect(told.uses[0]).toMatchObject({ state: 'counted', reviewed_by: told.platform.name });
-  expect((await usesOf(ctxOf(), resource)).map(({ title }) => title)).toEqual(['大豆基因组']);
-  const page = (await callerOf(app).get(`/api/portal/resources/${resource}/use`)).json<{ uses: Use[] }>();
-  expect(page.uses).toMatchObject([{ title: '大豆基因组', doi: '10.1000/182' }]);
+  expect(await shown()).toMatchObject([{ title: '大豆基因组', doi: '10.1000/182' }]);
 });
 
 test('a bibliography is searched for identifiers and numbers; good entries wait for review, bad ones come back', async () => {
@@ -161,6 +182,17 @@ test('a bibliography is searched for identifiers and numbers; good entries wait 
     { type: 'article-journal', title: 'CSL', issued: { 'date-parts': [[2024]] }, note: 'ZDM00001' },
   ]);
   expect((await run('a.json', csl)).proposed).toMatchObject([{ title: 'CSL', year: 2024, flags: [] }]);
+  // Its platform enters a work that was found, then a receiver reports it: it stands once, counts, and hangs on the service.
+  const { id } = await deliver('use:known');
+  const again = { kind: 'paper', title: 'Genomes', doi: '10.1000/b', year: 2025 };
+  const entered = await staff!.post('/api/work/resource-uses', {
+    ...again,
+    platform: 'GZ-ALPHA',
+    resources: [resource],
+  });
+  expect(entered.json<Use>()).toMatchObject({ state: 'counted', source: { id: 'import' } });
+  const reported = (await receiver!.post(`/api/received-services/${id}/uses`, again)).json<Received>();
+  expect(reported.uses).toMatchObject([{ title: 'Genomes', state: 'counted' }]);
   expect((await run('a.txt', '没有文献')).code).toBe('service_records.bibliography_unknown');
 });
 
@@ -177,6 +209,22 @@ test('receivers are asked a week later and when works may have appeared, once, u
   expect((await on('2026-12-01')).length).toBe(before + 1);
   expect((await on('2026-12-01')).length).toBe(before + 1);
   expect((await on('2027-05-25'))[0]).toBe('请登记资源利用成果');
+  // Somebody who cannot be asked keeps nobody else from being asked, and is asked when they can be.
+  const { db } = app.services.storage;
+  const other = (await accountsNamed(db, ['staff.hubei'])).get('staff.hubei')!;
+  const { id: broken } = await deliver('ask:2', '2027-05-25', other < plain ? other : plain);
+  const { id: fine } = await deliver('ask:3', '2027-05-25', other < plain ? plain : other);
+  await sql`create function refuse_one() returns trigger language plpgsql as ${sql.lit(
+    `begin if old.root_id = ${broken} then raise exception 'broken'; end if; return new; end`,
+  )}`.execute(db);
+  await sql`create trigger refuse_one before update on service_question for each row execute function refuse_one()`.execute(
+    db,
+  );
+  await on('2027-06-01');
+  const waiting = await db.selectFrom('service_question').select(['root_id', 'step']).execute();
+  const stepOf = (root: string) => waiting.find(({ root_id }) => root_id === root)?.step;
+  expect([stepOf(broken), stepOf(fine)]).toEqual([0, 1]);
+  await sql`drop trigger refuse_one on service_question`.execute(db);
   await receiver!.post(`/api/received-services/${id}/no-more`, {});
   const open = await app.services.storage.db.selectFrom('service_question').select('root_id').execute();
   expect(open.map(({ root_id }) => root_id)).not.toContain(id);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
 import { civilDateAt } from '../../../shared/dates.ts';
-import { MODERATORS } from '../../../shared/service-records/people.ts';
+import { KEEPERS, MODERATORS } from '../../../shared/service-records/people.ts';
 import { recordProblem } from '../../../shared/service-records/problems.ts';
 import type { ratingInput, ratingView } from '../../../shared/service-records/schemas.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
@@ -11,10 +11,17 @@ import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { accountNames, mayOnPlatform, type PlatformRecord, platformsById } from '../identity/index.ts';
+import {
+  accountNames,
+  mayOnPlatform,
+  platformCondition,
+  type PlatformRecord,
+  platformsById,
+} from '../identity/index.ts';
 import { mayKeep, readablePlatform, readPlatforms } from './access.ts';
 import { numberOf, type RecordRow } from './records.ts';
 import { ratersNamed } from './platform-terms.ts';
+import { holdOf, released } from './release.ts';
 import { platformLink } from './view.ts';
 
 interface RatingRow {
@@ -79,33 +86,6 @@ export async function ratingsOfRoots(db: ReadDb, roots: readonly Id[]): Promise<
   );
 }
 
-export interface Rating {
-  resourceScore: number;
-  serviceScore: number;
-  text: string;
-  at: string;
-  answer: string | null;
-  withheldReason: string | null;
-}
-
-/** What the receiver said of a service, by the id of any of its records; for the receiver's own pages. */
-export async function ratingOf({ db }: { db: ReadDb }, record: Id): Promise<Rating | undefined> {
-  const [row] = await selectRatings(
-    db,
-    sql<SqlBool>`g.root_id = (select root_id from service_record where id = ${record})`,
-  );
-  return (
-    row && {
-      resourceScore: row.resource_score,
-      serviceScore: row.service_score,
-      text: row.text,
-      at: row.at,
-      answer: row.answer,
-      withheldReason: row.withheld_reason,
-    }
-  );
-}
-
 /** Writes a rating, once per service. @throws service_records.rated_already */
 export async function writeRating(
   ctx: Ctx,
@@ -123,6 +103,7 @@ export async function writeRating(
       account_id: account,
       anonymous: !ratersNamed(ctx, platform),
       month: civilDateAt(ctx.now).slice(0, 7),
+      ...holdOf(ctx, platform),
       at: ctx.now,
     })
     .onConflict((conflict) => conflict.column('root_id').doNothing())
@@ -147,6 +128,10 @@ export async function listRatings(
   const where = [readPlatforms(ctx, 'g.platform_id')];
   if (asked.platform !== undefined)
     where.push(sql<SqlBool>`g.platform_id = ${(await readablePlatform(ctx, asked.platform)).id}`);
+  const own = platformCondition(ctx, KEEPERS, 'g.platform_id');
+  const held = await countHeld(ctx, [...where, own]);
+  // Who knows the raters anyway sees what they say at once.
+  where.push(sql<SqlBool>`(${released(ctx.today)} or not ${own})`);
   const after = readCursor(asked, cursor, z.tuple([z.string(), z.string()]));
   if (after) where.push(sql<SqlBool>`(g.month, g.token) < (${after[0]}, ${after[1]})`);
   const rows = await selectRatings(
@@ -172,7 +157,13 @@ export async function listRatings(
       may_withhold: mayWithhold(ctx, platform),
     });
   }
-  return { items: views, next };
+  return { items: views, next, held };
+}
+
+async function countHeld(ctx: Ctx, where: readonly RawBuilder<SqlBool>[]): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) as count from service_rating g
+    where ${sql.join(where, sql` and `)} and not ${released(ctx.today)}`.execute(ctx.db);
+  return Number(rows[0]!.count);
 }
 
 const mayWithhold = (ctx: Ctx, platform: PlatformRecord): boolean => mayOnPlatform(ctx, platform, MODERATORS);

@@ -15,7 +15,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { recordHeads } from '../catalogue/index.ts';
 import { type PlatformRecord, platformsById } from '../identity/index.ts';
 import { citedAs } from './citing.ts';
-import { ratersNamed } from './platform-terms.ts';
+import { heldRatingsOf, ratersNamed } from './platform-terms.ts';
 import { ratingsOfRoots, writeRating } from './ratings.ts';
 import { findRecord, IN_FORCE, numberOf, type RecordRow, selectRecords, stateOf } from './records.ts';
 import { selectUses, viewUses, writeUse } from './uses.ts';
@@ -71,6 +71,7 @@ async function viewReceived(ctx: Ctx, rows: readonly RecordRow[]): Promise<Recei
         // A receiver deals with the platform, not with its people.
         .map((use) => ({ ...use, reviewed_by: use.reviewed_by === null ? null : platformLink(ctx, platform).name })),
       asked: open.has(row.root_id),
+      shown_with: heldRatingsOf(ctx, platform)?.together ?? 1,
       rater_named: ratersNamed(ctx, platform),
     };
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { purposesOf } from './platform-terms.ts';
 import { Problem } from '../../../shared/problems.ts';
 import { RECORD_CHANNELS, UNIT_KINDS } from '../../../shared/service-records/codes.ts';
@@ -40,6 +41,8 @@ interface Taking {
   records: ReadonlyMap<string, readonly RecordHead[]>;
   regions: ReadonlyMap<string, string>;
   tryOnly: boolean;
+  /** Equal rows of the table so far, by what they say. */
+  seen: Map<string, number>;
 }
 
 const several = (cell: string | undefined): string[] =>
@@ -66,6 +69,7 @@ export async function importRecords(ctx: Ctx, given: { platform: string; file: I
   const taking: Taking = {
     platform,
     tryOnly: given.try_only,
+    seen: new Map(),
     records: await recordsNumbered(
       ctx.db,
       platform.id,
@@ -77,12 +81,15 @@ export async function importRecords(ctx: Ctx, given: { platform: string; file: I
     ),
   };
   const refused: { row: TableRow; faults: CellFault[] }[] = [];
+  let known = 0;
   for (const { row, cells } of rows) {
-    const faults = row.faults.length > 0 ? readFaults(ctx, row, headings) : await takeRow(ctx, taking, cells);
+    const faults =
+      row.faults.length > 0 ? readFaults(ctx, row, headings) : await takeRow(ctx, taking, cells, () => known++);
     if (faults.length > 0) refused.push({ row, faults: faults.map((fault) => underHeading(fault, columns)) });
   }
   return {
-    taken: rows.length - refused.length,
+    taken: rows.length - refused.length - known,
+    known,
     refused: refused.length,
     rows: refused.slice(0, ROWS_SHOWN).map(({ row, faults }) => ({ row: row.row, faults })),
     refused_table: refused.length === 0 ? null : refusedTable(headings, refused),
@@ -125,6 +132,7 @@ function bodyOf(ctx: Ctx, { platform, records, regions }: Taking, cells: Cells) 
     participants: whole(cells.participants),
     hours: whole(cells.hours),
     income_fen: cells.income === undefined ? 0 : (fenOf(cells.income) ?? cells.income),
+    cost_fen: cells.cost === undefined ? undefined : (fenOf(cells.cost) ?? cells.cost),
     contract: cells.contract,
     specification: cells.specification,
     specified_on: cells.specified_on,
@@ -138,11 +146,23 @@ const columnOf = (path: string): string => {
   if (path.startsWith('resources')) return 'resources';
   if (path === 'unit') return 'quantity_unit';
   if (path === 'income_fen') return 'income';
+  if (path === 'cost_fen') return 'cost';
   return path.replace(/^receiver\./, '').replace(/\.\d+$/, '');
 };
 
-/** @returns what is wrong; nothing: it is taken */
-async function takeRow(ctx: Ctx, taking: Taking, cells: Cells): Promise<CellFault[]> {
+/**
+ * What a row says, and how many like it stood before it in its table: the same table taken in again names the same occasions, and
+ * two like rows of one table are two services.
+ */
+function subjectOf({ platform, seen }: Taking, content: unknown): string {
+  const said = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+  const nth = (seen.get(said) ?? 0) + 1;
+  seen.set(said, nth);
+  return `import:${platform.id}:${said}:${nth}`;
+}
+
+/** @returns what is wrong; nothing: it is taken, or `onKnown` told that it was before */
+async function takeRow(ctx: Ctx, taking: Taking, cells: Cells, onKnown: () => void): Promise<CellFault[]> {
   const unclear = several(cells.resources).filter((number) => (taking.records.get(number) ?? []).length !== 1);
   if (unclear.length > 0) {
     const names = unclear.join('、');
@@ -155,6 +175,8 @@ async function takeRow(ctx: Ctx, taking: Taking, cells: Cells): Promise<CellFaul
   try {
     const given = { params: {}, query: {}, body: bodyOf(ctx, taking, cells) };
     const { platform: _, ...content } = parseInput(serviceRecordRoutes.createServiceRecord, given).body;
+    let fresh = true;
+    const subject = subjectOf(taking, content);
     await act(
       ctx,
       { action: 'service_records.record.import', detail: { platform: taking.platform.code } },
@@ -162,12 +184,15 @@ async function takeRow(ctx: Ctx, taking: Taking, cells: Cells): Promise<CellFaul
         const made = await writeRecord(ctx, tx, taking.platform, {
           platform: taking.platform.id,
           source: 'import',
+          subject,
           content: { ...content, receiver: { ...content.receiver, account: null } },
         });
+        ({ fresh } = made);
         tx.on('service_record', made.id);
-        if (taking.tryOnly) throw new TriedOnly();
+        if (taking.tryOnly && fresh) throw new TriedOnly();
       },
     );
+    if (!fresh) onKnown();
     return [];
   } catch (cause) {
     if (cause instanceof Problem) return problemFaults(ctx, cause, columnOf);

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import { pick } from '../../../shared/i18n.ts';
 import { EXPORTED_FIRST, RECORD_COLUMNS } from '../../../shared/service-records/record-columns.ts';
+import { yuanText } from '../../../shared/stock/fees.ts';
 import { recordContent } from '../../../shared/service-records/record-content.ts';
 import type { RecordFilter } from '../../../shared/service-records/record-filter.ts';
 import type { Ctx } from '../../kernel/context.ts';
@@ -76,6 +77,7 @@ function cellsOf(ctx: Ctx, row: RecordRow, around: Around, heads: Heads): string
     participants: content.participants,
     hours: content.hours,
     income: brief.income,
+    cost: content.cost_fen === null || content.cost_fen === undefined ? '' : yuanText(content.cost_fen),
     contract: content.contract,
     specification: content.specification,
     specified_on: content.specified_on,

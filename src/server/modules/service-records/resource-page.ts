@@ -5,6 +5,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { publishedHead } from '../catalogue/index.ts';
 import { IN_FORCE } from './records.ts';
+import { released } from './release.ts';
 import { labelOf } from './view.ts';
 
 const [SAID, USES] = [20, 100];
@@ -32,7 +33,7 @@ export async function readResourceRecord(ctx: Ctx, id: Id) {
   const { rows } = await sql<Row>`
     with own as (select r.root_id from service_record r join service_record_resource o on o.record_id = r.id
         where o.resource_id = ${id} and ${IN_FORCE}),
-      rated as (select g.* from service_rating g where g.root_id in (select root_id from own))
+      rated as (select g.* from service_rating g where g.root_id in (select root_id from own) and ${released(ctx.today)})
     select (select count(*) from own) as services, (select count(*) from rated) as count,
       (select round(avg(resource_score), 1) from rated) as resource_score,
       (select round(avg(service_score), 1) from rated) as service_score,

@@ -179,6 +179,14 @@ describe('tables and figures', () => {
         [6, ['参加人数']],
       ],
     ]);
+    // The same table once more counts nothing twice; a row that was not there before is taken.
+    expect(await take(`${text}\n2026-04-01,检验检测,自用,科研院所,武汉示范研究院,420100,0,,`)).toMatchObject({
+      taken: 1,
+      known: 2,
+      refused: 3,
+    });
+    const [last] = await list(`q=${encodeURIComponent('自用')}`, elsewhere);
+    await elsewhere!.post(`${URL}/${last!.id}/reversal`, { reason: '重复' });
     expect(done.refused_table).toContain('某公司');
     const now = await figures('from=2026-01-01&to=2026-12-31');
     expect(now).toMatchObject({
@@ -187,7 +195,7 @@ describe('tables and figures', () => {
       outside_percent: 50,
       income_fen: 12_050,
       users: 2,
-      reversed: 0,
+      reversed: 1,
     });
     expect(now.gaps.map(({ id }) => id)).toEqual(['popularisation', 'tech_enterprise', 'researcher']);
     expect(now.by_region).toMatchObject([{ id: '420100', count: 2 }]);
@@ -195,8 +203,23 @@ describe('tables and figures', () => {
     const talk = served({ kind: 'popularisation', participants: 45, receiver: { group: 'public' } });
     const { body } = await enter(talk, 'HB-BETA', elsewhere);
     expect((await figures('')).gaps.map(({ id }) => id)).not.toContain('popularisation');
-    await elsewhere!.post(`${URL}/${body.id}/reversal`, { reason: '改期' });
-    expect(await figures('')).toMatchObject({ services: 2, reversed: 1, participants: 0 });
+    // A correction takes nothing back: the service was delivered, and its unit is one user however it was written.
+    const corrected = await elsewhere!.post(`${URL}/${body.id}/correction`, {
+      ...talk,
+      participants: 40,
+      reason: '人数',
+    });
+    expect(await figures('')).toMatchObject({ services: 3, users: 3, reversed: 1, participants: 40 });
+    await elsewhere!.post(`${URL}/${corrected.json<View>().id}/reversal`, { reason: '改期' });
+    const same = served({
+      income_fen: 9000,
+      cost_fen: 8000,
+      receiver: { unit: '武汉 示范研究院', unit_kind: 'research_institute' },
+    });
+    const { body: twin } = await enter(same, 'HB-BETA', elsewhere);
+    expect(await figures('')).toMatchObject({ services: 3, users: 2, cost_fen: 8000 });
+    await elsewhere!.post(`${URL}/${twin.id}/reversal`, { reason: '试录' });
+    expect(await figures('')).toMatchObject({ services: 2, reversed: 3, participants: 0 });
     expect((await callerOf(app).get('/api/portal/service-figures')).json<Figures>().by_kind[0]?.income_fen).toBe(0);
     expect((await elsewhere!.get('/api/work/service-figures?platform=GZ-ALPHA')).statusCode).toBe(403);
     expect((await elsewhere!.get('/api/work/service-figures/table')).body).toContain('120.50');

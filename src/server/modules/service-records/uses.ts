@@ -25,26 +25,6 @@ import { keptPlatform, platformOfRow, readablePlatform, readPlatforms } from './
 import { acknowledged } from './citing.ts';
 import { labelOf, platformLink } from './view.ts';
 
-export interface CountedUse {
-  id: Id;
-  kind: string;
-  title: string;
-  year: number | null;
-  content: unknown;
-}
-
-const SHOWN = 100;
-
-/** Papers, patents, standards and awards that used a resource and count: looked at by its platform. Newest first, at most 100. */
-export async function usesOf({ db }: { db: ReadDb }, resource: Id): Promise<CountedUse[]> {
-  const { rows } = await sql<CountedUse>`
-    select u.id, u.kind, u.title, u.year, u.content
-    from resource_use_of o join resource_use u on u.id = o.use_id
-    where o.resource_id = ${resource} and u.state = 'counted'
-    order by u.year desc nulls last, u.id desc limit ${SHOWN}`.execute(db);
-  return rows;
-}
-
 export interface UseRow {
   id: Id;
   platform_id: Id;
@@ -153,13 +133,37 @@ export async function writeUse(
           .onConflict((conflict) => conflict.doNothing())
           .returning('resource_id')
           .execute();
-  if (known && added.length > 0)
+  if (known) await lookAgain(ctx, tx, id, given, added.length > 0);
+  return { id, fresh: !known };
+}
+
+/**
+ * A known work told anew: what its platform enters it has looked at, what others add to it waits for that. Who reports what was found
+ * in a bibliography stands beside it from then on.
+ */
+async function lookAgain(ctx: Ctx, tx: Tx, id: Id, { source, root, reporter }: NewUse, more: boolean): Promise<void> {
+  if (root !== undefined && reporter !== undefined)
     await tx.db
       .updateTable('resource_use')
-      .set((eb) => ({ state: 'proposed', revision: eb('revision', '+', 1) }))
+      .set({ root_id: root, reporter_id: reporter })
       .where('id', '=', id)
+      .where('root_id', 'is', null)
       .execute();
-  return { id, fresh: !known };
+  const own = source === 'platform';
+  if (!own && !more) return;
+  await tx.db
+    .updateTable('resource_use')
+    .set((eb) => ({
+      state: own ? 'counted' : 'proposed',
+      revision: eb('revision', '+', 1),
+      ...(own && {
+        reason: null,
+        reviewed_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
+        reviewed_at: ctx.now,
+      }),
+    }))
+    .where('id', '=', id)
+    .execute();
 }
 
 async function insertUse(ctx: Ctx, tx: Tx, platform: PlatformRecord, given: NewUse, use_key: string): Promise<Id> {

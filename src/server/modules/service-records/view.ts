@@ -122,6 +122,7 @@ export async function viewOf(ctx: Ctx, row: RecordRow, entries: readonly RecordR
     unit_of_quantity: content.unit ?? null,
     participants: content.participants ?? null,
     hours: content.hours ?? null,
+    cost_fen: content.cost_fen ?? null,
     contract: content.contract ?? null,
     specification: content.specification ?? null,
     specified_on: content.specified_on ?? null,

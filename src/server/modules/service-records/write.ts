@@ -83,7 +83,8 @@ export async function writeRecord(
         })),
       )
       .execute();
-  if (!stands) await openQuestions(tx, { root: id, account: content.receiver.account ?? null, on: content.on });
+  if (!stands)
+    await openQuestions(ctx, tx, { root: id, platform, account: content.receiver.account ?? null, on: content.on });
   return { id, number: numberOf(year, seq), fresh: true };
 }
 
