@@ -23,11 +23,11 @@ export const ask = (caller: Caller, items: object[], more: object = {}): Promise
 
 export const pathsOf = ({ errors }: ProblemBody) => errors?.map(({ path, code }) => `${path} ${code}`);
 
-/** A custom service on offer that promises a first answer in three working days. @returns its id */
-export async function offerCustomService({ code, author }: House): Promise<Id> {
+/** A service on offer, a custom one unless told, that promises a first answer in three working days. @returns its id */
+export async function offerService({ code, author }: House, kind = 'custom'): Promise<Id> {
   const { body } = await author.call<{ id: Id; revision: number }>('POST', '/api/work/services', {
     platform: code,
-    kind: 'custom',
+    kind,
     name_zh: '定制分析',
     description_zh: '按需求分析数据',
     user_groups: ['researcher'],

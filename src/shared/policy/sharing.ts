@@ -67,6 +67,13 @@ export const sharingTheme = z.strictObject({
   custom: ruled(z.enum(['agreed_specification'])).optional(),
   /** What material needs to be delivered: how much, and to whom. */
   delivery: ruled(z.enum(['quantity_and_recipient'])).optional(),
+  /**
+   * Deliveries that nobody confirms: natural days after which the requester is reminded, and after which they count as received;
+   * data that nobody takes are then withdrawn. Without it requests stay open.
+   */
+  receipt: ruled(
+    z.strictObject({ remind_after: z.number().int().min(1).max(365), close_after: z.number().int().min(2).max(730) }),
+  ).optional(),
   /** Ownership or shares of works and inventions are settled before delivery. */
   property: ruled(z.boolean()),
   /** Technology contracts are registered, and the numbers followed up. */

@@ -45,6 +45,8 @@ export const EVENTS = {
   shipped: { zh: '发货', en: 'Shipped' },
   receipt: { zh: '确认收货', en: 'Confirmed receipt' },
   downloaded: { zh: '下载数据', en: 'Downloaded data' },
+  assumed: { zh: '逾期未确认，视为收到', en: 'Not confirmed in time, taken as received' },
+  expired: { zh: '逾期未下载，已收回', en: 'Not downloaded in time, withdrawn' },
   closed: { zh: '办结', en: 'Closed' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type EventKind = keyof typeof EVENTS;

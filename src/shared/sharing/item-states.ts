@@ -83,9 +83,14 @@ export const ITEM_STEPS = {
   extend: step('platform', ['延长借期', 'Extend the loan'], ['sent', 'received'], null, { kinds: ['material'] }),
   provide: step('platform', ['开放下载', 'Open for download'], GRANTED, 'sent', { kinds: ['data'] }),
   download: step('requester', ['下载', 'Download'], ['sent'], 'fulfilled', { kinds: ['data'] }),
-  revoke: step('platform', ['收回下载', 'Take the link back'], ['sent'], 'declined', { kinds: ['data'], reason: true }),
-  deliver: step('platform', ['服务已完成', 'Service done'], GRANTED, 'sent', { kinds: ['service'] }),
-  confirm: step('requester', ['确认服务完成', 'Confirm the service'], ['sent'], 'fulfilled', { kinds: ['service'] }),
+  revoke: step('platform', ['收回下载', 'Take the link back'], ['sent', 'fulfilled'], null, {
+    kinds: ['data'],
+    reason: true,
+  }),
+  deliver: step('platform', ['登记完成', 'Record that it was done'], GRANTED, 'sent', { kinds: ['service', 'data'] }),
+  confirm: step('requester', ['确认完成', 'Confirm that it was done'], ['sent'], 'fulfilled', {
+    kinds: ['service', 'data'],
+  }),
   cancel: step('requester', ['取消', 'Cancel'], [...OPEN, ...GRANTED, 'reserved', 'sent'], null),
 } as const satisfies Readonly<Record<string, StepSpec>>;
 export type ItemStep = keyof typeof ITEM_STEPS;

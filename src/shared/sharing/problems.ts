@@ -69,6 +69,21 @@ export const sharingProblem = defineProblems({
     zh: '下载链接无效、已过期或已收回，请在申请页重新取得',
     en: 'The link is not valid, expired or taken back; get a new one on the page of the request',
   },
+  'sharing.back_on_past': {
+    status: 422,
+    zh: '归还日期 {back_on} 已过，须为今天或以后',
+    en: 'The loan cannot be due back on {back_on}: today or later',
+  },
+  'sharing.no_files': {
+    status: 409,
+    zh: '“{title}”没有可下载的文件；已用其他方式交付的，请“登记完成”',
+    en: '“{title}” has no files to download; where it was given otherwise, record that it was done',
+  },
+  'sharing.done_incomplete': {
+    status: 422,
+    zh: '“{title}”为实物服务，须填写数量和单位',
+    en: '“{title}” gives material: say how much, in which unit',
+  },
   'sharing.open_data_unknown': {
     status: 404,
     zh: '链接无效或已过期，请重新申请',

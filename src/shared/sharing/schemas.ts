@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fileView } from '../catalogue/file-schemas.ts';
 import { id } from '../catalogue/schemas.ts';
+import { citationView } from '../citation.ts';
 import { civilDate } from '../identity/schemas.ts';
 import { line, prose } from '../identity/text.ts';
 import { quantityInput } from '../stock/schemas.ts';
@@ -61,6 +62,22 @@ export const newRequest = z.object({
 });
 export type NewRequest = z.output<typeof newRequest>;
 
+/** What was done of a service. */
+export const serviceDone = z.object({
+  hours: z.number().min(0).max(1_000_000).multipleOf(0.01).optional(),
+  participants: z
+    .number()
+    .int()
+    .min(0)
+    .max(10_000_000)
+    .optional()
+    .describe('who took part in training or popularisation'),
+  quantity: quantityInput.optional().describe('samples, items, copies'),
+  unit: line(20).optional(),
+  outcome: prose(2000).default('').describe('result, number of the report'),
+});
+export type ServiceDone = z.output<typeof serviceDone>;
+
 const revision = z.number().int();
 const reason = prose(1000).default('');
 const quantity = quantityInput;
@@ -84,7 +101,8 @@ export const itemStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('decline'), revision, because: z.enum(keys(DECLINE_REASONS)), reason }),
   z.object({ step: z.enum(['wait', 'settle', 'cancel', 'revoke']), revision, reason }),
   z.object({ step: z.literal('specify'), revision, reason: prose(5000) }),
-  z.object({ step: z.enum(['agree', 'reserve', 'release', 'provide', 'deliver', 'confirm']), revision }),
+  z.object({ step: z.enum(['agree', 'reserve', 'release', 'provide', 'confirm']), revision }),
+  z.object({ step: z.literal('deliver'), revision, ...serviceDone.shape }),
   z.object({ step: z.enum(['give_back', 'lose']), revision, quantity, reason }),
   z.object({ step: z.literal('extend'), revision, back_on: civilDate }),
 ]);
@@ -161,6 +179,9 @@ export const itemView = z
     instead_of: z.string().nullable().describe('title of what it stands in for'),
     specification: z.string().nullable(),
     specification_agreed: z.boolean(),
+    done: serviceDone.nullable().describe('what was done, as the platform says'),
+    taken_back: z.boolean().describe('links to the data were closed after they had been taken'),
+    record: id.nullable().describe('the service record'),
     available: z
       .array(z.object({ quantity: decimal, unit: z.string() }))
       .nullable()
@@ -202,6 +223,10 @@ export const partView = z
     overdue: z.boolean(),
     waits_for_requester: z.boolean(),
     created_at: z.string(),
+    receipt: z
+      .object({ remind_after: z.number().int(), close_after: z.number().int(), cite: citationView })
+      .nullable()
+      .describe('natural days after which what is sent counts as received, by the rule set'),
     items: z.array(itemView),
     answers: z.array(z.object({ question: z.string(), text: z.string() })),
     shipments: z.array(
@@ -214,6 +239,7 @@ export const partView = z
         cold_chain: z.string().nullable(),
         note: z.string().nullable(),
         received_at: z.string().nullable(),
+        assumed: z.boolean().describe('nobody confirmed it within the days of the rule set'),
         lines: z.array(
           z.object({
             item: id,
@@ -253,6 +279,7 @@ export const questionView = z.object({
   text_en: z.string().nullable(),
   required: z.boolean(),
   closed: z.boolean(),
+  closed_reason: z.string().nullable(),
   revision,
 });
 

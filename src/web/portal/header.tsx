@@ -91,6 +91,11 @@ function Tools({ path, search }: Here) {
       <a href={`${prefixOf(site, other)}${path}${search}`} lang={other} hrefLang={other}>
         {t('otherLanguage')}
       </a>
+      {site.account ? (
+        <a href={`${site.lang === 'en' ? '/en' : ''}/workbench/requests?side=own`} rel="nofollow">
+          {t('myRequests')}
+        </a>
+      ) : null}
       <a href={`${site.lang === 'en' ? '/en' : ''}/workbench/`} rel="nofollow" className={styles.account}>
         <Icon name="person" />
         {site.account ? t('workbench', { name: site.account.name }) : t('signIn')}

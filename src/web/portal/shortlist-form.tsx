@@ -10,9 +10,10 @@ import type { CallOf, ResultOf } from '../../shared/contract.ts';
 import type { Shortlist } from './shortlist-data.ts';
 import { Delivery, Purpose, Questions } from './shortlist-fields.tsx';
 import { ListedResource } from './shortlist-item.tsx';
+import { shortlistPath } from './shortlist-kept.ts';
 import { shortlistMessages } from './shortlist-messages.ts';
 import styles from './shortlist.module.css';
-import { useSite } from './site.ts';
+import { useHref, useSite } from './site.ts';
 
 type Body = CallOf<PortalRoutes['createRequest'], Blob>['body'];
 type Sent = ResultOf<PortalRoutes['createRequest'], Blob>['parts'];
@@ -63,7 +64,7 @@ export function ShortlistForm({ list, onRemove, onSent }: FormProps) {
         ))}
       </ul>
       {list.requester === null ? (
-        <SignInFirst />
+        <SignInFirst list={list} />
       ) : (
         <>
           <h2>{t('form')}</h2>
@@ -95,9 +96,12 @@ export function ShortlistForm({ list, onRemove, onSent }: FormProps) {
   );
 }
 
-function SignInFirst() {
+/** After signing in one is back here, with the list as the address names it. */
+function SignInFirst({ list }: { list: Shortlist }) {
   const t = useText(shortlistMessages);
+  const href = useHref();
   const { lang } = useSite();
+  const here = encodeURIComponent(href(shortlistPath(list.items.map(({ id }) => id))));
   return (
     <Field label={t('form')} help={t('signInHelp')}>
       {({ id }) => (
@@ -105,7 +109,7 @@ function SignInFirst() {
           <ButtonLink
             look="primary"
             icon="person"
-            href={`${lang === 'en' ? '/en' : ''}/workbench/requests`}
+            href={`${lang === 'en' ? '/en' : ''}/workbench/sign-in?to=${here}`}
             rel="nofollow"
           >
             {t('signIn')}

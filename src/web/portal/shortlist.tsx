@@ -11,7 +11,7 @@ import type { Shortlist } from './shortlist-data.ts';
 import { ShortlistForm } from './shortlist-form.tsx';
 import { readKept, writeKept } from './shortlist-kept.ts';
 import { shortlistMessages } from './shortlist-messages.ts';
-import { useHref } from './site.ts';
+import { useHref, useSite } from './site.ts';
 
 interface Sent {
   id: string;
@@ -67,19 +67,20 @@ export function ShortlistView({ data: first }: { data: Shortlist }) {
 
 function SentNotice({ parts }: { parts: readonly Sent[] }) {
   const t = useText(shortlistMessages);
-  const href = useHref();
+  const { lang } = useSite();
   return (
     <Notice tone="success" live="status" title={t('sent')}>
       <p>{t('sentText')}</p>
       <ul>
         {parts.map(({ id, number, platform }) => (
           <li key={id}>
-            <a
-              href={`${href('/').startsWith('/en') ? '/en' : ''}/workbench/requests/${id}`}
-            >{`${number} · ${platform.name}`}</a>
+            <a href={`${lang === 'en' ? '/en' : ''}/workbench/requests/${id}`}>{`${number} · ${platform.name}`}</a>
           </li>
         ))}
       </ul>
+      <p>
+        <a href={`${lang === 'en' ? '/en' : ''}/workbench/requests?side=own`}>{t('mine')}</a>
+      </p>
     </Notice>
   );
 }

@@ -12,6 +12,7 @@ import { SignedProvider, signedOf, useSessionQuery, useSigned } from './session.
 import { shellMessages } from './shell-messages.ts';
 import { Shell } from './shell.tsx';
 import { arm, SignInAgain } from './sign-in-again.tsx';
+import { wayBack } from './sign-in-back.ts';
 
 export function Workbench() {
   const { path } = usePlace();
@@ -23,8 +24,13 @@ export function Workbench() {
 /** Those who are not signed in see the sign-in form at the address they asked for. */
 function Gate() {
   const session = useSessionQuery();
+  const back = wayBack(usePlace(), location.origin);
   const account = session.data?.account ?? undefined;
   useEffect(() => arm(account !== undefined), [account]);
+  const leaves = account !== undefined && back !== undefined;
+  useEffect(() => {
+    if (leaves) location.replace(back);
+  }, [leaves, back]);
   if (session.data === undefined) {
     return session.error ? (
       <Failure error={session.error} onRetry={() => void session.refetch()} />
@@ -32,6 +38,7 @@ function Gate() {
       <Skeleton active />
     );
   }
+  if (leaves) return <Skeleton active />;
   if (account === undefined) return <SignInPage />;
   return (
     <SignedProvider value={signedOf(session.data, account)}>

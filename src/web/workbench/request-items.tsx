@@ -17,7 +17,7 @@ export type RequestItem = RequestPart['items'][number];
 export function RequestItems({ part, keep }: PartProps) {
   const t = useText(requestMessages);
   return (
-    <Section title={t('items')}>
+    <Section title={t('items')} id="items">
       <ul className={styles.items}>
         {part.items.map((item) => (
           <li key={item.id} className={styles.item}>
@@ -96,8 +96,13 @@ function Notes({ item }: { item: RequestItem }) {
       {item.note === null ? null : <p>{item.note}</p>}
       {item.reason === null || item.reason === '' ? null : <p>{`${t('reason')}：${item.reason}`}</p>}
       {item.specification === null ? null : (
-        <p>{`${t('specification')}：${item.specification}${item.specification_agreed ? `（${t('agreed')}）` : ''}`}</p>
+        <p
+          className={styles.said}
+        >{`${t('specification')}：${item.specification}${item.specification_agreed ? `（${t('agreed')}）` : ''}`}</p>
       )}
+      {item.done === null ? null : <p>{`${t('done')}：${doneText(item.done, t)}`}</p>}
+      {item.taken_back ? <p>{t('takenBack')}</p> : null}
+      {item.off_ledger ? <p className={styles.small}>{t('offLedger')}</p> : null}
       {item.cite_as === null ? null : (
         <p>
           {`${t('cite')}：`}
@@ -109,8 +114,20 @@ function Notes({ item }: { item: RequestItem }) {
   );
 }
 
+type Say = ReturnType<typeof useText<typeof requestMessages.zh>>;
+
+const doneText = ({ hours, participants, quantity, unit, outcome }: NonNullable<RequestItem['done']>, t: Say): string =>
+  [
+    quantity === undefined ? undefined : `${quantity} ${unit ?? ''}`.trim(),
+    hours === undefined ? undefined : `${t('hours')} ${hours}`,
+    participants === undefined ? undefined : `${t('participants')} ${participants}`,
+    outcome === '' ? undefined : outcome,
+  ]
+    .filter(Boolean)
+    .join(' · ') || '—';
+
 /** Steps that are done at once; the others ask for something first. */
-const AT_ONCE: ReadonlySet<string> = new Set(['agree', 'reserve', 'release', 'provide', 'deliver', 'confirm']);
+const AT_ONCE: ReadonlySet<string> = new Set(['agree', 'reserve', 'release', 'provide', 'confirm']);
 
 function Steps({ part, item, keep }: PartProps & { item: RequestItem }) {
   const t = useText(requestMessages);
@@ -124,7 +141,12 @@ function Steps({ part, item, keep }: PartProps & { item: RequestItem }) {
     AT_ONCE.has(step.id)
       ? send(() => api.stepItem({ params, body: { step: step.id as 'reserve', revision: part.revision } }))
       : setAsked(step);
-  const downloads = part.side === 'requester' && item.kind.id === 'data' && ['sent', 'fulfilled'].includes(item.state);
+  const downloads =
+    part.side === 'requester' &&
+    item.kind.id === 'data' &&
+    ['sent', 'fulfilled'].includes(item.state) &&
+    !item.taken_back &&
+    item.done === null;
   return (
     <>
       <Failure error={error ?? refused} />

@@ -8,6 +8,7 @@ import { Failure } from './failure.tsx';
 import { Loaded, Page, Section } from './page.tsx';
 import { RequestItems } from './request-items.tsx';
 import { requestMessages } from './request-messages.ts';
+import { RequestNext } from './request-next.tsx';
 import { RequestShipments } from './request-shipments.tsx';
 import { RequestStory } from './request-story.tsx';
 import styles from './request.module.css';
@@ -36,7 +37,7 @@ export function RequestPage({ id }: { id: string }) {
     <Page
       title={read.data ? `${t('number')} ${read.data.number}` : t('title')}
       about={read.data?.platform.name}
-      back={{ to: '/requests', label: t('back') }}
+      back={{ to: read.data?.side === 'requester' ? '/requests?side=own' : '/requests', label: t('back') }}
       actions={
         <Button className="no-print" onClick={() => window.print()}>
           {t('print')}
@@ -46,10 +47,13 @@ export function RequestPage({ id }: { id: string }) {
       <Loaded read={read}>
         {(part) => (
           <>
+            {part.side === 'requester' ? <RequestNext part={part} /> : null}
             <Standing part={part} keep={keep} />
             <Facts part={part} />
             <RequestItems part={part} keep={keep} />
-            <RequestTerms subject={part.id} onChanged={() => void read.refetch()} />
+            <div id="terms">
+              <RequestTerms subject={part.id} onChanged={() => void read.refetch()} />
+            </div>
             <RequestShipments part={part} keep={keep} />
             <Downloads part={part} />
             <RequestStory part={part} keep={keep} />
@@ -69,7 +73,7 @@ function Standing({ part, keep }: PartProps) {
   const claim = (account?: string): void =>
     send(() => api.claimRequest({ params: { id }, body: { revision, ...(account !== undefined && { account }) } }));
   return (
-    <>
+    <div id="standing">
       <Failure error={error} />
       {part.overdue ? <Alert type="error" showIcon title={t('overdue')} className={styles.alert!} /> : null}
       {part.requester.left ? (
@@ -113,7 +117,7 @@ function Standing({ part, keep }: PartProps) {
           />
         </Space>
       ) : null}
-    </>
+    </div>
   );
 }
 

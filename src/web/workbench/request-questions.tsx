@@ -7,8 +7,6 @@ import { FormDialog } from './form-dialog.tsx';
 import { Loaded, Section } from './page.tsx';
 import { requestMessages } from './request-messages.ts';
 import styles from './request.module.css';
-import { useSend } from './sign-in.tsx';
-import { Failure } from './failure.tsx';
 
 /** What a platform asks of everybody who requests. */
 export function RequestQuestions({ platform }: { platform: string }) {
@@ -18,10 +16,9 @@ export function RequestQuestions({ platform }: { platform: string }) {
   const [adding, setAdding] = useState(false);
   const read = useRead('listQuestions', { query: { platform } });
   const again = (): void => void cache.invalidateQueries({ queryKey: ['listQuestions'] });
-  const [send, busy, error] = useSend<unknown>(again);
+  const [closing, setClosing] = useState<{ id: string; revision: number }>();
   return (
     <Section title={t('questions')} extra={<Button onClick={() => setAdding(true)}>{t('addQuestion')}</Button>}>
-      <Failure error={error} />
       <Loaded read={read}>
         {({ items }) => (
           <ul className={styles.lines}>
@@ -30,11 +27,7 @@ export function RequestQuestions({ platform }: { platform: string }) {
               .map(({ id, text_zh, revision }) => (
                 <li key={id}>
                   {text_zh}
-                  <Button
-                    type="link"
-                    disabled={busy}
-                    onClick={() => send(() => api.closeQuestion({ params: { id }, body: { revision } }))}
-                  >
+                  <Button type="link" onClick={() => setClosing({ id, revision })}>
                     {t('stopAsking')}
                   </Button>
                 </li>
@@ -42,6 +35,22 @@ export function RequestQuestions({ platform }: { platform: string }) {
           </ul>
         )}
       </Loaded>
+      {closing ? (
+        <FormDialog<{ reason?: string }, unknown>
+          title={t('stopAsking')}
+          label={t('stopAsking')}
+          initial={{}}
+          save={({ reason = '' }) =>
+            api.closeQuestion({ params: { id: closing.id }, body: { revision: closing.revision, reason } })
+          }
+          onSaved={again}
+          onClose={() => setClosing(undefined)}
+        >
+          <Form.Item name="reason" label={t('closeReason')}>
+            <Input maxLength={200} autoFocus />
+          </Form.Item>
+        </FormDialog>
+      ) : null}
       {adding ? (
         <FormDialog<{ text_zh: string }, unknown>
           title={t('addQuestion')}

@@ -21,6 +21,7 @@ export function RequestShipments({ part, keep }: PartProps) {
   return (
     <Section
       title={t('shipments')}
+      id="shipments"
       extra={
         ready ? (
           <Button type="primary" className="no-print" onClick={() => setPacking(true)}>
@@ -76,7 +77,7 @@ function Parcel({ part, shipment, keep }: PartProps & { shipment: Shipment }) {
       </ul>
       <Failure error={error} />
       {shipment.received_at !== null ? (
-        <p className={styles.small}>{t('arrived')}</p>
+        <p className={styles.small}>{t(shipment.assumed ? 'assumed' : 'arrived')}</p>
       ) : part.side === 'requester' ? (
         <Button type="primary" className="no-print" loading={busy} onClick={confirm}>
           {t('confirmReceipt')}

@@ -1,4 +1,4 @@
-import { Form, Input, Select } from 'antd';
+import { Form, Input, InputNumber, Select } from 'antd';
 import { DECLINE_REASONS } from '../../shared/sharing/codes.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import { useApi } from './client.tsx';
@@ -14,6 +14,10 @@ interface Values {
   because?: keyof typeof DECLINE_REASONS;
   resource?: string;
   reason?: string;
+  hours?: number;
+  participants?: number;
+  unit?: string;
+  outcome?: string;
 }
 
 interface StepDialogProps extends PartProps {
@@ -76,15 +80,44 @@ function StepFields({ item, step }: Pick<StepDialogProps, 'item' | 'step'>) {
           <Select options={optionsOf(DECLINE_REASONS, lang)} />
         </Form.Item>
       ) : null}
-      {step.id === 'extend' ? null : (
+      {step.id === 'deliver' ? <DoneFields /> : null}
+      {step.id === 'extend' || step.id === 'deliver' ? null : (
         <Form.Item
           name="reason"
           label={step.id === 'specify' ? t('specification') : t('reason')}
           rules={[{ required: step.needs_reason && step.id !== 'decline', whitespace: true }]}
         >
-          <Input.TextArea rows={3} maxLength={1000} />
+          <Input.TextArea
+            rows={step.id === 'specify' ? 8 : 3}
+            maxLength={step.id === 'specify' ? 5000 : 1000}
+            showCount={step.id === 'specify'}
+          />
         </Form.Item>
       )}
+    </>
+  );
+}
+
+/** How much was done, for the service record. */
+function DoneFields() {
+  const t = useText(requestMessages);
+  return (
+    <>
+      <Form.Item name="quantity" label={t('doneQuantity')}>
+        <Input inputMode="decimal" maxLength={20} />
+      </Form.Item>
+      <Form.Item name="unit" label={t('doneUnit')}>
+        <Input maxLength={20} />
+      </Form.Item>
+      <Form.Item name="hours" label={t('hours')}>
+        <InputNumber min={0} max={1_000_000} precision={2} />
+      </Form.Item>
+      <Form.Item name="participants" label={t('participants')}>
+        <InputNumber min={0} max={10_000_000} precision={0} />
+      </Form.Item>
+      <Form.Item name="outcome" label={t('outcome')}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
     </>
   );
 }

@@ -19,7 +19,7 @@ export function RequestStory({ part, keep }: PartProps) {
   });
   const { id, side } = part;
   return (
-    <Section title={t('story')}>
+    <Section title={t('story')} id="story">
       <ol className={styles.story}>
         {part.events.map((event) => (
           <li key={event.id}>

@@ -6,5 +6,6 @@ import { handlers } from './routes.ts';
 // panels of agreements, permits and contracts know who asks and for what. Free or paid: `shared/agreements/charge.ts`.
 export type { AgreementFault, Asked, Need } from '../../../shared/agreements/asked.ts';
 export { faultsOf } from './needs.ts';
+export { contractTold } from './contract-told.ts';
 
 export const agreements = defineModule({ name: 'agreements', table: agreementsRoutes, handlers });

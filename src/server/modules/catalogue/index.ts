@@ -22,7 +22,7 @@ export {
   recordsIdentified,
   recordsNumbered,
 } from './record-heads.ts';
-export { dataFiles, grantedFile } from './record-files.ts';
+export { dataFiles, grantedFile, recordsWithFiles } from './record-files.ts';
 export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';
 export {
@@ -34,7 +34,7 @@ export {
   releaseClaims,
 } from './registration.ts';
 export { readResourceTypes } from './type-registry.ts';
-export { citationText, readResource } from './view.ts';
+export { citationText, citationTexts, readResource } from './view.ts';
 export { firstChange, walkedRecord, type WalkedRecord, walkRecords } from './walk.ts';
 export { countTouched, touchedRecords, undoRecords, type LeftRecord } from './undo.ts';
 export { keyTwice } from './write-checks.ts';

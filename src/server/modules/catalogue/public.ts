@@ -28,15 +28,27 @@ export function recordById(ctx: Ctx, id: Id): Promise<WholeRecord | undefined> {
   return found;
 }
 
-async function selectRecord({ db }: Ctx, id: Id): Promise<WholeRecord | undefined> {
+/** Reads several records by one statement, for whoever then asks for each. */
+export async function readAhead(ctx: Ctx, ids: readonly Id[]): Promise<void> {
+  const known = read.get(ctx) ?? new Map<Id, Promise<WholeRecord | undefined>>();
+  read.set(ctx, known);
+  const wanted = [...new Set(ids)].filter((id) => !known.has(id));
+  if (wanted.length === 0) return;
+  const rows = new Map((await selectRecords(ctx, wanted)).map((row) => [row.id, row]));
+  for (const id of wanted) known.set(id, Promise.resolve(rows.get(id)));
+}
+
+const selectRecord = async (ctx: Ctx, id: Id): Promise<WholeRecord | undefined> => (await selectRecords(ctx, [id]))[0];
+
+async function selectRecords({ db }: Ctx, ids: readonly Id[]): Promise<WholeRecord[]> {
   const { rows } = await sql<WholeRecord>`
     select r.*, coalesce((
       select jsonb_agg(jsonb_build_object('scheme', i.scheme, 'value', i.value, 'state', i.state, 'task', i.task) order by i.scheme, i.value)
       from resource_identifier i where i.resource_id = r.id), '[]') as identifiers, coalesce((
       select jsonb_agg(to_jsonb(f) || jsonb_build_object('id', f.id::text, 'resource_id', f.resource_id::text) order by f.id)
       from resource_file f where f.resource_id = r.id and f.removed_at is null), '[]') as files
-    from resource r where r.id = ${id}`.execute(db);
-  return rows[0];
+    from resource r where r.id = any(${[...ids]}::bigint[])`.execute(db);
+  return rows;
 }
 
 /**

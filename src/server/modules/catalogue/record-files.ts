@@ -12,7 +12,7 @@ import { mayOnPlatform } from '../identity/index.ts';
 import { currentRuleSets } from '../policy/index.ts';
 import { demand } from './access.ts';
 import { isPicture, mediaTypeOf } from './file-media.ts';
-import { findPublic, hostOf, recordById, type WholeRecord } from './public.ts';
+import { findPublic, hostOf, readAhead, recordById, type WholeRecord } from './public.ts';
 import { type FileRow, lockResource } from './store.ts';
 
 type Access = (typeof FILE_ACCESS)[number];
@@ -43,6 +43,13 @@ const neverPublic = (ctx: Pick<Ctx, 'today' | 'services'>, { type, fields }: Sta
 
 const isRecordOpen = (ctx: Pick<Ctx, 'today' | 'services'>, record: Standing): boolean =>
   record.access === 'open' && embargoOf(ctx, record) === null && !neverPublic(ctx, record);
+
+/** Those of some records that have data files. */
+export async function recordsWithFiles(ctx: Ctx, ids: readonly Id[]): Promise<Set<Id>> {
+  await readAhead(ctx, ids);
+  const records = await Promise.all(ids.map((id) => recordById(ctx, id)));
+  return new Set(records.flatMap((record) => (record?.files.some(({ role }) => role === 'file') ? [record.id] : [])));
+}
 
 /** Data files of a public record for those who may have been granted them, with how they are open to everybody. */
 export async function dataFiles(ctx: Ctx, id: Id) {

@@ -17,6 +17,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { PlatformRecord } from '../identity/index.ts';
 import { rulesOf, typeById } from './platform-rules.ts';
 import { findPublic, hostOf, recordById, type PublicResource, stands, type WholeRecord } from './public.ts';
+import { readAhead } from './public.ts';
 import { publicFiles } from './record-files.ts';
 import { relationsOf } from './relation-view.ts';
 import { yearOf } from './search-preparation.ts';
@@ -36,6 +37,13 @@ export async function citationText(ctx: Ctx, id: Id): Promise<string | null> {
   const type = typeById(ctx, resource.type);
   const { fields } = maskFields(type, resource.fields);
   return citationsOf(citedOf(ctx, resource, type, fields, await hostOf(ctx, resource)))[0]?.text ?? null;
+}
+
+/** How to cite several records; those that are no longer public are left out. */
+export async function citationTexts(ctx: Ctx, ids: readonly Id[]): Promise<Map<Id, string>> {
+  await readAhead(ctx, ids);
+  const texts = await Promise.all([...new Set(ids)].map(async (id) => [id, await citationText(ctx, id)] as const));
+  return new Map(texts.flatMap(([id, text]) => (text === null ? [] : [[id, text]])));
 }
 
 /** The content of a public record in one of its published versions, the newest where none is named. */

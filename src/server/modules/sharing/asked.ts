@@ -7,7 +7,7 @@ import { STOCK_UNITS } from '../../../shared/stock/units.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type RecordHead, recordHeads } from '../catalogue/index.ts';
-import { offeredService, type OfferedService, readOffers } from '../stock/index.ts';
+import { type OfferedService, offeredServices, promisedFor } from '../stock/index.ts';
 
 /** An item that can be asked for as it stands, and of whom. */
 export interface AskedItem {
@@ -31,26 +31,39 @@ export async function readAsked(
     ctx.db,
     inputs.flatMap(({ resource }) => resource ?? []),
   );
+  const services = await servicesOf(ctx, inputs);
+  const promised = await promisedFor(ctx, [...heads.values()]);
   const items: AskedItem[] = [];
   const faults: FieldFault[] = [];
   for (const [n, input] of inputs.entries()) {
-    const read = await readOne(ctx, input, `body.items.${n}`, heads);
+    const read = readOne(input, `body.items.${n}`, { heads, services, promised });
     if (Array.isArray(read)) faults.push(...read);
     else items.push(read);
   }
   return { items, faults };
 }
 
-async function readOne(
-  ctx: Ctx,
-  input: ItemInput,
-  path: string,
-  heads: ReadonlyMap<Id, RecordHead>,
-): Promise<AskedItem | FieldFault[]> {
+/** All that a request names, by id. */
+interface Named {
+  heads: ReadonlyMap<Id, RecordHead>;
+  services: ReadonlyMap<Id, OfferedService>;
+  promised: ReadonlyMap<Id, number>;
+}
+
+async function servicesOf(ctx: Ctx, inputs: readonly ItemInput[]): Promise<Map<Id, OfferedService>> {
+  const ids = inputs.flatMap(({ service }) => service ?? []);
+  const found = await offeredServices(
+    ctx,
+    ids.map((id) => ({ id })),
+  );
+  return new Map(found.flatMap((service) => (service ? [[service.id, service]] : [])));
+}
+
+function readOne(input: ItemInput, path: string, { heads, services, promised }: Named): AskedItem | FieldFault[] {
   const head = input.resource === undefined ? undefined : heads.get(input.resource);
   if (input.resource !== undefined && head?.state !== 'published')
     return [fault(`${path}.resource`, 'resource_unknown', '目录中没有这条资源', 'The catalogue has no such resource')];
-  const service = input.service === undefined ? undefined : await offeredService(ctx, input.service);
+  const service = input.service === undefined ? undefined : services.get(input.service);
   if (input.service !== undefined && service?.offered !== true)
     return [fault(`${path}.service`, 'service_unknown', '没有这项服务，或已撤回', 'There is no such service on offer')];
   const platform = platformOf(head, service);
@@ -58,26 +71,19 @@ async function readOne(
     return [fault(path, 'nothing_asked', '请指明同一平台的资源或服务', 'Name a resource or a service of one platform')];
   const faults = faultsOf(input, service, path);
   if (faults.length > 0) return faults;
-  const promised = service?.content.response_days ?? (head ? await promisedFor(ctx, head.id) : null);
   return {
     input,
     platform,
     head,
     service,
     title: head?.title ?? service!.content.name_zh,
-    responseDays: promised ?? null,
+    responseDays: service?.content.response_days ?? promised.get(head?.id ?? '') ?? null,
   };
 }
 
 /** Undefined where neither is named, or they are of two platforms. */
 const platformOf = (head: RecordHead | undefined, service: OfferedService | undefined): Id | undefined =>
   head && service && service.platform !== head.platform ? undefined : (head?.platform ?? service?.platform);
-
-async function promisedFor(ctx: Ctx, resource: Id): Promise<number | null> {
-  const { services } = await readOffers(ctx, resource);
-  const days = services.flatMap(({ response_days }) => response_days ?? []);
-  return days.length === 0 ? null : Math.min(...days);
-}
 
 function faultsOf(input: ItemInput, service: OfferedService | undefined, path: string): FieldFault[] {
   const faults: FieldFault[] = [];

@@ -5,8 +5,8 @@ import type { Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type Asked, faultsOf } from '../agreements/index.ts';
-import { offeredService } from '../stock/index.ts';
-import { type Item, type Part, findPart } from './part-lock.ts';
+import { offeredServices } from '../stock/index.ts';
+import { type Item, type Part, findPart, serviceOf } from './part-lock.ts';
 
 /** What a part asks for, as the rules on agreements want to know it; undefined where no rule set holds. */
 async function askedFor(
@@ -52,11 +52,11 @@ async function servedBy(
 ): Promise<{ basic: boolean; listPriceFen: number }> {
   let basic = true;
   let listPriceFen = 0;
-  for (const { kind, row } of items) {
-    if (row.service_id === null) continue;
-    const service = await offeredService(ctx, row.service_id, row.service_version!);
-    if (!service) continue;
-    const { content } = service;
+  const served = items.filter(({ row }) => row.service_id !== null);
+  const services = await offeredServices(ctx, served.map(serviceOf));
+  for (const [n, { kind }] of served.entries()) {
+    if (!services[n]) continue;
+    const { content } = services[n];
     if (!content.basic && (kind === 'service' || !SERVICE_KINDS[content.kind].basic)) basic = false;
     listPriceFen = Math.max(listPriceFen, ...content.fees.map(({ price_fen }) => price_fen));
   }

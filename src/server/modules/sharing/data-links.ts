@@ -10,15 +10,16 @@ import { demandBy } from './access.ts';
 import { demandDeliverable } from './deliverable.ts';
 import { tell } from './events.ts';
 import { digestOf, newKey } from './keys.ts';
-import { type Item, itemIn, itemOf, lockPart, type Part, readPart, touchPart } from './part-lock.ts';
+import { type Item, itemIn, lockPart, type Part, readItem, readPart, touchPart } from './part-lock.ts';
 import { recordDelivery } from './record.ts';
-import { demandFit, saveItem } from './steps.ts';
+import { demandFit, saveItem } from './item-change.ts';
 
 /** Days a link to restricted data holds; another one is to be had on the page of the request. */
 const LINK_DAYS = 7;
 
 /** Data stay to be had after the first download, until the platform takes them back. */
-const isOpen = ({ kind, state }: Item): boolean => kind === 'data' && (state === 'sent' || state === 'fulfilled');
+const isOpen = ({ kind, state, row }: Item): boolean =>
+  kind === 'data' && (state === 'sent' || state === 'fulfilled') && row.taken_back_at === null && row.done === null;
 
 /**
  * Makes a link by which approved data are taken, also by programs; only its digest is kept.
@@ -74,8 +75,7 @@ async function linked(ctx: Ctx, token: string): Promise<Linked> {
 
 /** The part of an item, for the program itself: a link asks for no account. */
 async function partOfItem(db: ReadDb, item: Id): Promise<Part> {
-  const row = await db.selectFrom('request_item').selectAll().where('id', '=', item).executeTakeFirstOrThrow();
-  return readPart({ actor: systemActor('data-link') }, db, itemOf(row).row.part_id);
+  return readPart({ actor: systemActor('data-link') }, db, (await readItem(db, item)).row.part_id);
 }
 
 /** Files behind a link. @throws sharing.link_unknown */

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../../shared/dates.ts';
 import { sharingProblem } from '../../../shared/sharing/problems.ts';
 import type { ItemStepInput } from '../../../shared/sharing/schemas.ts';
 import { quantityText, readQuantity } from '../../../shared/stock/quantity.ts';
@@ -8,8 +9,8 @@ import { chooseLots, ledgered } from '../stock/index.ts';
 import { readAsked } from './asked.ts';
 import { demandAgreed } from './compose.ts';
 import { insertItem } from './create.ts';
-import type { Item } from './part-lock.ts';
-import type { ItemChange, Stepping } from './steps.ts';
+import { type Item, readItem } from './part-lock.ts';
+import type { ItemChange, Stepping } from './item-change.ts';
 
 /** @throws sharing.quantity_refused */
 export function quantityIn(text: string, unit: StockUnit): bigint {
@@ -31,6 +32,7 @@ export async function accept(
   { ctx, tx, part, item }: Stepping,
   { quantity, back_on, reason }: Extract<ItemStepInput, { step: 'accept' }>,
 ): Promise<ItemChange> {
+  demandAhead(ctx, back_on);
   await demandAgreed(ctx, tx, part, [item], 'accept');
   const note = reason === '' ? {} : { reason };
   if (item.kind !== 'material' || item.asked === null || item.unit === null) return { ...note, state: 'accepted' };
@@ -46,6 +48,11 @@ export async function accept(
     granted: quantityText(granted),
     ...(item.loan && back_on !== undefined && { back_on }),
   };
+}
+
+/** @throws sharing.back_on_past */
+export function demandAhead({ today }: Pick<Ctx, 'today'>, back_on: CivilDate | undefined): void {
+  if (back_on !== undefined && back_on < today) throw sharingProblem('sharing.back_on_past', { back_on });
 }
 
 /**
@@ -75,7 +82,7 @@ function grantedOf({ asked }: Item, unit: StockUnit, quantity: string): bigint {
   return granted;
 }
 
-/** Offers another resource of the platform in its place; the requester may cancel that. @throws sharing.refused */
+/** Offers another resource of the platform in its place; the requester may cancel that. @throws sharing.refused | sharing.not_agreed */
 export async function substitute(
   { ctx, tx, part, item }: Stepping,
   { resource, quantity, unit, reason }: Extract<ItemStepInput, { step: 'substitute' }>,
@@ -105,12 +112,14 @@ export async function substitute(
   const off_ledger =
     item.kind === 'material' &&
     (await demandSupply({ db: tx.db, today: ctx.today }, resource, { quantity: input.quantity!, unit: input.unit! }));
-  await insertItem(ctx, tx, part.id, asked, {
+  const offered = await insertItem(ctx, tx, part.id, asked, {
     position: part.items.length,
     instead_of: item.id,
     off_ledger,
     state: 'accepted',
     ...(item.kind === 'material' && { granted: input.quantity! }),
   });
+  // It stands where its forerunner was accepted: what acceptance asks for is asked of it as well.
+  await demandAgreed(ctx, tx, part, [await readItem(tx.db, offered)], 'accept');
   return { reason };
 }

@@ -8,29 +8,50 @@ import { inUnit, quantityOf, quantityText } from '../../../shared/stock/quantity
 import { STOCK_UNITS } from '../../../shared/stock/units.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { citationText } from '../catalogue/index.ts';
+import { citationTexts, recordsWithFiles } from '../catalogue/index.ts';
 import {
   heldBy,
   type HeldLot,
-  offeredService,
+  offeredServices,
   type OfferedService,
   type ResourceSupply,
   suppliesOf,
 } from '../stock/index.ts';
-import type { Item, Part } from './part-lock.ts';
+import { type Item, type Part, serviceOf } from './part-lock.ts';
+import { doneOf } from './service-done.ts';
 
 interface Around {
   part: Part;
   held: ReadonlyMap<Id, HeldLot[]>;
   supplies: ReadonlyMap<Id, ResourceSupply>;
+  /** By item. */
+  services: ReadonlyMap<Id, OfferedService>;
+  cites: ReadonlyMap<Id, string>;
+  withFiles: ReadonlySet<Id>;
 }
 
 /** Steps that are taken on a whole parcel, not on one item's button. */
 const OF_PARCELS = new Set(['ship', 'receive', 'download']);
 
 /** Nothing is offered that would change nothing: the loan of a gift, the rest of what was sent in full. */
-const isOfUse = (step: ItemStep, { loan, granted, sent }: Item): boolean =>
-  step === 'extend' ? loan : step !== 'settle' || granted > sent;
+function isOfUse(step: ItemStep, { kind, loan, granted, sent, row }: Item, files: boolean): boolean {
+  switch (step) {
+    case 'extend':
+      return loan;
+    case 'settle':
+      return granted > sent;
+    case 'provide':
+      return files;
+    case 'deliver':
+      return kind === 'service' || !files;
+    case 'confirm':
+      return kind === 'service' || row.done !== null;
+    case 'revoke':
+      return row.taken_back_at === null && row.done === null;
+    default:
+      return true;
+  }
+}
 
 /** The items of a part as its side sees them, with what may be done. */
 export async function viewItems(ctx: Ctx, part: Part): Promise<z.input<typeof itemView>[]> {
@@ -42,15 +63,29 @@ export async function viewItems(ctx: Ctx, part: Part): Promise<z.input<typeof it
   );
   const resources = part.items.flatMap(({ row, kind }) => (kind === 'material' ? (row.resource_id ?? []) : []));
   const supplies = isPlatform ? await suppliesOf(ctx, resources) : new Map<Id, ResourceSupply>();
-  return Promise.all(part.items.map((item) => viewItem(ctx, item, { part, held, supplies })));
+  const served = part.items.filter(({ row }) => row.service_id !== null);
+  const offered = await offeredServices(ctx, served.map(serviceOf));
+  const services = new Map(served.flatMap(({ id }, n) => (offered[n] ? [[id, offered[n]]] : [])));
+  const cites = await citationTexts(
+    ctx,
+    part.items.filter(isGiven).flatMap(({ row }) => row.resource_id ?? []),
+  );
+  const withFiles = await recordsWithFiles(
+    ctx,
+    part.items.flatMap(({ kind, row }) => (kind === 'data' ? (row.resource_id ?? []) : [])),
+  );
+  return part.items.map((item) => viewItem(ctx, item, { part, held, supplies, services, cites, withFiles }));
 }
 
-async function viewItem(ctx: Ctx, item: Item, { part, held, supplies }: Around): Promise<z.input<typeof itemView>> {
+const isGiven = ({ sent, state }: Item): boolean => sent > 0n || ['sent', 'received', 'fulfilled'].includes(state);
+
+function viewItem(ctx: Ctx, item: Item, around: Around): z.input<typeof itemView> {
+  const { part, held, supplies, services, cites } = around;
   const { row } = item;
   const lots = held.get(item.id) ?? [];
-  const service = row.service_id === null ? undefined : await offeredService(ctx, row.service_id, row.service_version!);
+  const service = services.get(item.id);
+  const files = around.withFiles.has(row.resource_id ?? '');
   const replaced = part.items.find(({ id }) => id === row.instead_of);
-  const given = item.sent > 0n || ['sent', 'received', 'fulfilled'].includes(item.state);
   return {
     id: item.id,
     kind: { id: item.kind, label: pick(ITEM_KINDS[item.kind], ctx.lang) },
@@ -75,6 +110,9 @@ async function viewItem(ctx: Ctx, item: Item, { part, held, supplies }: Around):
     instead_of: replaced?.title ?? null,
     specification: row.specification,
     specification_agreed: row.specification_agreed_at !== null,
+    done: doneOf(item),
+    taken_back: row.taken_back_at !== null,
+    record: row.service_record_id,
     available: availableOf(ctx, supplies.get(row.resource_id ?? '')),
     lots: lots.map(({ number, reserved, away, unit }) => ({
       number,
@@ -82,12 +120,12 @@ async function viewItem(ctx: Ctx, item: Item, { part, held, supplies }: Around):
       away,
       unit: pick(STOCK_UNITS[unit], ctx.lang),
     })),
-    cite_as: given && row.resource_id !== null ? await citationText(ctx, row.resource_id) : null,
+    cite_as: cites.get(row.resource_id ?? '') ?? null,
     off_ledger: item.offLedger,
     recorded: row.service_record_id !== null,
     steps: part.sides
       .flatMap((side) => stepsOf(side, item))
-      .filter((id) => !OF_PARCELS.has(id) && isOfUse(id, item))
+      .filter((id) => !OF_PARCELS.has(id) && isOfUse(id, item, files))
       .map((id) => ({ id, label: pick(ITEM_STEPS[id], ctx.lang), needs_reason: ITEM_STEPS[id].reason })),
   };
 }

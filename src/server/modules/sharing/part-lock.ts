@@ -57,6 +57,9 @@ export const itemOf = (row: ItemRow): Item => ({
   row,
 });
 
+/** The service of an item in the version that was asked for. */
+export const serviceOf = ({ row }: Item) => ({ id: row.service_id!, version: row.service_version });
+
 /** A part with what belongs to it. */
 export interface Part {
   id: Id;
@@ -69,16 +72,21 @@ export interface Part {
 }
 
 /** @throws sharing.request_unknown */
-export async function readPart(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id): Promise<Part> {
-  const part = await findPart(ctx, db, id);
+export async function readPart(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id, locked = false): Promise<Part> {
+  const part = await findPart(ctx, db, id, locked);
   // What is nobody's business looks as if it did not exist.
   if (!part || part.sides.length === 0) throw sharingProblem('sharing.request_unknown');
   return part;
 }
 
 /** A part whoever asks, `sides` empty for who is on none: the caller decides who may know of it. */
-export async function findPart(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id): Promise<Part | undefined> {
-  const row = await db.selectFrom('request_part').selectAll().where('id', '=', id).executeTakeFirst();
+export async function findPart(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id, locked = false): Promise<Part | undefined> {
+  const row = await db
+    .selectFrom('request_part')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(locked, (query) => query.forUpdate())
+    .executeTakeFirst();
   if (!row) return undefined;
   const platform = (await platformsById(db, [row.platform_id])).get(row.platform_id)!;
   const sides = sidesOf(ctx, row, platform);
@@ -89,8 +97,7 @@ export async function findPart(ctx: Pick<Ctx, 'actor'>, db: ReadDb, id: Id): Pro
 
 /** A part under its lock. @throws sharing.request_unknown | kernel.stale_version */
 export async function lockPart(ctx: Ctx, tx: Tx, id: Id, revision?: number): Promise<Part> {
-  await tx.db.selectFrom('request_part').select('id').where('id', '=', id).forUpdate().execute();
-  const part = await readPart(ctx, tx.db, id);
+  const part = await readPart(ctx, tx.db, id, true);
   if (revision !== undefined) demandRevision(part, revision);
   return part;
 }
@@ -98,6 +105,9 @@ export async function lockPart(ctx: Ctx, tx: Tx, id: Id, revision?: number): Pro
 /** @throws kernel.stale_version with where the items stand now */
 export const demandRevision = ({ row, items }: Part, revision: number): void =>
   checkRevision(revision, row, { items: items.map(({ id, state }) => ({ id, state })) });
+
+export const readItem = async (db: ReadDb, id: Id): Promise<Item> =>
+  itemOf(await db.selectFrom('request_item').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
 
 /** @throws sharing.item_unknown */
 export function itemIn(part: Part, id: Id): Item {

@@ -12,6 +12,7 @@ import { accountsIn, employersOf, type PlatformRecord } from '../identity/index.
 import { viewItems } from './item-view.ts';
 import { isOverdue, platformName, purposeLabel } from './part-list.ts';
 import { type Part, readPart } from './part-lock.ts';
+import { receiptRule } from './policies.ts';
 import { answersTo } from './questions.ts';
 
 const decimal = (text: string): string => quantityText(quantityOf(text));
@@ -52,6 +53,7 @@ export async function viewPart(ctx: Ctx, id: Id): Promise<z.input<typeof partVie
     overdue: isOverdue(ctx, row),
     waits_for_requester: row.waits_for_requester,
     created_at: row.created_at,
+    receipt: receiptRule(ctx, row.policy_id) ?? null,
     items: await viewItems(ctx, part),
     answers: await answersTo(ctx, platform.id, row.account_id),
     shipments: await viewShipments(ctx, part),
@@ -105,7 +107,7 @@ async function viewShipments(ctx: Ctx, part: Part) {
           .orderBy('lot_id')
           .execute();
   const titles = new Map(part.items.map(({ id, title }) => [id, title]));
-  return rows.map(({ id, number, sent_on, carrier, tracking, cold_chain, note, received_at }) => ({
+  return rows.map(({ id, number, sent_on, carrier, tracking, cold_chain, note, received_at, assumed }) => ({
     id,
     number,
     sent_on,
@@ -114,6 +116,7 @@ async function viewShipments(ctx: Ctx, part: Part) {
     cold_chain,
     note,
     received_at,
+    assumed,
     lines: lines
       .filter(({ shipment_id }) => shipment_id === id)
       .map((line) => ({

@@ -140,22 +140,26 @@ export async function addQuestion(
 }
 
 /** @throws sharing.question_unknown | kernel.not_allowed | kernel.stale_version */
-export const closeQuestion = (ctx: Ctx, id: Id, revision: number) =>
-  act(ctx, { action: 'sharing.question.close', subject: { kind: 'request_question', id } }, async (tx) => {
-    const row = await tx.db
-      .selectFrom('request_question')
-      .selectAll()
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!row) throw sharingProblem('sharing.question_unknown');
-    const platform = (await platformsById(tx.db, [row.platform_id])).get(row.platform_id)!;
-    await workedPlatform({ ...ctx, db: tx.db }, platform.code);
-    checkRevision(revision, row);
-    return tx.db
-      .updateTable('request_question')
-      .set({ closed: true, revision: revision + 1 })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-  });
+export const closeQuestion = (ctx: Ctx, id: Id, { revision, reason }: { revision: number; reason: string }) =>
+  act(
+    ctx,
+    { action: 'sharing.question.close', subject: { kind: 'request_question', id }, detail: { reason } },
+    async (tx) => {
+      const row = await tx.db
+        .selectFrom('request_question')
+        .selectAll()
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!row) throw sharingProblem('sharing.question_unknown');
+      const platform = (await platformsById(tx.db, [row.platform_id])).get(row.platform_id)!;
+      await workedPlatform({ ...ctx, db: tx.db }, platform.code);
+      checkRevision(revision, row);
+      return tx.db
+        .updateTable('request_question')
+        .set({ closed: true, closed_reason: reason === '' ? null : reason, revision: revision + 1 })
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+    },
+  );

@@ -3,10 +3,12 @@ import { deliveryInput } from '../../../shared/sharing/schemas.ts';
 import { quantityText } from '../../../shared/stock/quantity.ts';
 import type { ServiceKind, UserGroup } from '../../../shared/stock/service-codes.ts';
 import type { Id } from '../../kernel/ids.ts';
+import { contractTold } from '../agreements/index.ts';
 import { recordService, type ServiceDraft } from '../service-records/index.ts';
 import { offeredService, type OfferedService } from '../stock/index.ts';
 import type { Item, Part, RequestRow } from './part-lock.ts';
-import type { Stepping } from './steps.ts';
+import { doneOf } from './service-done.ts';
+import type { Stepping } from './item-change.ts';
 
 /** Groups of users by the kind of their unit, where it tells. */
 const GROUPS: Readonly<Record<string, UserGroup>> = {
@@ -30,12 +32,20 @@ export async function recordDelivery(at: Stepping, source: 'request' | 'download
     platform: part.platform.id,
     source,
     subject: `request_item:${item.id}`,
-    content: { ...whatOf(at, service), ...whomOf(part) },
+    content: { ...whatOf(at, service), ...whomOf(part), ...(await chargedFor(at)) },
   });
   return id;
 }
 
 type Content = ServiceDraft['content'];
+
+/** The price of a part stands once, with the first of its items that is delivered; the number of its contract with all of them. */
+async function chargedFor({ tx, part, item }: Stepping): Promise<Partial<Content>> {
+  const contract = await contractTold(tx, part.id);
+  if (!contract) return {};
+  const entered = part.items.some(({ id, row }) => id !== item.id && row.service_record_id !== null);
+  return { contract: contract.number?.slice(0, 100) ?? null, income_fen: entered ? 0 : contract.incomeFen };
+}
 
 /** What was given. */
 function whatOf({ ctx, item, part }: Stepping, service: OfferedService | undefined) {
@@ -50,10 +60,24 @@ function whatOf({ ctx, item, part }: Stepping, service: OfferedService | undefin
     service: row.service_id,
     on: ctx.today,
     resources: row.resource_id === null ? [] : [{ id: row.resource_id, ...quantity }],
-    ...(kind === 'popularisation' && { participants: 1 + (part.request.users as unknown[]).length }),
+    ...doneIn(item, kind, part),
     ...specificationOf(item),
     ...(item.loan && row.back_on !== null && row.back_on >= ctx.today && { due_back: row.back_on }),
   } satisfies Partial<Content>;
+}
+
+/** How much was done; where the platform does not say, those who asked took part in what is popularised or taught. */
+function doneIn(item: Item, kind: ServiceKind, { request }: Part): Partial<Content> {
+  const { hours, participants, quantity, unit, outcome } = doneOf(item) ?? {};
+  const asked = kind === 'popularisation' || kind === 'training' ? 1 + (request.users as unknown[]).length : undefined;
+  const count = participants ?? asked;
+  return {
+    ...(hours !== undefined && { hours }),
+    ...(count !== undefined && { participants: count }),
+    ...(quantity !== undefined && { quantity }),
+    ...(unit !== undefined && { unit }),
+    ...(outcome && { outcome }),
+  };
 }
 
 const specificationOf = ({ row: { specification, specification_agreed_at } }: Item) =>
@@ -86,6 +110,7 @@ function receiverOf(request: RequestRow, account: Id): ServiceDraft['content']['
     group: groupOf(request.unit_kind),
     region: request.region_code,
     abroad: request.abroad,
-    address: delivery ? `${delivery.recipient}，${delivery.address}`.slice(0, 300) : null,
+    // A service that gives material asks for no parcel.
+    address: delivery ? `${delivery.recipient}，${delivery.address}`.slice(0, 300) : '当面交付',
   };
 }

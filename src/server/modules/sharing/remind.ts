@@ -3,14 +3,19 @@ import { act } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { platformsById } from '../identity/index.ts';
+import { followReceipts } from './receipts.ts';
 import { tellPerson, workersOn } from './notify.ts';
 
 const MANY = 500;
 
-/** Reminds of answers promised for today or earlier, and of loans that are due back: once on the day, once when it is over. */
+/**
+ * Reminds of answers promised for today or earlier, and of loans that are due back: once on the day, once when it is over; follows
+ * what nobody confirms.
+ */
 export async function remindOfRequests(ctx: Ctx): Promise<void> {
   await remindOfAnswers(ctx);
   await remindOfLoans(ctx);
+  await followReceipts(ctx);
 }
 
 async function remindOfAnswers(ctx: Ctx): Promise<void> {

@@ -45,5 +45,5 @@ export const handlers: ServerHandlers<typeof sharingRoutes> = {
   takeOpenFile: (ctx, { params }) => takeOpenFile(ctx, params.key, params.file),
   listQuestions: (ctx, { query }) => listQuestions(ctx, query.platform),
   addQuestion: (ctx, { body }) => addQuestion(ctx, body),
-  closeQuestion: (ctx, { params, body }) => closeQuestion(ctx, params.id, body.revision),
+  closeQuestion: (ctx, { params, body }) => closeQuestion(ctx, params.id, body),
 };

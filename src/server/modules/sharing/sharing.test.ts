@@ -8,14 +8,7 @@ import { WHOLE_INSTANCE } from '../../../shared/identity/roles.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import { addHouse, type House } from '../../testing/catalogue-desk.ts';
 import { addPerson, type Caller, nobody } from '../../testing/import-desk.ts';
-import {
-  agreeOnProperty,
-  ask,
-  deskOf,
-  offerCustomService,
-  type PartView,
-  pathsOf,
-} from '../../testing/sharing-desk.ts';
+import { agreeOnProperty, ask, deskOf, offerService, type PartView, pathsOf } from '../../testing/sharing-desk.ts';
 import { addLot, addRecord, contextOf, sumsOf } from '../../testing/stock-desk.ts';
 import { tidyOpenData } from './open-data-page.ts';
 import { remindOfRequests } from './remind.ts';
@@ -178,6 +171,26 @@ test('a request to two platforms: accepted in part, shipped in two parts, receiv
   ]);
   app.setTime('2026-12-02T02:00:00Z');
   expect((await nobody(app).call<ProblemBody>('GET', taking)).body.code).toBe('sharing.link_unknown');
+  // Taken once, the data can still be taken back with a reason: what was taken stays recorded, nothing more is.
+  const again = await user.post(`/items/${set}/link`);
+  const address = (again.body as unknown as { address: string }).address;
+  expect((await keeper.step(set, 'revoke')).body.code).toBe('sharing.reason_needed');
+  const back = await keeper.step(set, 'revoke', { reason: '发现个人信息' });
+  expect(back.body.items[0]).toMatchObject({
+    state: 'fulfilled',
+    taken_back: true,
+    recorded: true,
+    reason: '发现个人信息',
+  });
+  expect((await nobody(app).call<ProblemBody>('GET', address)).body.code).toBe('sharing.link_unknown');
+  for (const reply of [await user.post(`/items/${set}/link`), await keeper.step(set, 'revoke', { reason: '再次' })])
+    expect(reply.body.code).toBe('sharing.step_not_now');
+  const shut = await data.author.call<{ closed_reason: string }>(
+    'POST',
+    `/api/work/request-questions/${question.body.id}/closing`,
+    { revision: question.body.revision, reason: '已改由协议约定' },
+  );
+  expect(shut.body.closed_reason).toBe('已改由协议约定');
   expect((await nobody(app).call<ProblemBody>('GET', `/api/data-links/${'x'.repeat(43)}`)).status).toBe(404);
   app.setTime('2026-11-24T02:00:00Z');
 });
@@ -247,6 +260,7 @@ test('more than the stock, the last tube twice, cancelled before and after shipp
   const loanId = await partOf('3', { loan: true });
   const [desk, borrower] = [deskOf(seeds.author, loanId), deskOf(researcher, loanId)];
   const lent = (await desk.read()).items[0]!.id;
+  expect((await desk.step(lent, 'accept', { back_on: '2026-11-23' })).body.code).toBe('sharing.back_on_past');
   await desk.step(lent, 'accept', { back_on: '2026-11-24' });
   await desk.step(lent, 'reserve');
   await desk.ship([{ item: lent, quantity: '3' }]);
@@ -329,7 +343,7 @@ test('who leaves the organisation of a request gets nothing until the unit is re
 });
 
 test('NAT-18.3 HB-12.2 HN-11.2 a custom service without an agreed specification cannot be delivered', async () => {
-  const service = await offerCustomService(data);
+  const service = await offerService(data);
   const bare = await ask(researcher, [{ kind: 'service', service }], { delivery: null });
   expect(pathsOf(bare.body)).toEqual(['body.items.0.note requirement_needed']);
   const made = await ask(researcher, [{ kind: 'service', service, note: '比较两组产量' }], { delivery: null });
@@ -356,7 +370,7 @@ test('NAT-18.3 HB-12.2 HN-11.2 a custom service without an agreed specification 
 
 test('HB-18.2 without an agreement on intellectual property nothing is delivered, and the refusal cites its article', async () => {
   const resource = await addRecord(app, hubei.id, 'HB-1');
-  await addLot(app, { platform: hubei.code, resource, quantity: '5' });
+  const hubeiLot = await addLot(app, { platform: hubei.code, resource, quantity: '5' });
   const made = await ask(researcher, [seedItem('5', { resource })], { users: ['other'] });
   const desk = deskOf(hubei.author, made.body.parts[0]!.id);
   // A named user reads what there is to accept, not the request; to strangers there is neither.
@@ -377,6 +391,45 @@ test('HB-18.2 without an agreement on intellectual property nothing is delivered
   ]);
   await agreeOnProperty(researcher, hubei.author, made.body.parts[0]!.id);
   expect((await desk.ship([{ item, quantity: '5' }])).status).toBe(200);
+  expect((await desk.read()).receipt).toMatchObject({ remind_after: 15, close_after: 30 });
+  // Nobody confirms: reminded once after 15 days, received after 30, as the rule set says; never without a reminder before.
+  const states = async () => (await desk.read()).items.map(({ state }) => state);
+  const awaiting = sql<{
+    n: number;
+  }>`select count(*)::int as n from outbox where unique_key like ${`notify:request:${made.body.parts[0]!.id}:awaited:%`}`;
+  for (const [day, state, mails] of [
+    ['2026-12-08', 'sent', 0],
+    ['2027-01-10', 'sent', 1],
+    ['2027-01-10', 'sent', 1],
+    ['2027-01-11', 'fulfilled', 1],
+  ] as const) {
+    app.setTime(`${day}T02:00:00Z`);
+    await remindOfRequests(contextOf(app));
+    expect([day, await states(), (await awaiting.execute(app.services.storage.db)).rows[0]!.n]).toEqual([
+      day,
+      [state],
+      mails,
+    ]);
+  }
+  const closed = await desk.read();
+  expect([closed.open, closed.items[0]!.recorded, closed.shipments[0]!.assumed]).toEqual([false, true, true]);
+  expect(closed.events.map(({ kind }) => kind)).toContain('assumed');
+  expect(await sumsOf(app, hubeiLot)).toEqual([0, 0, 0]);
+  app.setTime('2026-11-24T02:00:00Z');
+
+  // What acceptance asks for is asked of a substitute as well.
+  const other = await addRecord(app, hubei.id, 'HB-2');
+  await addLot(app, { platform: hubei.code, resource: other, quantity: '5' });
+  const abroad = await ask(researcher, [seedItem('5', { resource })], { abroad: true });
+  const keeper = deskOf(hubei.author, abroad.body.parts[0]!.id);
+  const wanted = (await keeper.read()).items[0]!.id;
+  const swapped = await keeper.step(wanted, 'substitute', { resource: other, reason: '同系' });
+  expect([swapped.status, swapped.body.code, swapped.body.cite?.clause]).toEqual([
+    409,
+    'sharing.not_agreed',
+    'HB-18.5',
+  ]);
+  expect((await keeper.read()).items).toHaveLength(1);
 });
 
 test('an embargo ends by the date in Shanghai: open there today while it is yesterday in UTC', async () => {
@@ -412,7 +465,7 @@ test('attachments keep their bytes and lose their folders', async () => {
 
 /** Mails that are queued, delivered into the folder of mails: the newest first. */
 async function mailsTo(address: string): Promise<string[]> {
-  const open = sql`select 1 from outbox where done_at is null and last_error is null limit 1`;
+  const open = sql`select 1 from outbox where kind = 'mail' and payload ->> 'to' = ${address} and done_at is null`;
   do await app.background.look();
   while ((await open.execute(app.services.storage.db)).rows.length > 0);
   const { rows } = await sql<{ file: string }>`
@@ -551,4 +604,55 @@ test('material of which the platform keeps no lots is its own word: granted, sen
   expect(done.body.items[0]).toMatchObject({ state: 'fulfilled', received: '9', lost: '1', recorded: true });
   const { rows } = await sql`select 1 from stock_hold where holder_id = ${item}`.execute(app.services.storage.db);
   expect(rows).toEqual([]);
+});
+
+test('every kind of service goes from request to service record, with what was done, its contract and its price', async () => {
+  const kinds = ['information', 'physical', 'testing', 'processing', 'training', 'popularisation', 'custom'];
+  const services: string[] = [];
+  for (const kind of kinds) services.push(await offerService(data, kind));
+  const items = services.map((service) => ({ kind: 'service', service, note: '比较两组产量' }));
+  const made = await ask(researcher, items, { delivery: null, users: ['王一'] });
+  const id = made.body.parts[0]!.id;
+  const [desk, lin] = [deskOf(data.author, id), deskOf(researcher, id)];
+  const { db } = app.services.storage;
+  await db
+    .insertInto('service_contract')
+    .values({
+      id: await app.services.ids.next(db),
+      subject: id,
+      platform_id: data.id,
+      policy_id: 'national',
+      state: 'in_force',
+      number: 'HT-2026-0001',
+      content: '{}',
+      total_fen: '120000',
+      cost_fen: '120000',
+      created_at: '2026-11-24T02:00:00Z',
+    })
+    .execute();
+  for (const [n, { id: item }] of (await desk.read()).items.entries()) {
+    await desk.step(item, 'accept');
+    if (kinds[n] === 'custom') {
+      await desk.step(item, 'specify', { reason: '长'.repeat(5000) });
+      await lin.step(item, 'agree');
+    }
+    const bare = kinds[n] === 'physical' ? await desk.step(item, 'deliver') : undefined;
+    if (bare) expect([bare.status, bare.body.code]).toEqual([422, 'sharing.done_incomplete']);
+    const done = { hours: 1.5, quantity: '12', unit: '份', outcome: `报告 ${n}` };
+    const sent = await desk.step(item, 'deliver', done);
+    expect(sent.body.items[n]).toMatchObject({ state: 'sent', done: { hours: 1.5, outcome: `报告 ${n}` } });
+    expect((await lin.step(item, 'confirm')).body.items[n]).toMatchObject({ state: 'fulfilled', recorded: true });
+  }
+  const { rows } = await sql<{ kind: string; hours: string; participants: number; income: string; contract: string }>`
+    select kind, hours::float as hours, participants, income_fen as income, content ->> 'contract' as contract from service_record
+    where content ->> 'contract' = 'HT-2026-0001' order by id`.execute(db);
+  expect(rows.map((row) => [row.kind, Number(row.hours), row.participants, Number(row.income)])).toEqual(
+    kinds.map((kind, n) => [
+      kind,
+      1.5,
+      kind === 'training' || kind === 'popularisation' ? 2 : 0,
+      n === 0 ? 120_000 : 0,
+    ]),
+  );
+  expect((await desk.read()).open).toBe(false);
 });

@@ -13,7 +13,7 @@ import { demandDeliverable } from './deliverable.ts';
 import { tell } from './events.ts';
 import { awayOf, type Item, itemIn, lockPart, type Part, touchPart } from './part-lock.ts';
 import { reservedOf } from './item-view.ts';
-import { demandFit, saveItem } from './steps.ts';
+import { demandFit, saveItem } from './item-change.ts';
 import { after, lotsOf, stockStep } from './stock-steps.ts';
 import { tellOther } from './talk.ts';
 
@@ -152,16 +152,7 @@ export const confirmReceipt = (ctx: Ctx, id: Id, shipment: Id, given: z.output<t
         .executeTakeFirst();
       if (!row) throw sharingProblem('sharing.shipment_unknown');
       if (row.received_at !== null) throw sharingProblem('sharing.already_received');
-      const lines = await tx.db
-        .selectFrom('request_shipment_line')
-        .selectAll()
-        .where('shipment_id', '=', shipment)
-        .execute();
-      for (const item of part.items) {
-        const own = lines.filter(({ item_id }) => item_id === item.id);
-        if (own.length > 0) await receiveItem(ctx, tx, part, item, { own, given });
-      }
-      await tx.db.updateTable('request_shipment').set({ received_at: ctx.now }).where('id', '=', shipment).execute();
+      await receiveShipment(ctx, tx, part, shipment, { given });
       await tell(ctx, tx, id, { kind: 'receipt', side: 'requester', text: `#${row.number}` });
       await touchPart(ctx, tx, part, 'requester');
       await tellOther(ctx, tx, part, {
@@ -176,9 +167,33 @@ export const confirmReceipt = (ctx: Ctx, id: Id, shipment: Id, given: z.output<t
     },
   );
 
+/** Books what arrived of a shipment; `assumed`: nobody said so, the days of the rule set are over. */
+export async function receiveShipment(
+  ctx: Ctx,
+  tx: Tx,
+  part: Part,
+  shipment: Id,
+  { given = {}, assumed = false }: { given?: Pick<z.output<typeof receiptInput>, 'lines'>; assumed?: boolean },
+): Promise<void> {
+  const lines = await tx.db
+    .selectFrom('request_shipment_line')
+    .selectAll()
+    .where('shipment_id', '=', shipment)
+    .execute();
+  for (const item of part.items) {
+    const own = lines.filter(({ item_id }) => item_id === item.id);
+    if (own.length > 0) await receiveItem(ctx, tx, part, item, { own, given });
+  }
+  await tx.db
+    .updateTable('request_shipment')
+    .set({ received_at: ctx.now, assumed })
+    .where('id', '=', shipment)
+    .execute();
+}
+
 interface Arrival {
   own: readonly { shipment_id: Id; item_id: Id; lot_id: Id | null; quantity: string; unit: string }[];
-  given: z.output<typeof receiptInput>;
+  given: Pick<z.output<typeof receiptInput>, 'lines'>;
 }
 
 /** Nothing may have arrived, half a seed may not. @throws sharing.quantity_refused */

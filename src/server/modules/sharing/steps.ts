@@ -1,11 +1,5 @@
 import { type DeclineReason, DECLINE_REASONS } from '../../../shared/sharing/codes.ts';
-import {
-  ITEM_STATES,
-  ITEM_STEPS,
-  type ItemState,
-  type ItemStep,
-  stepFits,
-} from '../../../shared/sharing/item-states.ts';
+import { ITEM_STATES, ITEM_STEPS, type ItemState, type ItemStep } from '../../../shared/sharing/item-states.ts';
 import { sharingProblem } from '../../../shared/sharing/problems.ts';
 import type { ItemStepInput } from '../../../shared/sharing/schemas.ts';
 import { act, type Tx } from '../../kernel/act.ts';
@@ -13,45 +7,13 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { demandBy } from './access.ts';
 import { provideData, revokeData } from './data-steps.ts';
-import { accept, substitute } from './decide.ts';
-import { demandDeliverable } from './deliverable.ts';
+import { accept, demandAhead, substitute } from './decide.ts';
 import { tell } from './events.ts';
-import { recordDelivery } from './record.ts';
+import { confirmService, deliverService } from './service-steps.ts';
+import { demandFit, type ItemChange, saveItem, type Stepping } from './item-change.ts';
 import { cancel, giveBack, loseItem, releaseItem, reserveItem, settleItem } from './stock-steps.ts';
-import { demandRevision, type Item, itemIn, lockPart, type Part, type ItemRow, touchPart } from './part-lock.ts';
+import { demandRevision, type Item, itemIn, lockPart, type Part, touchPart } from './part-lock.ts';
 import { tellOther } from './talk.ts';
-
-/** What a step changes of its item. */
-export type ItemChange = Partial<
-  Pick<
-    ItemRow,
-    | 'state'
-    | 'granted'
-    | 'off_ledger'
-    | 'awaits_from'
-    | 'awaits_reminded_on'
-    | 'taken_back_at'
-    | 'sent'
-    | 'received'
-    | 'returned'
-    | 'lost'
-    | 'reason'
-    | 'back_on'
-    | 'specification'
-    | 'specification_agreed_at'
-    | 'steps'
-    | 'reminded_on'
-    | 'service_record_id'
-  >
-> & { done?: string };
-
-/** The inside of a step: who, where, on what. */
-export interface Stepping {
-  ctx: Ctx;
-  tx: Tx;
-  part: Part;
-  item: Item;
-}
 
 type StepOf<S extends ItemStep> = Extract<ItemStepInput, { step: S }>;
 type Handlers = {
@@ -73,17 +35,15 @@ const HANDLERS: Handlers = {
   settle: settleItem,
   give_back: giveBack,
   lose: loseItem,
-  extend: async ({ item }, { back_on }) => {
+  extend: async ({ ctx, item }, { back_on }) => {
+    demandAhead(ctx, back_on);
     if (!item.loan) throw sharingProblem('sharing.not_on_loan', { title: item.title });
     return { back_on, reminded_on: null };
   },
   provide: provideData,
   revoke: revokeData,
-  deliver: async (at) => {
-    await demandDeliverable(at.ctx, at.tx, at.part, [at.item]);
-    return {};
-  },
-  confirm: async (at) => ({ service_record_id: await recordDelivery(at, 'request') }),
+  deliver: deliverService,
+  confirm: confirmService,
   cancel,
 };
 
@@ -119,22 +79,6 @@ export const stepItem = (ctx: Ctx, id: Id, itemId: Id, input: ItemStepInput) =>
       await toldOf(ctx, tx, part, item, { step: input.step, state, reason: change.reason ?? reason });
     },
   );
-
-/** @throws sharing.step_not_now */
-export function demandFit(item: Item, step: ItemStep): void {
-  if (stepFits(step, item)) return;
-  const [state, spec] = [ITEM_STATES[item.state], ITEM_STEPS[step]];
-  throw sharingProblem('sharing.step_not_now', {
-    title: item.title,
-    state_zh: state.zh,
-    state_en: state.en,
-    step_zh: spec.zh,
-    step_en: spec.en,
-  });
-}
-
-export const saveItem = (tx: Tx, id: Id, change: ItemChange) =>
-  tx.db.updateTable('request_item').set(change).where('id', '=', id).execute();
 
 async function toldOf(
   ctx: Ctx,

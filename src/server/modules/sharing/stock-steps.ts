@@ -18,7 +18,7 @@ import {
 import { quantityIn } from './decide.ts';
 import { awayOf, type Item } from './part-lock.ts';
 import { recordDelivery } from './record.ts';
-import type { ItemChange, Stepping } from './steps.ts';
+import type { ItemChange, Stepping } from './item-change.ts';
 
 const HOLDER = 'request_item';
 

@@ -135,7 +135,11 @@ export async function readAttached(ctx: Ctx, id: Id, file: Id): Promise<Download
   };
 }
 
-/** The requester goes on from the organisation they are in now. @throws kernel.not_allowed | kernel.stale_version */
+/**
+ * The requester goes on from the organisation they are in now: with the whole request, so that each of its platforms is told, and
+ * each of its parts has another revision.
+ * @throws kernel.not_allowed | kernel.stale_version
+ */
 export const renewUnit = (ctx: Ctx, id: Id, revision: number) =>
   act(ctx, { action: 'sharing.request.unit', subject: { kind: 'request_part', id } }, async (tx) => {
     const part = await lockPart(ctx, tx, id, revision);
@@ -144,18 +148,28 @@ export const renewUnit = (ctx: Ctx, id: Id, revision: number) =>
     const { region_code, ...rest } = unit;
     const place = region_code === null ? rest : unit;
     await tx.db.updateTable('request').set(place).where('id', '=', part.request.id).execute();
-    await tell(ctx, tx, id, { kind: 'unit', side: 'requester', text: unit.organisation_name ?? '' });
-    await touchPart(ctx, tx, part, 'requester');
-    await tellOther(ctx, tx, part, {
-      side: 'requester',
-      occasion: `unit:${part.row.revision}`,
-      subject: {
-        zh: `申请 ${part.row.number} 的申请人更新了所在单位`,
-        en: `The requester of ${part.row.number} has renewed the unit`,
-      },
-      body: {
-        zh: `现为：${unit.organisation_name ?? '个人'}。`,
-        en: `It is now: ${unit.organisation_name ?? 'an individual'}.`,
-      },
-    });
+    const others = await tx.db
+      .selectFrom('request_part')
+      .select('id')
+      .where('request_id', '=', part.request.id)
+      .where('id', '<>', id)
+      .orderBy('id')
+      .execute();
+    tx.note({ parts: [id, ...others.map((other) => other.id)] });
+    await tellOfUnit(ctx, tx, part, unit.organisation_name);
+    for (const other of others) await tellOfUnit(ctx, tx, await lockPart(ctx, tx, other.id), unit.organisation_name);
   });
+
+async function tellOfUnit(ctx: Ctx, tx: Tx, part: Part, unit: string | null): Promise<void> {
+  await tell(ctx, tx, part.id, { kind: 'unit', side: 'requester', text: unit ?? '' });
+  await touchPart(ctx, tx, part, 'requester');
+  await tellOther(ctx, tx, part, {
+    side: 'requester',
+    occasion: `unit:${part.row.revision}`,
+    subject: {
+      zh: `申请 ${part.row.number} 的申请人更新了所在单位`,
+      en: `The requester of ${part.row.number} has renewed the unit`,
+    },
+    body: { zh: `现为：${unit ?? '个人'}。`, en: `It is now: ${unit ?? 'an individual'}.` },
+  });
+}

@@ -21,8 +21,14 @@ export { chooseLots, heldBy, type HeldLot, ledgered, type ResourceSupply, suppli
 
 export { importLots } from './lot-import.ts';
 export { actOnService, createService } from './services.ts';
-export { countServices, listServiceWork, type OfferedService, offeredService } from './service-view.ts';
-export { readOffers } from './offers.ts';
+export {
+  countServices,
+  listServiceWork,
+  type OfferedService,
+  offeredService,
+  offeredServices,
+} from './service-view.ts';
+export { promisedFor, readOffers } from './offers.ts';
 export { changeSetting, readSetting } from './settings.ts';
 export { createStore, listStores } from './stores.ts';
 

@@ -46,6 +46,22 @@ export async function readOffers(ctx: Ctx, resource: Id) {
   };
 }
 
+/** Working days to a first answer that the services on offer for resources promise, the fewest of each; others are left out. */
+export async function promisedFor({ db }: Pick<Ctx, 'db'>, heads: readonly RecordHead[]): Promise<Map<Id, number>> {
+  if (heads.length === 0) return new Map();
+  const { rows } = await sql<{ id: Id; days: number }>`
+    select h.id::text as id, min((v.content ->> 'response_days')::int) as days
+    from unnest(${heads.map(({ id }) => id)}::bigint[], ${heads.map(({ platform }) => platform)}::bigint[],
+      ${heads.map(({ type }) => type)}::text[]) as h(id, platform, type)
+    join service_link l on l.platform_id = h.platform
+      and ((l.kind = 'resource' and l.target = h.id::text) or (l.kind = 'type' and l.target = h.type))
+    join service s on s.id = l.service_id and s.state = 'published'
+    join service_version v on v.service_id = s.id and v.version = s.version
+    where v.content ->> 'response_days' is not null
+    group by h.id`.execute(db);
+  return new Map(rows.map(({ id, days }) => [id, days]));
+}
+
 function supplyView(ctx: Ctx, lots: readonly Lot[], shown: Shown) {
   const supply = supplyOf(lots, ctx.today);
   const forms = new Set(lots.filter(({ sums }) => sums.onHand > 0n).map(({ form }) => form));

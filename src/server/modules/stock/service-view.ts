@@ -246,27 +246,43 @@ export interface OfferedService {
   offered: boolean;
 }
 
+/** A service, in its last published version unless another is named. */
+export interface ServiceNamed {
+  id: Id;
+  version?: number | null | undefined;
+}
+
+/** Services by name and version, in the order asked; undefined where there is none. */
+export async function offeredServices(
+  { db }: Pick<Ctx, 'db'>,
+  named: readonly ServiceNamed[],
+): Promise<(OfferedService | undefined)[]> {
+  if (named.length === 0) return [];
+  const { rows } = await sql<VersionRow & { state: string; current: number }>`
+    select s.id, s.platform_id, s.state, s.version as current, v.version, v.content, v.published_at
+    from service s join service_version v on v.service_id = s.id
+    where s.id = any(${named.map(({ id }) => id)}::bigint[])
+      and (v.version = s.version or v.version = any(${named.map(({ version }) => version ?? 0)}::int[]))`.execute(db);
+  return named.map(({ id, version }) => {
+    const row = rows.find((one) => one.id === id && one.version === (version ?? one.current));
+    return (
+      row && {
+        id: row.id,
+        platform: row.platform_id,
+        version: row.version,
+        content: serviceContent.parse(row.content),
+        offered: row.state === 'published',
+      }
+    );
+  });
+}
+
 /** @param version the last published one unless told */
-export async function offeredService(
+export const offeredService = async (
   ctx: Pick<Ctx, 'db'>,
   id: Id,
   version?: number,
-): Promise<OfferedService | undefined> {
-  const { rows } = await sql<VersionRow & { state: string }>`
-    select s.id, s.platform_id, s.state, v.version, v.content, v.published_at
-    from service s join service_version v on v.service_id = s.id and v.version = coalesce(${version ?? null}::int, s.version)
-    where s.id = ${id}`.execute(ctx.db);
-  const [row] = rows;
-  return (
-    row && {
-      id: row.id,
-      platform: row.platform_id,
-      version: row.version,
-      content: serviceContent.parse(row.content),
-      offered: row.state === 'published',
-    }
-  );
-}
+): Promise<OfferedService | undefined> => (await offeredServices(ctx, [{ id, version }]))[0];
 
 /** Services on offer of a platform, how many. */
 export async function countServices({ db }: Pick<Ctx, 'db'>, platform: Id): Promise<number> {
