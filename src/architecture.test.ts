@@ -125,6 +125,7 @@ const TABLE_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'agreement_template',
     'agreement_version',
     'agreement_acceptance',
+    'agreement_call',
     'permit',
     'permit_use',
     'request_statement',

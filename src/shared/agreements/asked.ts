@@ -21,6 +21,8 @@ export interface Asked {
     foreignControlled: boolean;
     /** Accounts of the named users, the requester's included; each accepts the agreement. */
     users: readonly string[];
+    /** How the request names them, by account: nobody learns from it whose account a sign-in name is. */
+    called?: Readonly<Record<string, string>> | undefined;
   };
   /** Id of a purpose (`purposesOf`). */
   purpose: string;
@@ -38,7 +40,15 @@ export interface Asked {
   openDownload?: boolean | undefined;
 }
 
-export type NeedKind = 'agreement' | 'permit' | 'contract' | 'declaration' | 'consent' | 'evidence' | 'property';
+export type NeedKind =
+  | 'agreement'
+  | 'permit'
+  | 'contract'
+  | 'declaration'
+  | 'consent'
+  | 'evidence'
+  | 'property'
+  | 'field';
 export type Stage = 'accept' | 'deliver';
 
 /** What a request needs before a step, why, and what is still missing. */
@@ -52,8 +62,10 @@ export interface Need extends Bilingual {
   law?: Bilingual;
   /** Why it does not hold; undefined: it does. */
   lack?: Bilingual & { code: string };
-  /** Template to accept. */
-  template?: { id: string; version: number };
+  /** Template to accept, and the accounts that have not. */
+  template?: { id: string; version: number; missing: readonly string[] };
+  /** Record whose platform has to state something first. */
+  resource?: string;
   /** Kind of permit, and who must hold it. */
   permit?: { kind: string; of: 'requester' | 'platform' };
 }

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../i18n.ts';
-import type { CheckState, KnownContract, StatementKind } from './known.ts';
+import type { CheckState, EndedBy, KnownContract, StatementKind } from './known.ts';
 
 export const TEMPLATE_KINDS = {
   material: { zh: '材料转移协议', en: 'Material transfer agreement' },
@@ -39,7 +39,14 @@ export const PERMIT_STANDINGS = {
   expiring: { zh: '即将到期', en: 'Ends soon' },
   not_yet: { zh: '尚未生效', en: 'Not valid yet' },
   expired: { zh: '已过期', en: 'Expired' },
+  ended: { zh: '已失效', en: 'Ended early' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
+
+/** How a permit ends before its last day. */
+export const PERMIT_ENDS = {
+  holder: { zh: '持有人撤回', en: 'Taken back by its holder' },
+  issuer: { zh: '发证机关吊销或撤销', en: 'Revoked by its issuer' },
+} as const satisfies Readonly<Record<EndedBy, Bilingual>>;
 
 export const INVOICES = {
   none: { zh: '不开票', en: 'None' },

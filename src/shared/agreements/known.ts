@@ -3,6 +3,8 @@ import type { Share } from './property.ts';
 
 export type StatementKind = 'evidence' | 'declaration' | 'consent' | 'property';
 export type CheckState = 'given' | 'confirmed' | 'refused';
+/** Who ended a permit before its last day. */
+export type EndedBy = 'holder' | 'issuer';
 
 export interface KnownTemplate {
   id: string;
@@ -31,6 +33,8 @@ export interface KnownPermit {
   state: CheckState;
   from: CivilDate;
   until: CivilDate | null;
+  /** Taken back or revoked: from this day on it stands no more. */
+  ended: { on: CivilDate; by: EndedBy; reason: string } | null;
 }
 
 /** The newest statement of each kind. */
@@ -62,6 +66,4 @@ export interface Known {
   contract: KnownContract | null;
   /** Fields of the resources asked for, by id. */
   fields: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
-  /** Names of people, for what is said of them. */
-  names: ReadonlyMap<string, string>;
 }

@@ -7,6 +7,7 @@ import { claimRefused } from './claim.ts';
 import { contractNeeds } from './contract-needs.ts';
 import { dropEmpty, lack, type Lack } from './need.ts';
 import { isAbout, type Known, type KnownStatement, type StatementKind } from './known.ts';
+import { fieldNeeds } from './field-needs.ts';
 import { permitNeeds } from './permit-needs.ts';
 import { sharesWhole } from './property.ts';
 import { rulesFor } from './special-rules.ts';
@@ -15,11 +16,12 @@ type Policy = Pick<RuleSet, 'id' | 'sharing'>;
 
 /** What a request needs and why, met or not, under a rule set; without its sharing rules only what the platform itself asks. */
 export function needsFrom(asked: Asked, policy: Policy, known: Known): Need[] {
-  const resources = asked.resources.map(({ id, typeId }) => ({ typeId, fields: known.fields.get(id) ?? {} }));
+  const resources = asked.resources.map(({ id, typeId }) => ({ id, typeId, fields: known.fields.get(id) ?? {} }));
   const rules = rulesFor(policy, resources);
   const foreign = isForeign(asked, known);
   return [
     ...evidenceNeeds(asked, policy, known),
+    ...fieldNeeds(policy, resources, { abroad: asked.abroad, foreign }),
     ...rules.flatMap((rule): Need[] => {
       const cite = citationOf(policy, rule);
       return [
@@ -119,14 +121,14 @@ function agreementNeeds(asked: Asked, known: Known): Need[] {
       const missing = asked.requester.users.filter(
         (user) => !known.acceptances.some((given) => given.template === template.id && given.account === user),
       );
-      const names = missing.map((user) => known.names.get(user) ?? user);
+      const names = missing.map((user) => asked.requester.called?.[user] ?? user);
       return dropEmpty({
         id: `agreement:${template.id}`,
         kind: 'agreement',
         stage: 'deliver',
         zh: `接受《${template.name}》`,
         en: `Accept “${template.name}”`,
-        template: { id: template.id, version: template.version },
+        template: { id: template.id, version: template.version, missing },
         lack:
           missing.length === 0
             ? undefined

@@ -3,17 +3,28 @@ import type { Bilingual } from '../i18n.ts';
 import type { RuleSet } from '../policy/rule-set.ts';
 import type { PERMIT_STANDINGS } from './codes.ts';
 
-/** Days before its end from which a permit counts as ending soon. */
-const SOON = 30;
+/** What decides whether a permit stands on a day. */
+export interface PermitTerm {
+  from: CivilDate;
+  until: CivilDate | null;
+  /** First day on which it stands no more, taken back or revoked. */
+  endedOn: CivilDate | null;
+}
 
+export const stands = ({ from, until, endedOn }: PermitTerm, on: CivilDate): boolean =>
+  from <= on && (until === null || until >= on) && (endedOn === null || endedOn > on);
+
+/** @param soon days before its end from which it counts as ending soon */
 export function permitStanding(
-  { from, until }: { from: CivilDate; until: CivilDate | null },
+  { from, until, endedOn }: PermitTerm,
   on: CivilDate,
+  soon: number,
 ): keyof typeof PERMIT_STANDINGS {
+  if (endedOn !== null && endedOn <= on) return 'ended';
   if (from > on) return 'not_yet';
   if (until === null) return 'valid';
   if (until < on) return 'expired';
-  return addDays(on, SOON) > until ? 'expiring' : 'valid';
+  return addDays(on, soon) >= until ? 'expiring' : 'valid';
 }
 
 export interface PermitKind {

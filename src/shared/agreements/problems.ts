@@ -39,6 +39,21 @@ export const agreementsProblem = defineProblems({
     zh: '有效期止于 {until}，早于起日 {from}',
     en: 'The last day {until} lies before the first, {from}',
   },
+  'agreements.permit_over': {
+    status: 409,
+    zh: '这项许可自 {on} 起已失效',
+    en: 'This permit stands no more from {on}',
+  },
+  'agreements.end_refused': {
+    status: 422,
+    zh: '失效日期 {on} 须在有效期 {from} 至 {until_zh} 之内',
+    en: 'The day {on} must lie within its validity, {from} to {until_en}',
+  },
+  'agreements.scan_refused': {
+    status: 422,
+    zh: '合同扫描件未被接受：{why_zh}。请上传未加密的 PDF',
+    en: 'The scan of the contract is refused: {why_en}. Upload a PDF that is not encrypted',
+  },
   'agreements.file_unknown': { status: 404, zh: '没有这个文件', en: 'There is no such file' },
   'agreements.statement_unknown': { status: 404, zh: '没有这项声明', en: 'There is no such statement' },
   'agreements.statement_empty': {

@@ -11,6 +11,7 @@ export const templateKind = z.enum(['material', 'data']);
 const templateState = z.enum(['draft', 'published', 'withdrawn']);
 const checkState = z.enum(['given', 'confirmed', 'refused']);
 export const statementKind = z.enum(['evidence', 'declaration', 'consent', 'property']);
+export const endedBy = z.enum(['holder', 'issuer']);
 const stage = z.enum(['accept', 'deliver']);
 const platform = z.object({ code: z.string(), name: z.string() });
 const yuan = z.string().describe('yuan');
@@ -75,8 +76,14 @@ export const permitView = z
     subject: z.string().nullable().describe('part of a request; null: the platform’s own licence'),
     state: checkState,
     state_label: z.string(),
-    standing: z.enum(['valid', 'expiring', 'not_yet', 'expired']),
+    standing: z.enum(['valid', 'expiring', 'not_yet', 'expired', 'ended']),
     standing_label: z.string(),
+    ended: z
+      .object({ on: z.string(), how: z.string(), reason: z.string(), by: z.string() })
+      .nullable()
+      .describe('before its last day'),
+    may_end: z.array(endedBy).describe('in which ways the caller may end it'),
+    permit_revision: z.number().int().describe('of the permit itself'),
     checked_by: z.string().nullable(),
     checked_at: z.string().nullable(),
     reason: z.string().nullable(),
@@ -107,13 +114,14 @@ export const statementView = z.object({
 
 const needView = z.object({
   id: z.string(),
-  kind: z.enum(['agreement', 'permit', 'contract', 'declaration', 'consent', 'evidence', 'property']),
+  kind: z.enum(['agreement', 'permit', 'contract', 'declaration', 'consent', 'evidence', 'property', 'field']),
   stage,
   text: z.string(),
   law: z.string().nullable(),
   cite: citationView.nullable(),
   lack: z.string().nullable().describe('why it does not hold'),
   permit: z.object({ kind: z.string(), of: z.enum(['requester', 'platform']) }).nullable(),
+  resource: id.nullable().describe('whose record the platform has to complete'),
 });
 
 export const contractView = z
@@ -135,6 +143,7 @@ export const contractView = z
     may_sign: z.boolean(),
     in_force_from: z.string().nullable(),
     file: z.boolean().describe('PDF and Word can be had'),
+    scan: z.string().nullable().describe('name of the scan of what was signed by hand'),
     registration: z.object({ number: z.string(), on: z.string(), at: z.string() }).nullable(),
     payments: z.array(z.object({ id, amount: yuan, on: z.string(), reference: z.string(), by: z.string() })),
     paid: yuan,
@@ -150,6 +159,7 @@ export const contractRow = z.object({
   user: z.string(),
   state_label: z.string(),
   total: yuan,
+  cost: yuan,
   paid: yuan,
   signed_on: z.string().nullable(),
   days_open: z.number().int().nullable().describe('days since signing without a registration number'),

@@ -27,3 +27,10 @@ export const rulesFor = (
   resources: readonly { typeId: string; fields: Readonly<Record<string, unknown>> }[],
 ): Ruled<SpecialRule>[] =>
   (policy.sharing?.special ?? []).filter(({ value }) => resources.some((resource) => ruleHolds(value, resource)));
+
+/** Whether a rule can hold for a resource, but its record does not say: the field it turns on is empty. */
+export const isUnstated = (
+  { types, where }: Pick<SpecialRule, 'types' | 'where'>,
+  resource: { typeId: string; fields: Readonly<Record<string, unknown>> },
+): boolean =>
+  where?.stated !== undefined && types.includes(resource.typeId) && valuesOf(resource.fields[where.field]).length === 0;

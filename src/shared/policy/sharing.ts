@@ -41,6 +41,8 @@ export const specialRule = z.strictObject({
       field: z.string().min(1),
       is: z.array(z.string()).optional(),
       unless: z.array(z.string()).optional(),
+      /** What the field says: where it is empty nobody knows whether the rule holds, so the platform states it first. */
+      stated: bilingual.optional(),
     })
     .optional(),
   /** The requester declares, with evidence, whether a foreign party stands behind the request. */
@@ -52,6 +54,9 @@ export const specialRule = z.strictObject({
   permits: z.array(askedPermit).default([]),
 });
 export type SpecialRule = z.output<typeof specialRule>;
+
+/** `reference/special-laws.yaml`: the special laws that rule sets name, written once. */
+export const specialLaws = z.strictObject({ laws: z.array(specialRule) });
 
 /** `policies/<id>/sharing.yaml`: on which terms resources are given to users. */
 export const sharingTheme = z.strictObject({
@@ -104,6 +109,9 @@ export const sharingTheme = z.strictObject({
       groups: z.array(userGroup).default([]),
     }),
   ).optional(),
+  /** Special laws of `reference/special-laws.yaml` that the text defers to; read, they stand in `special`. */
+  special_laws: ruled(z.array(entryId)).optional(),
+  /** Special rules of the jurisdiction alone. */
   special: z.array(ruled(specialRule)).default([]),
 });
 export type SharingRules = z.output<typeof sharingTheme>;

@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Select, Space } from 'antd';
+import { App, Button, Form, Input, Select } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { TEMPLATE_KINDS, type TemplateKind } from '../../shared/agreements/codes.ts';
@@ -6,12 +6,13 @@ import { useLanguage, useText } from '../ui/language.tsx';
 import { agreementMessages } from './agreement-messages.ts';
 import { ShareFields, sharesOfValues, type ShareValues, valuesOfShares } from './agreement-shares.tsx';
 import type { WorkbenchApi } from './api.ts';
-import { useOwnPlatforms, useResourceTypes } from './choices.ts';
+import { useResourceTypes } from './choices.ts';
 import { useApi, useRead } from './client.tsx';
 import { Failure } from './failure.tsx';
 import styles from './list.module.css';
 import { Loaded, Page, Section } from './page.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { PlatformChoice, usePlatformChoice } from './platform-choice.tsx';
+import { PublishSteps } from './publish-steps.tsx';
 import { go } from './router.ts';
 import { useSend } from './sign-in.tsx';
 import { StateBadge } from './state-badge.tsx';
@@ -47,22 +48,14 @@ export function AgreementPage({ id }: { id: string }) {
 function NewAgreement() {
   const t = useText(agreementMessages);
   const lang = useLanguage();
-  const { choices, loading } = useOwnPlatforms();
-  const [chosen, setChosen] = useState<string>();
+  const choice = usePlatformChoice();
+  const { platform } = choice;
   const [kind, setKind] = useState<TemplateKind>('material');
-  const platform = chosen ?? choices[0]?.value;
   const wording = useRead('readAgreementWording', { query: { kind } });
   return (
     <>
       <p className={styles.actions}>
-        <Select
-          aria-label={t('platform')}
-          className={styles.search!}
-          value={platform ?? null}
-          loading={loading}
-          options={choices}
-          onChange={(value: string | null) => setChosen(value ?? undefined)}
-        />
+        <PlatformChoice label={t('platform')} choice={choice} />
         <Select
           aria-label={t('kind')}
           className={styles.filter!}
@@ -111,11 +104,7 @@ function Standing({ work }: { work: Work }) {
   const t = useText(agreementMessages);
   const api = useApi();
   const keep = useKept();
-  const [asked, setAsked] = useState(false);
-  const [send, busy, error] = useSend<Work>(keep);
   const { id, revision, state, changed, version, digest } = work;
-  const act = (action: 'publish' | 'withdraw') =>
-    api.actOnAgreementTemplate({ params: { id }, body: { action, revision } });
   return (
     <>
       <p className={styles.actions}>
@@ -125,30 +114,18 @@ function Standing({ work }: { work: Work }) {
         {digest === null ? null : <code>{t('digest', { digest: digest.slice(0, 12) })}</code>}
         {state === 'published' && changed ? <span>{t('unpublished')}</span> : null}
       </p>
-      <Failure error={error} />
-      <Space wrap className={own.actions!}>
-        {state !== 'withdrawn' && changed ? (
-          <Button type="primary" loading={busy} onClick={() => send(() => act('publish'))}>
-            {state === 'draft' ? t('publish') : t('publishChanges')}
-          </Button>
-        ) : null}
-        {state === 'published' ? (
-          <Button danger onClick={() => setAsked(true)}>
-            {t('withdraw')}
-          </Button>
-        ) : null}
-      </Space>
-      {asked ? (
-        <ReasonDialog
-          title={t('withdraw')}
-          warning={t('withdrawWarning')}
-          needsReason={false}
-          danger
-          label={t('withdraw')}
-          run={async () => keep(await act('withdraw'))}
-          onClose={() => setAsked(false)}
-        />
-      ) : null}
+      <PublishSteps
+        work={work}
+        words={{
+          publish: t('publish'),
+          publishChanges: t('publishChanges'),
+          withdraw: t('withdraw'),
+          withdrawWarning: t('withdrawWarning'),
+        }}
+        needsReason={false}
+        act={(action) => api.actOnAgreementTemplate({ params: { id }, body: { action, revision } })}
+        keep={keep}
+      />
     </>
   );
 }

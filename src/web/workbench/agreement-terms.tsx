@@ -13,12 +13,11 @@ import { termsFileAddress } from './api-agreements.ts';
 import { useApi, useRead } from './client.tsx';
 import { ContractPanel } from './contract-panel.tsx';
 import { Cited, Failure } from './failure.tsx';
+import { Link } from './link.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import styles from './list.module.css';
 import { Loaded, Page, Section } from './page.tsx';
-import { permitBody, PermitFields, type PermitValues } from './permit-fields.tsx';
-import { permitMessages } from './permit-messages.ts';
-import { PermitCards, PermitTable } from './permit-table.tsx';
+import { PermitPanel } from './permit-panel.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useSend } from './sign-in.tsx';
 import { StateBadge } from './state-badge.tsx';
@@ -55,7 +54,7 @@ export function RequestTerms({ subject, onChanged }: { subject: string; onChange
           <Needs terms={terms} />
           <Agreements terms={terms} keep={keep} />
           <Statements terms={terms} keep={keep} />
-          <Permits terms={terms} keep={keep} />
+          <PermitPanel terms={terms} keep={keep} />
           <ContractPanel terms={terms} keep={keep} />
         </>
       )}
@@ -89,12 +88,17 @@ function Needs({ terms: { needs, charge } }: { terms: Terms }) {
             <dt>
               <Tag color={need.lack === null ? 'success' : 'warning'} variant="outlined">
                 {need.lack === null ? t('met') : t('unmet')}
-              </Tag>
+              </Tag>{' '}
               {need.stage === 'accept' ? t('beforeAccept') : t('beforeDeliver')}
             </dt>
             <dd>
               {need.text}
               {need.lack === null ? null : <div>{need.lack}</div>}
+              {need.resource === null || need.lack === null ? null : (
+                <div className="no-print">
+                  <Link to={`/resources/${need.resource}`}>{t('toRecord')}</Link>
+                </div>
+              )}
               {need.law === null ? null : <div className={styles.small}>{t('law', { law: need.law })}</div>}
               {need.cite ? <Cited cite={need.cite} /> : null}
             </dd>
@@ -309,87 +313,6 @@ function StatementFields({ kind, evidence }: { kind: StatementKind; evidence: st
       <Form.Item name="file" label={t('proof')} extra={t('proofHelp')}>
         <ProofField />
       </Form.Item>
-    </>
-  );
-}
-
-function Permits({ terms, keep }: PanelProps) {
-  const t = useText(permitMessages);
-  const api = useApi();
-  const cache = useQueryClient();
-  const [adding, setAdding] = useState(false);
-  const { subject, side, permit_kinds: kinds } = terms;
-  const again = (): void => void cache.invalidateQueries({ queryKey: ['readRequestTerms', { params: { subject } }] });
-  if (kinds.length === 0 && terms.permits.length === 0) return null;
-  return (
-    <Section title={t('permits')}>
-      {terms.permits.length === 0 ? (
-        <p>{t('noneHere')}</p>
-      ) : side === 'platform' ? (
-        <PermitTable items={terms.permits} onChanged={again} linked={false} />
-      ) : (
-        <PermitCards items={terms.permits} />
-      )}
-      {side === 'requester' && kinds.length > 0 ? (
-        <p>
-          <Button onClick={() => setAdding(true)}>{t('handIn')}</Button>
-        </p>
-      ) : null}
-      {adding ? (
-        <FormDialog<PermitValues, Terms>
-          title={t('handIn')}
-          label={t('save')}
-          initial={kinds.length === 1 ? { kind: kinds[0]!.id } : {}}
-          save={(values) => api.handInPermit({ params: { subject }, body: permitBody(values) })}
-          onSaved={keep}
-          onClose={() => setAdding(false)}
-        >
-          <Reuse subject={subject} kinds={kinds.map(({ id }) => id)} keep={keep} onClose={() => setAdding(false)} />
-          <PermitFields kinds={kinds.map(({ id, label }) => ({ value: id, label }))} />
-        </FormDialog>
-      ) : null}
-    </Section>
-  );
-}
-
-/** Permits handed in for other requests, to be used again. */
-function Reuse({
-  subject,
-  kinds,
-  keep,
-  onClose,
-}: {
-  subject: string;
-  kinds: string[];
-  keep: (now: Terms) => void;
-  onClose: () => void;
-}) {
-  const t = useText(permitMessages);
-  const api = useApi();
-  const read = useRead('listOwnPermits', { query: { limit: 100 } });
-  const [send, busy, error] = useSend<Terms>((now) => {
-    keep(now);
-    onClose();
-  });
-  const usable = (read.data?.items ?? []).filter(({ kind }) => kinds.includes(kind));
-  if (usable.length === 0) return null;
-  return (
-    <>
-      <p>{t('reuse')}</p>
-      <Failure error={error} />
-      <ul>
-        {usable.map((one) => (
-          <li key={one.id}>
-            <Button
-              type="link"
-              loading={busy}
-              onClick={() => send(() => api.handInPermit({ params: { subject }, body: { permit: one.id } }))}
-            >
-              {`${one.kind_label} ${one.number}（${one.standing_label}）`}
-            </Button>
-          </li>
-        ))}
-      </ul>
     </>
   );
 }

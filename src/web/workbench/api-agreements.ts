@@ -24,10 +24,12 @@ export const agreementAddresses: Addresses<Agreements> = {
   createPermit: { method: 'POST', path: '/api/work/permits' },
   checkPermit: { method: 'POST', path: '/api/work/permits/:id/uses/:subject/check' },
   readPermitFile: { method: 'GET', path: '/api/work/permits/:id/file' },
+  endPermit: { method: 'POST', path: '/api/permits/:id/end' },
   listOwnPermits: { method: 'GET', path: '/api/permits' },
   listContracts: { method: 'GET', path: '/api/work/contracts' },
   saveContract: { method: 'PUT', path: '/api/agreements/parts/:subject/contract' },
   actOnContract: { method: 'POST', path: '/api/agreements/parts/:subject/contract/actions' },
   readContractFile: { method: 'GET', path: '/api/agreements/parts/:subject/contract/file' },
+  readContractScan: { method: 'GET', path: '/api/agreements/parts/:subject/contract/scan' },
   recordPayment: { method: 'POST', path: '/api/agreements/parts/:subject/contract/payments' },
 };

@@ -68,6 +68,7 @@ export function ContractListPage() {
                       ),
                     },
                     { title: t('total'), align: 'right', dataIndex: 'total' },
+                    { title: t('costTotal'), align: 'right', dataIndex: 'cost' },
                     { title: t('paid'), align: 'right', dataIndex: 'paid' },
                   ]}
                 />

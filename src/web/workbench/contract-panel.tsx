@@ -1,19 +1,19 @@
-import { Alert, Button, Form, Input } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
-import { fenOf } from '../../shared/stock/fees.ts';
-import { useText } from '../ui/language.tsx';
+import { INVOICES } from '../../shared/agreements/codes.ts';
+import { pick } from '../../shared/i18n.ts';
+import { useLanguage, useText } from '../ui/language.tsx';
 import type { Terms } from './agreement-terms.tsx';
 import { useApi } from './client.tsx';
 import { ContractForm } from './contract-form.tsx';
+import { PaymentDialog, SignDialog } from './contract-dialogs.tsx';
 import { contractMessages } from './contract-messages.ts';
 import { useDownload } from './download.ts';
 import { Cited } from './failure.tsx';
-import { FormDialog } from './form-dialog.tsx';
 import styles from './list.module.css';
 import { Section } from './page.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { StateBadge } from './state-badge.tsx';
-import own from './stock.module.css';
 
 type Contract = NonNullable<Terms['contract']>;
 interface PanelProps {
@@ -56,7 +56,7 @@ export function ContractPanel({ terms, keep }: PanelProps) {
 
 function Facts({ contract, ceiling }: { contract: Contract; ceiling: Terms['ceiling'] }) {
   const t = useText(contractMessages);
-  const { total, cost, fiscal, own: ownCost, paid } = contract;
+  const { total, cost, fiscal, own: ownCost, paid, content } = contract;
   const signature = (signed: Contract['host_signed'], word: 'hostSigned' | 'userSigned', side: string): string =>
     signed ? t(word, signed) : t('notSigned', { side });
   return (
@@ -79,6 +79,8 @@ function Facts({ contract, ceiling }: { contract: Contract; ceiling: Terms['ceil
         </ul>
       )}
       {contract.shares === '' ? null : <p>{`${t('shares')}：${contract.shares}`}</p>}
+      {content.deliver_on ? <p>{t('deliverOn', { on: content.deliver_on })}</p> : null}
+      <Invoice invoice={content.invoice} />
       {contract.payments.length === 0 ? null : (
         <>
           <h3>{t('payments')}</h3>
@@ -93,7 +95,17 @@ function Facts({ contract, ceiling }: { contract: Contract; ceiling: Terms['ceil
   );
 }
 
-type Dialog = 'offer' | 'sign' | 'cancel' | 'register' | 'pay';
+/** What the invoice is made out to, for those who write it. */
+function Invoice({ invoice }: { invoice: Contract['content']['invoice'] }) {
+  const t = useText(contractMessages);
+  const lang = useLanguage();
+  if (invoice.kind === 'none') return null;
+  const { kind, title, tax_number, address, bank } = invoice;
+  const facts = [pick(INVOICES[kind], lang), title, tax_number, address, bank].filter(Boolean);
+  return <p>{`${t('invoiceTo')}：${facts.join(' · ')}`}</p>;
+}
+
+type Dialog = 'offer' | 'sign' | 'scan' | 'cancel' | 'register' | 'pay';
 
 function Steps({ terms, contract, keep }: PanelProps & { contract: Contract }) {
   const t = useText(contractMessages);
@@ -108,6 +120,7 @@ function Steps({ terms, contract, keep }: PanelProps & { contract: Contract }) {
   const possible: readonly (readonly [Dialog, boolean])[] = [
     ['offer', side === 'platform' && state === 'draft'],
     ['sign', contract.may_sign],
+    ['scan', side === 'platform' && (state === 'offered' || state === 'in_force')],
     ['register', side === 'platform' && state === 'in_force' && contract.content.registrable && !contract.registration],
     ['pay', side === 'platform' && (state === 'offered' || state === 'in_force')],
     ['cancel', side === 'platform' && (state === 'offered' || state === 'in_force')],
@@ -142,6 +155,14 @@ function Steps({ terms, contract, keep }: PanelProps & { contract: Contract }) {
             </Button>
           ))
         : null}
+      {contract.scan === null ? null : (
+        <Button
+          loading={fetching}
+          onClick={() => download(() => api.readContractScan({ params: { subject } }), contract.scan!)}
+        >
+          {t('scanned')}
+        </Button>
+      )}
       {dialog === 'offer' || dialog === 'cancel' ? (
         <ReasonDialog
           title={t(dialog)}
@@ -153,110 +174,10 @@ function Steps({ terms, contract, keep }: PanelProps & { contract: Contract }) {
           onClose={close}
         />
       ) : null}
-      {dialog === 'sign' || dialog === 'register' ? (
+      {dialog === 'sign' || dialog === 'scan' || dialog === 'register' ? (
         <SignDialog terms={terms} contract={contract} action={dialog} keep={keep} onClose={close} />
       ) : null}
       {dialog === 'pay' ? <PaymentDialog subject={subject} keep={keep} onClose={close} /> : null}
     </>
-  );
-}
-
-interface SignValues {
-  on?: string;
-  number?: string;
-  body?: string;
-}
-
-function SignDialog({
-  terms: { subject },
-  contract: { revision },
-  action,
-  keep,
-  onClose,
-}: PanelProps & { contract: Contract; action: 'sign' | 'register'; onClose: () => void }) {
-  const t = useText(contractMessages);
-  const api = useApi();
-  const needed = { required: true, message: t('fill') };
-  return (
-    <FormDialog<SignValues, Terms>
-      title={t(action)}
-      label={t(action)}
-      initial={{}}
-      save={({ on, number, body }) =>
-        api.actOnContract({
-          params: { subject },
-          body: { action, revision, on: (on ?? '') === '' ? null : on!, number: number ?? null, body: body ?? null },
-        })
-      }
-      onSaved={keep}
-      onClose={onClose}
-    >
-      {action === 'sign' ? <p>{t('signHelp')}</p> : null}
-      {action === 'register' ? (
-        <>
-          <Form.Item name="number" label={t('registrationNumber')} rules={[needed]}>
-            <Input maxLength={100} />
-          </Form.Item>
-          <Form.Item name="body" label={t('registeredAt')} rules={[needed]}>
-            <Input maxLength={200} />
-          </Form.Item>
-        </>
-      ) : null}
-      <Form.Item name="on" label={action === 'sign' ? t('signed') : t('registeredOn')}>
-        <Input type="date" className={own.date!} />
-      </Form.Item>
-    </FormDialog>
-  );
-}
-
-interface PaymentValues {
-  amount: string;
-  on_date: string;
-  reference: string;
-}
-
-function PaymentDialog({
-  subject,
-  keep,
-  onClose,
-}: {
-  subject: string;
-  keep: (now: Terms) => void;
-  onClose: () => void;
-}) {
-  const t = useText(contractMessages);
-  const api = useApi();
-  const needed = { required: true, message: t('fill') };
-  const money = {
-    validator: async (_: unknown, value: string | undefined) => {
-      if (value !== undefined && value !== '' && fenOf(value.replace(/^-/, '')) === undefined)
-        throw new Error(t('money'));
-    },
-  };
-  return (
-    <FormDialog<PaymentValues, Terms>
-      title={t('pay')}
-      label={t('pay')}
-      initial={{}}
-      save={({ amount, on_date, reference }) => {
-        const fen = fenOf(amount.replace(/^-/, '')) ?? 0;
-        return api.recordPayment({
-          params: { subject },
-          body: { fen: amount.startsWith('-') ? -fen : fen, on_date, reference },
-        });
-      }}
-      onSaved={keep}
-      onClose={onClose}
-    >
-      <Form.Item name="amount" label={t('amount')} extra={t('amountHelp')} rules={[needed, money]}>
-        <Input inputMode="decimal" />
-      </Form.Item>
-      <Form.Item name="on_date" label={t('payDate')} rules={[needed]}>
-        <Input type="date" className={own.date!} />
-      </Form.Item>
-      <Form.Item name="reference" label={t('reference')} rules={[needed]}>
-        <Input maxLength={200} />
-      </Form.Item>
-    </FormDialog>
   );
 }

@@ -44,6 +44,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/agreements', page: fromModule(() => import('./agreement-list.tsx'), 'AgreementListPage') },
   { path: '/agreements/:id', page: fromModule(() => import('./agreement-page.tsx'), 'AgreementPage') },
   { path: '/permits', page: fromModule(() => import('./permit-list.tsx'), 'PermitListPage') },
+  { path: '/own-permits', page: fromModule(() => import('./permit-own.tsx'), 'OwnPermitsPage') },
   { path: '/contracts', page: fromModule(() => import('./contract-list.tsx'), 'ContractListPage') },
   { path: '/terms/:subject', page: fromModule(() => import('./agreement-terms.tsx'), 'RequestTermsPage') },
   { path: '/service-records', page: fromModule(() => import('./service-record-list.tsx'), 'ServiceRecordListPage') },

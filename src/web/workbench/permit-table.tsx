@@ -7,6 +7,7 @@ import { useDownload } from './download.ts';
 import { Failure } from './failure.tsx';
 import { Link } from './link.tsx';
 import styles from './list.module.css';
+import { PermitEnd } from './permit-end.tsx';
 import { permitMessages } from './permit-messages.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useSend } from './sign-in.tsx';
@@ -16,11 +17,12 @@ import own from './stock.module.css';
 export type Permit = Awaited<ReturnType<WorkbenchApi['listPermits']>>['items'][number];
 
 const LOOK: Readonly<Record<string, string>> = { given: 'open', confirmed: 'done', refused: 'failed' };
-const TERM_LOOK: Readonly<Record<string, string>> = {
+export const TERM_LOOK: Readonly<Record<string, string>> = {
   valid: 'done',
   expiring: 'open',
   not_yet: 'open',
   expired: 'failed',
+  ended: 'failed',
 };
 
 /** Permits with what may be done about them by whoever looks. */
@@ -75,6 +77,7 @@ export function PermitTable({ items, onChanged, linked }: { items: Permit[]; onC
                   <div className={styles.small}>
                     {t('term', { from: row.valid_from, until: row.valid_until ?? t('endless') })}
                   </div>
+                  <PermitEnd permit={row} onChanged={onChanged} />
                 </>
               ),
             },
@@ -148,8 +151,8 @@ export function PermitTable({ items, onChanged, linked }: { items: Permit[]; onC
   );
 }
 
-/** The same for whoever handed them in: nothing to press, so no table that scrolls. */
-export function PermitCards({ items }: { items: readonly Permit[] }) {
+/** The same for whoever handed them in: little to press, so no table that scrolls. */
+export function PermitCards({ items, onChanged }: { items: readonly Permit[]; onChanged: () => void }) {
   const t = useText(permitMessages);
   return items.map((row) => (
     <div key={`${row.id} ${row.subject ?? ''}`} className={own.fee}>
@@ -163,6 +166,7 @@ export function PermitCards({ items }: { items: readonly Permit[] }) {
         {row.file ? ` · ${row.file.name}` : ''}
         {row.reason === null ? '' : ` · ${row.reason}`}
       </p>
+      <PermitEnd permit={row} onChanged={onChanged} />
     </div>
   ));
 }

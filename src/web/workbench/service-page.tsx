@@ -1,14 +1,13 @@
-import { Alert, App, Button, Form, Select, Space } from 'antd';
+import { Alert, App, Button, Form } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useText } from '../ui/language.tsx';
-import { useOwnPlatforms } from './choices.ts';
 import { useApi, useRead } from './client.tsx';
 import { Failure } from './failure.tsx';
 import styles from './list.module.css';
 import { Loaded, Page, Section } from './page.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
-import { go, usePlace } from './router.ts';
+import { PlatformChoice, usePlatformChoice } from './platform-choice.tsx';
+import { PublishSteps } from './publish-steps.tsx';
+import { go } from './router.ts';
 import { FeeFields, ProcessFields, ServiceFields } from './service-form.tsx';
 import { serviceMessages } from './service-messages.ts';
 import { bodyOfValues, type ServiceValues, type ServiceWork, valuesOf } from './service-values.ts';
@@ -30,21 +29,12 @@ export function ServicePage({ id }: { id: string }) {
 
 function NewService() {
   const t = useText(serviceMessages);
-  const { query } = usePlace();
-  const { choices, loading } = useOwnPlatforms();
-  const [chosen, setChosen] = useState<string>();
-  const platform = chosen ?? query.get('platform') ?? choices[0]?.value;
+  const choice = usePlatformChoice();
+  const { platform } = choice;
   return (
     <>
       <p className={styles.actions}>
-        <Select
-          aria-label={t('platform')}
-          className={styles.search!}
-          value={platform ?? null}
-          loading={loading}
-          options={choices}
-          onChange={(value: string | null) => setChosen(value ?? undefined)}
-        />
+        <PlatformChoice label={t('platform')} choice={choice} />
       </p>
       {platform === undefined ? null : <ServiceForm key={platform} platform={platform} service={undefined} />}
     </>
@@ -73,15 +63,11 @@ function Standing({ service }: { service: ServiceWork }) {
   const t = useText(serviceMessages);
   const api = useApi();
   const cache = useQueryClient();
-  const [asked, setAsked] = useState(false);
   const { id, revision, state, changed, lacks, version } = service;
   const keep = (now: ServiceWork): void => {
     cache.setQueryData(['readServiceWork', { params: { id } }], now);
     void cache.invalidateQueries({ queryKey: ['listServiceWork'] });
   };
-  const [send, busy, error] = useSend<ServiceWork>(keep);
-  const act = (action: 'publish' | 'withdraw', reason = '') =>
-    api.actOnService({ params: { id }, body: { action, revision, reason } });
   const canPublish = state === 'draft' || (state === 'published' && changed);
   return (
     <>
@@ -93,7 +79,6 @@ function Standing({ service }: { service: ServiceWork }) {
         {state === 'published' && changed ? <span>{t('unpublished')}</span> : null}
       </p>
       {service.ended_reason === null ? null : <p>{t('ended', { reason: service.ended_reason })}</p>}
-      <Failure error={error} />
       {service.flags.map((flag) => (
         <Alert key={flag} type="warning" showIcon className={styles.alert!} title={flag} />
       ))}
@@ -112,29 +97,19 @@ function Standing({ service }: { service: ServiceWork }) {
           }
         />
       ) : null}
-      <Space wrap className={own.actions!}>
-        {canPublish ? (
-          <Button type="primary" loading={busy} disabled={lacks.length > 0} onClick={() => send(() => act('publish'))}>
-            {state === 'draft' ? t('publish') : t('publishChanges')}
-          </Button>
-        ) : null}
-        {state === 'published' ? (
-          <Button danger onClick={() => setAsked(true)}>
-            {t('withdraw')}
-          </Button>
-        ) : null}
-      </Space>
-      {asked ? (
-        <ReasonDialog
-          title={t('withdraw')}
-          warning={t('withdrawWarning')}
-          needsReason
-          danger
-          label={t('withdraw')}
-          run={async (reason) => keep(await act('withdraw', reason))}
-          onClose={() => setAsked(false)}
-        />
-      ) : null}
+      <PublishSteps
+        work={service}
+        words={{
+          publish: t('publish'),
+          publishChanges: t('publishChanges'),
+          withdraw: t('withdraw'),
+          withdrawWarning: t('withdrawWarning'),
+        }}
+        blocked={lacks.length > 0}
+        needsReason
+        act={(action, reason) => api.actOnService({ params: { id }, body: { action, revision, reason } })}
+        keep={keep}
+      />
     </>
   );
 }

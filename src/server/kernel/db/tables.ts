@@ -32,6 +32,14 @@ export interface AgreementAcceptanceTable {
   at: string;
 }
 
+export interface AgreementCallTable {
+  subject: string;
+  account_id: string;
+  asked_on: string;
+  reminded: Generated<number>;
+  next_on: string;
+}
+
 export interface AgreementTemplateTable {
   id: string;
   platform_id: string;
@@ -627,10 +635,15 @@ export interface PermitTable {
   account_id: string | null;
   organisation_id: string | null;
   file_id: string | null;
-  withdrawn: Generated<boolean>;
   revision: Generated<number>;
   created_by: string | null;
   created_at: string;
+  ended_on: string | null;
+  ended_by: string | null;
+  ended_reason: string | null;
+  ended_name: string | null;
+  ended_at: string | null;
+  reminded_days: number | null;
 }
 
 export interface PermitUseTable {
@@ -1231,7 +1244,6 @@ export interface ServiceContractTable {
   id: string;
   subject: string;
   platform_id: string;
-  policy_id: string;
   state: string;
   content: ColumnType<unknown, string, string>;
   total_fen: string;
@@ -1251,6 +1263,7 @@ export interface ServiceContractTable {
   registered_at: string | null;
   revision: Generated<number>;
   created_at: string;
+  capped: Generated<boolean>;
 }
 
 export interface ServiceLinkTable {
@@ -1539,6 +1552,7 @@ export interface WithheldDeclarationTable {
 export interface Tables {
   account: AccountTable;
   agreement_acceptance: AgreementAcceptanceTable;
+  agreement_call: AgreementCallTable;
   agreement_template: AgreementTemplateTable;
   agreement_version: AgreementVersionTable;
   audit_event: AuditEventTable;

@@ -8,7 +8,8 @@ import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { employersOf, type PlatformRecord } from '../identity/index.ts';
 import { isRequester, partOf } from './access.ts';
-import { textOf, versions } from './templates.ts';
+import { type Facts, versions } from './facts.ts';
+import { textOf } from './templates.ts';
 
 /**
  * A named user accepts the version that was read, for this part of a request. Accepting again changes nothing.
@@ -22,7 +23,7 @@ export async function acceptAgreement(
   const { asked } = await partOf(ctx, subject);
   const account = accountOf(ctx.actor);
   if (account === null || !isRequester(ctx, asked)) throw kernelProblem('kernel.not_allowed');
-  const row = await versions(ctx)
+  const row = await versions(ctx.db)
     .where('v.template_id', '=', given.template)
     .where('v.version', '=', given.version)
     .executeTakeFirst();
@@ -58,20 +59,10 @@ export async function acceptAgreement(
 }
 
 /** Agreements that are about a part, as they now are, with who accepted which version of them. */
-export async function agreementsOf(ctx: Ctx, asked: Asked, platform: PlatformRecord) {
-  const rows = await versions(ctx)
-    .where('t.platform_id', '=', platform.id)
-    .whereRef('v.version', '=', 't.version')
-    .execute();
-  const accepted = await ctx.db
-    .selectFrom('agreement_acceptance')
-    .select(['template_id', 'version', 'account_id', 'name', 'unit', 'at'])
-    .where('subject', '=', asked.subject)
-    .orderBy('id')
-    .execute();
+export function agreementsOf(ctx: Ctx, asked: Asked, platform: PlatformRecord, facts: Facts) {
   const me = accountOf(ctx.actor);
-  return rows.flatMap((row) => {
-    const given = accepted.filter(({ template_id }) => template_id === row.template_id);
+  return facts.versions.flatMap((row) => {
+    const given = facts.acceptances.filter(({ template_id }) => template_id === row.template_id);
     const about = row.state === 'published' && isAbout(templateContent.parse(row.content).types, asked.resources);
     if (!about && given.length === 0) return [];
     return [

@@ -1,5 +1,6 @@
 import { agreementsProblem } from '../../../shared/agreements/problems.ts';
 import type { Asked } from '../../../shared/agreements/asked.ts';
+import type { EndedBy } from '../../../shared/agreements/known.ts';
 import { EDITORS } from '../../../shared/catalogue/people.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
@@ -74,4 +75,35 @@ export async function keptPart(ctx: Ctx, subject: string): Promise<Part> {
   const part = await partOf(ctx, subject);
   if (part.side !== 'platform') throw kernelProblem('kernel.not_allowed');
   return part;
+}
+
+export const ENDS = ['holder', 'issuer'] as const satisfies readonly EndedBy[];
+
+interface Ending {
+  account_id: Id | null;
+  ended_on: string | null;
+}
+
+/**
+ * How the caller may end a permit: whoever handed it in, and a platform its own licence, in both ways; a platform that goes by
+ * somebody's permit records that its issuer revoked it.
+ * @param keeps the caller keeps a platform to which it was given
+ */
+export const waysToEnd = (ctx: Pick<Ctx, 'actor'>, { account_id, ended_on }: Ending, keeps: boolean): EndedBy[] => {
+  if (ended_on !== null) return [];
+  const account = accountOf(ctx.actor);
+  if (account_id !== null && account_id === account) return [...ENDS];
+  if (!keeps) return [];
+  return account_id === null ? [...ENDS] : ['issuer'];
+};
+
+/** The same for a permit itself, wherever it was given. */
+export async function mayEnd(ctx: Ctx, permit: Ending & { id: Id }): Promise<EndedBy[]> {
+  const kept = await ctx.db
+    .selectFrom('permit_use')
+    .select('permit_id')
+    .where('permit_id', '=', permit.id)
+    .where(keptPlatforms(ctx, 'platform_id'))
+    .executeTakeFirst();
+  return waysToEnd(ctx, { ...permit, ended_on: null }, kept !== undefined);
 }

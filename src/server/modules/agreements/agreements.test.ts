@@ -2,12 +2,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Asked } from '../../../shared/agreements/asked.ts';
 import type { contractRow, partView, permitView, templateWork } from '../../../shared/agreements/schemas.ts';
+import { newMessage, type NewMessage } from '../../../shared/notifications/new-message.ts';
 import type { ProblemBody } from '../../../shared/problems.ts';
+import { act } from '../../kernel/act.ts';
+import { systemActor } from '../../kernel/context.ts';
+import { samplePdf } from '../../replay/sample-pdf.ts';
 import { startTestApp, type TestApp } from '../../testing/app.ts';
 import { addHouse, type House } from '../../testing/catalogue-desk.ts';
 import { addPerson, type Caller, nobody } from '../../testing/import-desk.ts';
 import { addRecord, contextOf } from '../../testing/stock-desk.ts';
-import { faultsOf } from './index.ts';
+import { remindToAccept } from './calls.ts';
+import { readFacts } from './facts.ts';
+import { askToAccept, faultsFrom, needsOf } from './index.ts';
+import { remindOfPermits } from './remind-permits.ts';
 
 type Terms = z.output<typeof partView> & ProblemBody;
 type Template = z.output<typeof templateWork> & ProblemBody;
@@ -34,7 +41,10 @@ beforeAll(async () => {
       .executeTakeFirstOrThrow();
     users[name] = { caller, id };
   }
-  const requests = { asked: async (_ctx: unknown, subject: string) => parts.get(subject) };
+  const requests = {
+    asked: async (_ctx: unknown, subject: string) => parts.get(subject),
+    open: async (_ctx: unknown, subjects: string[]) => new Set(subjects.filter((subject) => parts.has(subject))),
+  };
   Object.assign(app.services.offers, { requests });
 }, 120_000);
 afterAll(() => app.close());
@@ -66,7 +76,20 @@ async function part(subject: string, house: House, more: Partial<Asked> & { type
 const terms = (subject: string, caller: Caller, path = '', method: 'GET' | 'POST' | 'PUT' = 'GET', body?: unknown) =>
   caller.call<Terms>(method, `/api/agreements/parts/${subject}${path}`, body);
 const lacks = async (asked: Asked, on = asked.on) =>
-  (await faultsOf(contextOf(app), { ...asked, on }, 'deliver')).map(({ code }) => code);
+  faultsFrom(await needsOf(contextOf(app), { ...asked, on }), 'deliver').map(({ code }) => code);
+
+/** Messages queued so far whose occasion begins so. */
+async function messages(occasion: string): Promise<NewMessage[]> {
+  const rows = await app.services.storage.db
+    .selectFrom('outbox')
+    .select('payload')
+    .where('kind', '=', 'notify')
+    .orderBy('id')
+    .execute();
+  return rows
+    .map(({ payload }) => newMessage.parse(payload))
+    .filter(({ key }) => key.startsWith(`agreements:${occasion}`));
+}
 
 const agreement = (percents: [number, number]) => ({
   platform: 'GZA',
@@ -297,10 +320,123 @@ test('GZ-19.4 GZ-A.human.2a a human genetic request: declaration with evidence, 
   expect(await lacks(asked)).toEqual([]);
   // It expires before the delivery: the delivery stops.
   expect(await lacks(asked, '2027-01-01')).toEqual(['permit_expired', 'permit_expired']);
+  // Who holds it and who goes by it are told 30 and 7 days before, never twice.
+  const told = await messages('permit:');
+  for (const day of ['2026-12-01', '2026-12-01', '2026-12-20', '2026-12-28']) {
+    app.setTime(`${day}T02:00:00Z`);
+    await remindOfPermits(contextOf(app));
+  }
+  app.setTime('2026-11-21T02:00:00Z');
+  const reminders = (await messages('permit:')).slice(told.length);
+  const mine = reminders.filter(({ account, link }) => account === users['wang']!.id && link === '/terms/p5');
+  expect(mine.map(({ key }) => key.split(':')[3])).toEqual(['30', '7']);
+  expect(reminders.filter(({ link }) => link === '/permits').length).toBeGreaterThan(0);
+  expect(new Set(reminders.map(({ key }) => key)).size).toBe(reminders.length);
   const list = await gz.author.call<{ items: Permit[] }>('GET', '/api/work/permits?limit=1');
   expect(list.body.items).toHaveLength(1);
   // Handed in again for another request, it is checked anew.
   const second = await part('p6', gz, { type: 'human_genetic' });
   await terms('p6', caller, '/permits', 'POST', { permit: ethics!.id });
   expect(await lacks(second)).toContain('permit_unchecked');
+
+  // The issuer revokes it: the platform records that, strangers and other platforms do not, and the day lies in its term.
+  const end = (who: Caller, body: object) =>
+    who.call<ProblemBody>('POST', `/api/permits/${ethics!.id}/end`, {
+      by: 'issuer',
+      on: '2026-11-21',
+      reason: '批件被撤销',
+      revision: 1,
+      ...body,
+    });
+  for (const who of [hb.author, users['stranger']!.caller])
+    expect((await end(who, {})).body.code).toBe('agreements.permit_unknown');
+  expect((await nobody(app).call('POST', `/api/permits/${ethics!.id}/end`, {})).status).toBe(401);
+  expect((await end(gz.author, { by: 'holder' })).status).toBe(403);
+  expect((await end(gz.author, { reason: '' })).body.code).toBe('agreements.reason_needed');
+  expect((await end(gz.author, { on: '2027-01-01' })).body.code).toBe('agreements.end_refused');
+  expect((await end(gz.author, { revision: 7 })).body.code).toBe('kernel.stale_version');
+  expect((await end(gz.author, {})).status).toBe(204);
+  expect(await lacks(asked)).toEqual(['permit_ended']);
+  expect(await lacks(asked, '2026-11-20')).toEqual([]);
+  const ended = (await messages('permit:')).filter(({ key }) => key.includes(`:${ethics!.id}:ended:`));
+  expect(ended.map(({ account }) => account)).toContain(users['wang']!.id);
+  expect((await end(caller, { by: 'holder', revision: 2 })).body.code).toBe('agreements.permit_over');
+  expect((await terms('p6', caller, '/permits', 'POST', { permit: ethics!.id })).body.code).toBe(
+    'agreements.permit_over',
+  );
+  const own2 = (await caller.call<{ items: Permit[] }>('GET', '/api/permits')).body.items[0]!;
+  expect([own2.standing, own2.ended?.reason, own2.may_end]).toEqual(['ended', '批件被撤销', []]);
+  // A page of terms, with all of this on it, is read with few statements.
+  let statements = 0;
+  const counting = app.services.storage.db.withPlugin({
+    transformQuery: ({ node }) => (statements++, node),
+    transformResult: async ({ result }) => result,
+  });
+  const ctx = { ...contextOf(app), db: counting, actor: systemActor('test') };
+  await readFacts(counting, asked);
+  expect(statements).toBeLessThanOrEqual(6);
+  statements = 0;
+  await needsOf(ctx, asked);
+  expect(statements).toBeLessThanOrEqual(6);
+});
+
+test('a contract signed by hand comes as a scan with its day; two who write the first one at once get one contract', async () => {
+  await part('p7', gz, { purpose: 'business', listPriceFen: 10_000 });
+  const more = { deliver_on: '2026-12-10' };
+  const both = await Promise.all(
+    [1, 2].map(() => terms('p7', gz.author, '/contract', 'PUT', contract([line(10_000, 12_000)], more))),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const { db } = app.services.storage;
+  const row = await db.selectFrom('service_contract').selectAll().where('subject', '=', 'p7').executeTakeFirstOrThrow();
+  expect([row.total_fen, row.cost_fen, row.capped]).toEqual(['20000', '24000', true]);
+  // What the rules refuse the database refuses too.
+  await expect(
+    db.updateTable('service_contract').set({ total_fen: '24001' }).where('subject', '=', 'p7').execute(),
+  ).rejects.toThrow('service_contract_within_cost');
+  const take = (who: Caller, body: object) => terms('p7', who, '/contract/actions', 'POST', body);
+  const offered = (await take(gz.author, { action: 'offer', revision: 1 })).body.contract!;
+  expect((await messages('contract:p7:offered')).map(({ account }) => account)).toEqual([users['wang']!.id]);
+  const upload = async (bytes: Buffer) =>
+    (await gz.author.call<{ id: string }>('POST', '/api/agreements/files?name=scan.pdf', bytes)).body.id;
+  const scan = { action: 'scan', revision: offered.revision, on: '2026-11-20' };
+  const text = await take(gz.author, { ...scan, file: await upload(Buffer.from('signed')) });
+  expect([text.status, text.body.code]).toEqual([422, 'agreements.scan_refused']);
+  const file = await upload(samplePdf('有偿服务合同'));
+  expect((await take(users['wang']!.caller, { ...scan, file })).body.code).toBe('agreements.file_unknown');
+  expect((await take(gz.author, { ...scan, file, on: '2026-11-22' })).body.code).toBe('agreements.signed_late');
+  const signed = (await take(gz.author, { ...scan, file })).body.contract!;
+  expect([signed.state, signed.in_force_from, signed.scan]).toEqual(['in_force', '2026-11-20', 'scan.pdf']);
+  const at = '/api/agreements/parts/p7/contract/scan';
+  expect((await users['li']!.caller.call('GET', at)).bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  expect((await users['stranger']!.caller.call('GET', at)).status).toBe(404);
+});
+
+test('named users are asked to accept, once, reminded on two days, and no more once they have', async () => {
+  const at = '/api/work/agreement-templates';
+  const made = (await gz.author.call<Template>('POST', at, agreement([50, 50]))).body;
+  await gz.author.call('POST', `${at}/${made.id}/actions`, { action: 'publish', revision: made.revision });
+  const named = { called: { [users['wang']!.id]: '王', [users['li']!.id]: 'li' } };
+  const asked = await part('p8', gz);
+  Object.assign(asked.requester, named);
+  const needs = await needsOf(contextOf(app), asked);
+  // As the request calls them: it is no way to learn whose account a sign-in name is.
+  expect(needs.find(({ kind }) => kind === 'agreement')?.lack?.zh).toContain('尚未由王、li接受');
+  for (let n = 0; n < 2; n++)
+    await act(contextOf(app), { action: 'test.ask' }, (tx) => askToAccept(contextOf(app), tx, asked, needs));
+  const li = async () => (await messages('accept:p8:')).filter(({ account }) => account === users['li']!.id);
+  expect((await li()).map(({ link }) => link)).toEqual(['/terms/p8']);
+  const shown = (await terms('p8', users['wang']!.caller)).body.agreements.find(({ id }) => id === made.id)!;
+  await terms('p8', users['wang']!.caller, '/acceptances', 'POST', {
+    template: made.id,
+    version: 1,
+    digest: shown.digest,
+  });
+  for (const day of ['2026-11-23', '2026-11-24', '2026-11-24', '2026-12-01', '2026-12-20']) {
+    app.setTime(`${day}T02:00:00Z`);
+    await remindToAccept(contextOf(app));
+  }
+  expect((await li()).map(({ kind }) => kind)).toEqual(['step', 'due', 'due']);
+  expect((await messages('accept:p8:')).filter(({ account }) => account === users['wang']!.id)).toHaveLength(1);
+  expect(await app.services.storage.db.selectFrom('agreement_call').selectAll().execute()).toEqual([]);
 });

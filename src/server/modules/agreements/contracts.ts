@@ -1,4 +1,3 @@
-import type { Selectable } from 'kysely';
 import { chargeOf } from '../../../shared/agreements/charge.ts';
 import { claimRefused } from '../../../shared/agreements/claim.ts';
 import { CONTRACT_STATES } from '../../../shared/agreements/codes.ts';
@@ -12,13 +11,13 @@ import { citationOf } from '../../../shared/policy/ruled.ts';
 import type { PriceRule } from '../../../shared/stock/fees.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import type { Tables } from '../../kernel/db/tables.ts';
+import type { Id } from '../../kernel/ids.ts';
 import { isAsker, keptPart, type Part, partOf } from './access.ts';
-import { knownOf } from './known.ts';
+import { type ContractRow, contracts, knownOf } from './facts.ts';
 import { policyOf } from './needs.ts';
 import { offerPaper } from './contract-papers.ts';
+import { checkScan, OFFERED, SCANNED, tellAsker } from './contract-scan.ts';
 
-export type ContractRow = Selectable<Tables['service_contract']>;
 type State = KnownContract['state'];
 
 /** The rule that a price is no more than its cost, where the part's rule set has one. */
@@ -68,16 +67,8 @@ export const notNow = (state: State) =>
     state_en: CONTRACT_STATES[state].en,
   });
 
-export const contractRow = (ctx: Pick<Ctx, 'db'>, subject: string): Promise<ContractRow | undefined> =>
-  ctx.db.selectFrom('service_contract').selectAll().where('subject', '=', subject).executeTakeFirst();
-
 async function lockContract(tx: Tx, subject: string): Promise<ContractRow & { state: State }> {
-  const row = await tx.db
-    .selectFrom('service_contract')
-    .selectAll()
-    .where('subject', '=', subject)
-    .forUpdate()
-    .executeTakeFirst();
+  const row = await contracts(tx.db).where('subject', '=', subject).forUpdate().executeTakeFirst();
   if (!row) throw agreementsProblem('agreements.contract_unknown');
   return row as ContractRow & { state: State };
 }
@@ -98,35 +89,31 @@ export async function saveContract(
   const values = {
     content: JSON.stringify(content),
     total_fen: String(total),
-    // A rule set without a ceiling may charge more than what was documented; the sums stay in order.
-    cost_fen: String(Math.max(total, cost)),
+    cost_fen: String(cost),
+    // The database holds the ceiling once more.
+    capped: priceRulesFor(ctx, part).length > 0,
     until_on: content.until_on ?? null,
     registrable: content.registrable,
   };
   await act(ctx, event('save', subject), async (tx) => {
-    const before = await tx.db
-      .selectFrom('service_contract')
-      .selectAll()
-      .where('subject', '=', subject)
-      .forUpdate()
+    const made = await tx.db
+      .insertInto('service_contract')
+      .values({
+        ...values,
+        id: await ctx.services.ids.next(tx.db),
+        subject,
+        platform_id: part.platform.id,
+        state: 'draft',
+        created_at: ctx.now,
+      })
+      // Two people may write the first one at once: the later has not seen it, and is told.
+      .onConflict((conflict) => conflict.column('subject').doNothing())
+      .returning('id')
       .executeTakeFirst();
-    if (!before) {
-      await tx.db
-        .insertInto('service_contract')
-        .values({
-          ...values,
-          id: await ctx.services.ids.next(tx.db),
-          subject,
-          platform_id: part.platform.id,
-          policy_id: part.asked.policyId ?? '',
-          state: 'draft',
-          created_at: ctx.now,
-        })
-        .execute();
-      return;
-    }
+    if (made) return;
+    const before = await lockContract(tx, subject);
     checkRevision(revision ?? 0, before, { content: before.content });
-    if (before.state !== 'draft' && before.state !== 'cancelled') throw notNow(before.state as State);
+    if (before.state !== 'draft' && before.state !== 'cancelled') throw notNow(before.state);
     await tx.db
       .updateTable('service_contract')
       .set({
@@ -149,6 +136,7 @@ const UNSIGNED = {
   user_signed_on: null,
   user_signed_by: null,
   in_force_from: null,
+  file_id: null,
   registration_number: null,
   registered_on: null,
   registered_at: null,
@@ -160,21 +148,25 @@ export const maySign = (ctx: Pick<Ctx, 'actor'>, { side, asked }: Part, row: Con
   (side === 'platform' ? row.host_signed_on === null : isAsker(ctx, asked) && row.user_signed_on === null);
 
 export interface ContractStep {
-  action: 'offer' | 'sign' | 'cancel' | 'register';
+  action: 'offer' | 'sign' | 'scan' | 'cancel' | 'register';
   revision: number;
   on?: string | null | undefined;
   reason: string;
   number?: string | null | undefined;
   body?: string | null | undefined;
+  /** Id of the uploaded scan. */
+  file?: Id | null | undefined;
 }
 
 /**
- * Offers, signs, cancels or registers.
+ * Offers, signs, takes in the scan of what was signed by hand, cancels or registers.
  * @throws agreements.part_unknown | kernel.not_allowed | kernel.stale_version | agreements.contract_unknown |
- *   agreements.contract_not_now | agreements.signed_late | agreements.reason_needed | agreements.registration_refused
+ *   agreements.contract_not_now | agreements.signed_late | agreements.reason_needed | agreements.registration_refused |
+ *   agreements.scan_refused | agreements.file_unknown
  */
 export async function actOnContract(ctx: Ctx, subject: string, step: ContractStep): Promise<void> {
   const part = await partOf(ctx, subject);
+  if (step.action === 'scan') await checkScan(ctx, step.file);
   await act(ctx, event(step.action, subject, { on: step.on ?? ctx.today, reason: step.reason }), async (tx) => {
     const row = await lockContract(tx, subject);
     checkRevision(step.revision, row, { state: row.state });
@@ -198,6 +190,23 @@ const demandPlatform = ({ side }: Part): void => {
   if (side !== 'platform') throw kernelProblem('kernel.not_allowed');
 };
 
+/** The day of signing that a step names, today unless told. @throws agreements.signed_late */
+function signingDay(ctx: Ctx, row: ContractRow, step: ContractStep): string {
+  const on = step.on ?? ctx.today;
+  const deliver = contractContent.parse(row.content).deliver_on ?? null;
+  if (on > ctx.today || (deliver !== null && on > deliver))
+    throw agreementsProblem('agreements.signed_late', { on, deliver: deliver ?? ctx.today });
+  return on;
+}
+
+/** With the second signature it is in force: from the later of both days, or a later one that it names. */
+function signedBy(row: ContractRow, signed: Changes): Changes {
+  const { host_signed_on: host, user_signed_on: user } = { ...row, ...signed };
+  if (host === null || user === null) return signed;
+  const from = [host, user, contractContent.parse(row.content).starts_on ?? ''].reduce((a, b) => (a > b ? a : b));
+  return { ...signed, state: 'in_force', in_force_from: from };
+}
+
 const STEPS: Readonly<Record<ContractStep['action'], (ctx: Ctx, tx: Tx, taken: Taken) => Promise<Changes>>> = {
   async offer(ctx, tx, { part, row }) {
     demandPlatform(part);
@@ -206,25 +215,36 @@ const STEPS: Readonly<Record<ContractStep['action'], (ctx: Ctx, tx: Tx, taken: T
     const content = contractContent.parse(row.content);
     await checkContent({ ...ctx, db: tx.db }, part, content);
     const issued = await offerPaper(ctx, tx, part, content);
+    await tellAsker(tx, part, `offered:${issued.number}`, OFFERED);
     return { state: 'offered', number: issued.number, document_code: issued.code };
   },
   async sign(ctx, _tx, { part, row, step }) {
     if (part.side === 'requester' && !isAsker(ctx, part.asked)) throw kernelProblem('kernel.not_allowed');
     if (!maySign(ctx, part, row)) throw notNow(row.state);
-    const content = contractContent.parse(row.content);
-    const on = step.on ?? ctx.today;
-    const deliver = content.deliver_on ?? null;
-    if (on > ctx.today || (deliver !== null && on > deliver))
-      throw agreementsProblem('agreements.signed_late', { on, deliver: deliver ?? ctx.today });
+    const on = signingDay(ctx, row, step);
     const name = ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name;
-    const signed =
+    return signedBy(
+      row,
       part.side === 'platform'
         ? { host_signed_on: on, host_signed_by: name }
-        : { user_signed_on: on, user_signed_by: name };
-    const both = { ...row, ...signed };
-    if (both.host_signed_on === null || both.user_signed_on === null) return signed;
-    const from = [both.host_signed_on, both.user_signed_on, content.starts_on ?? ''].reduce((a, b) => (a > b ? a : b));
-    return { ...signed, state: 'in_force', in_force_from: from };
+        : { user_signed_on: on, user_signed_by: name },
+    );
+  },
+  /** Signed by hand: the scan stands for the signatures that lack; a contract already signed only gets it. */
+  async scan(ctx, tx, { part, row, step }) {
+    demandPlatform(part);
+    if (row.state !== 'offered' && row.state !== 'in_force') throw notNow(row.state);
+    await tellAsker(tx, part, `scan:${row.number}:${row.revision}`, SCANNED);
+    if (row.state === 'in_force') return { file_id: step.file! };
+    const on = signingDay(ctx, row, step);
+    const { host, user } = contractContent.parse(row.content);
+    const signed = {
+      host_signed_on: row.host_signed_on ?? on,
+      host_signed_by: row.host_signed_by ?? host.representative ?? host.name,
+      user_signed_on: row.user_signed_on ?? on,
+      user_signed_by: row.user_signed_by ?? user.representative ?? user.name,
+    };
+    return { ...signedBy(row, signed), file_id: step.file! };
   },
   async cancel(_ctx, _tx, { part, row, step }) {
     demandPlatform(part);

@@ -62,7 +62,7 @@ export async function readPermitFile(ctx: Ctx, id: Id): Promise<Download> {
 }
 
 /** Offered for saving, never shown in the page: it is whatever somebody sent. */
-async function download(ctx: Ctx, id: Id): Promise<Download> {
+export async function download(ctx: Ctx, id: Id): Promise<Download> {
   const file = (await storedFiles(ctx.db, [id])).get(id);
   if (!file) throw agreementsProblem('agreements.file_unknown');
   return {

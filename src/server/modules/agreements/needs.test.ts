@@ -43,7 +43,6 @@ const known = (more: Partial<Known> = {}): Known => ({
   statements: [{ kind: 'property', state: 'confirmed', foreign: false, shares: [{ party: 'platform', percent: 100 }] }],
   contract: null,
   fields: new Map(),
-  names: new Map(),
   ...more,
 });
 const contract = (more: Partial<KnownContract> = {}): KnownContract => ({
@@ -67,6 +66,7 @@ const permit = (kind: string, more: Partial<KnownPermit> = {}): KnownPermit => (
   state: 'confirmed',
   from: '2026-01-01',
   until: '2026-12-31',
+  ended: null,
   ...more,
 });
 
@@ -193,10 +193,60 @@ test('HB-18.5 HN-14.4 pathogens by class, controlled chemicals, germplasm abroad
   expect([refused?.code, refused?.cite?.clause]).toEqual(['permit_missing', 'HB-18.5']);
   expect(codes('hubei', strain('3').ask, strain('3').facts)).toEqual(['permit_missing']);
   expect(codes('hubei', strain('0').ask, strain('0').facts)).toEqual([]);
+  // What the record does not say is unknown, not harmless; a class that is stated as none needs nothing.
+  const [unknown] = faults('hubei', high.ask, {}, 'accept');
+  expect([unknown?.path, unknown?.code, unknown?.cite?.clause]).toEqual([
+    'needs.field:pathogen_class',
+    'field_unstated',
+    'HB-18.5',
+  ]);
+  const held = [permit('pathogen_activity'), permit('pathogen_transport')];
+  expect(codes('hubei', high.ask, { ...high.facts, permits: held })).toEqual([]);
+  expect(codes('hubei', strain('4').ask, { ...strain('4').facts, permits: [permit('biosafety_lab')] })).toEqual([]);
   const chemical = { fields: new Map([['3', { hazard: ['toxic', 'controlled'] }]]) };
   const [controlled] = faults('hunan', { resources: [{ id: '3', typeId: 'material' }] }, chemical, 'accept');
   expect([controlled?.path, controlled?.cite?.clause]).toEqual(['needs.permit:controlled_purchase', 'HN-14.4']);
   expect(codes('national', { abroad: true }, {}, 'accept')).toEqual(['permit_missing']);
+});
+
+test('GZ-19.4 HN-14.4 germplasm abroad, laboratory animals, introduced stock: refused without their permits, given with them', () => {
+  const seeds = { abroad: true, requester: { ...asked().requester, foreignControlled: true } };
+  const both = [permit('germplasm_export'), permit('germplasm_cooperation')];
+  expect(codes('guangzhou', seeds, {}, 'accept')).toEqual(['permit_missing', 'foreign_refused']);
+  expect(codes('guangzhou', seeds, { permits: both.slice(0, 1) }, 'accept')).toEqual(['foreign_refused']);
+  expect(codes('guangzhou', seeds, { permits: both })).toEqual([]);
+  const animal = (use: string, status: string) => ({
+    resources: [{ id: '3', typeId: 'animal' }],
+    fields: new Map([['3', { animal_use: [use], breed_status: status }]]),
+  });
+  const mouse = animal('laboratory', 'inbred');
+  expect(codes('hunan', mouse, mouse)).toEqual(['permit_missing', 'permit_missing']);
+  // The user's licence is no licence of the platform.
+  const use = permit('animal_use_licence');
+  const production = permit('animal_production_licence');
+  expect(codes('hunan', mouse, { ...mouse, permits: [use, production] })).toEqual(['permit_missing']);
+  expect(codes('hunan', mouse, { ...mouse, permits: [use, { ...production, of: 'platform' }] })).toEqual([]);
+  const boar = animal('livestock', 'introduced');
+  expect(codes('hunan', boar, boar)).toEqual(['permit_missing']);
+  expect(codes('hunan', boar, { ...boar, permits: [permit('introduction', { of: 'platform' })] })).toEqual([]);
+  expect(codes('hunan', boar, {}, 'accept')).toEqual(['field_unstated', 'field_unstated']);
+  // Data of an unknown grade are asked for their grade only where they leave the country.
+  const data = { resources: [{ id: '3', typeId: 'dataset' }] };
+  expect(codes('guangzhou', data)).toEqual([]);
+  expect(codes('guangzhou', { ...data, abroad: true })).toEqual(['field_unstated', 'field_unstated']);
+});
+
+test('a permit taken back or revoked stops a delivery from that day on, as an expired one does', () => {
+  const ended = { on: '2026-11-27', by: 'issuer', reason: '条件不再符合' } as const;
+  const held = { permits: [permit('germplasm_export', { ended })] };
+  expect(codes('national', { abroad: true, on: '2026-11-26' }, held)).toEqual([]);
+  const [stopped] = faults('national', { abroad: true, on: '2026-11-27' }, held);
+  expect([stopped?.code, stopped?.zh]).toEqual([
+    'permit_ended',
+    '种质资源对外提供审批（germplasm_export-1）自 2026-11-27 起失效：发证机关吊销或撤销（条件不再符合）',
+  ]);
+  const renewed = [...held.permits, permit('germplasm_export', { state: 'given' })];
+  expect(codes('national', { abroad: true }, { permits: renewed })).toEqual(['permit_unchecked']);
 });
 
 test('a permit that expires before delivery stops the delivery; one that is not checked, or begins later, does too', () => {

@@ -1,9 +1,9 @@
-import type { AgreementFault, Asked, Need, Stage } from '../../../shared/agreements/asked.ts';
-import { faultsFrom, needsFrom } from '../../../shared/agreements/needs.ts';
+import type { Asked, Need } from '../../../shared/agreements/asked.ts';
+import { needsFrom } from '../../../shared/agreements/needs.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { RuleSet } from '../../../shared/policy/rule-set.ts';
 import { ruleSetOf } from '../policy/index.ts';
-import { knownOf } from './known.ts';
+import { knownOf } from './facts.ts';
 
 type Policy = Pick<RuleSet, 'id' | 'sharing' | 'money'> & Partial<Pick<RuleSet, 'instrument'>>;
 
@@ -18,7 +18,3 @@ export const policyOf = (ctx: Ctx, { policyId }: Asked): Policy =>
 export async function needsOf(ctx: Ctx, asked: Asked): Promise<Need[]> {
   return needsFrom(asked, policyOf(ctx, asked), await knownOf(ctx.db, asked));
 }
-
-/** Why a step on the day `asked.on` may not go on; empty: it may. */
-export const faultsOf = async (ctx: Ctx, asked: Asked, stage: Stage): Promise<AgreementFault[]> =>
-  faultsFrom(await needsOf(ctx, asked), stage);

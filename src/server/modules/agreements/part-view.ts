@@ -10,10 +10,11 @@ import { sharesText, sharesWhole } from '../../../shared/agreements/property.ts'
 import { pick } from '../../../shared/i18n.ts';
 import { yuanText } from '../../../shared/stock/fees.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import { storedFiles } from '../../kernel/stored-files.ts';
 import { type Part, partOf } from './access.ts';
 import { agreementsOf } from './accept.ts';
-import { contractRow, maySign, priceRulesFor } from './contracts.ts';
-import { knownOf } from './known.ts';
+import { maySign, priceRulesFor } from './contracts.ts';
+import { type Facts, knownFrom, readFacts } from './facts.ts';
 import { labelOf, platformLink } from './names.ts';
 import { policyOf } from './needs.ts';
 import { paymentsOf } from './payments.ts';
@@ -25,7 +26,12 @@ export async function readPart(ctx: Ctx, subject: string) {
   const part = await partOf(ctx, subject);
   const { asked, platform, side } = part;
   const policy = policyOf(ctx, asked);
-  const known = await knownOf(ctx.db, asked);
+  const facts = await readFacts(ctx.db, asked);
+  const known = knownFrom(facts);
+  const files = await storedFiles(
+    ctx.db,
+    [...facts.statements, ...facts.uses, facts.contract].flatMap((row) => row?.file_id ?? []),
+  );
   const charge = chargeOf(asked, policy, claimRefused(known));
   const needs = needsFrom(asked, policy, known);
   const kinds = needs.flatMap(({ permit }) => permit ?? []);
@@ -57,18 +63,15 @@ export async function readPart(ctx: Ctx, subject: string) {
       cite: need.cite ?? null,
       lack: need.lack ? pick(need.lack, ctx.lang) : null,
       permit: need.permit ?? null,
+      resource: side === 'platform' ? (need.resource ?? null) : null,
     })),
-    agreements: await agreementsOf(ctx, asked, platform),
-    statements: await statementsOf(ctx, part),
-    permits: await permitsOfPart(
-      ctx,
-      part,
-      kinds.map(({ kind }) => kind),
-    ),
+    agreements: agreementsOf(ctx, asked, platform, facts),
+    statements: statementsOf(ctx, part, facts, files),
+    permits: await permitsOfPart(ctx, part, { uses: facts.uses, kinds: kinds.map(({ kind }) => kind), files }),
     permit_kinds: kinds
       .filter(({ of }) => of === 'requester')
       .map(({ kind }) => ({ id: kind, label: labels.get(kind) ?? kind })),
-    contract: await contractView(ctx, part),
+    contract: await contractView(ctx, part, facts, files),
     ceiling: priceRulesFor(ctx, part)[0]?.cite ?? null,
     registration: policy.sharing?.registration?.value === true,
     shares: settled ? [...settled] : null,
@@ -76,8 +79,12 @@ export async function readPart(ctx: Ctx, subject: string) {
 }
 
 /** A draft is the platform's own business. */
-async function contractView(ctx: Ctx, part: Part) {
-  const row = await contractRow(ctx, part.asked.subject);
+async function contractView(
+  ctx: Ctx,
+  part: Part,
+  { contract: row }: Facts,
+  files: ReadonlyMap<string, { name: string }>,
+) {
   if (!row || (row.state === 'draft' && part.side !== 'platform')) return null;
   const state = row.state as KnownContract['state'];
   const content = contractContent.parse(row.content);
@@ -104,6 +111,7 @@ async function contractView(ctx: Ctx, part: Part) {
     may_sign: maySign(ctx, part, row),
     in_force_from: row.in_force_from,
     file: row.document_code !== null,
+    scan: row.file_id === null ? null : (files.get(row.file_id)?.name ?? ''),
     registration:
       row.registration_number === null
         ? null

@@ -139,6 +139,7 @@ export async function listContracts(
         user: content.user.name,
         state_label: labelOf(CONTRACT_STATES, row.state as KnownContract['state'], ctx.lang),
         total: yuanText(Number(row.total_fen)),
+        cost: yuanText(Number(row.cost_fen)),
         paid: yuanText(Number(row.paid)),
         signed_on: signedOn(row),
         days_open: open ? daysBetween(signedOn(row)!, ctx.today) : null,

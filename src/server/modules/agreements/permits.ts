@@ -1,25 +1,45 @@
 import { z } from 'zod';
-import { CHECK_STATES, PERMIT_STANDINGS } from '../../../shared/agreements/codes.ts';
+import { CHECK_STATES, PERMIT_ENDS, PERMIT_STANDINGS } from '../../../shared/agreements/codes.ts';
 import type { CheckState } from '../../../shared/agreements/known.ts';
 import { permitKindsOf, permitStanding } from '../../../shared/agreements/permits.ts';
 import { agreementsProblem } from '../../../shared/agreements/problems.ts';
 import type { PermitInput } from '../../../shared/agreements/schemas.ts';
-import { pick } from '../../../shared/i18n.ts';
+import { type Bilingual, pick } from '../../../shared/i18n.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { storedFiles } from '../../kernel/stored-files.ts';
-import { accountNames, employersOf, platformsById } from '../identity/index.ts';
+import { accountNames, employersOf, type PlatformRecord, platformsById } from '../identity/index.ts';
 import { currentRuleSets } from '../policy/index.ts';
-import { keptPlatforms, mayKeep, ownPlatform, ownPlatformById, type Part, partOf } from './access.ts';
+import { ENDS, keptPlatforms, mayKeep, ownPlatform, ownPlatformById, type Part, partOf, waysToEnd } from './access.ts';
 import { checkFile } from './files.ts';
-import { OWN } from './known.ts';
+import { endOf, OWN, permitUses, type UseRow } from './facts.ts';
 import { labelOf, platformLink } from './names.ts';
+import { soonDays } from './reminders.ts';
 
 export const permitKinds = (ctx: Ctx) =>
   permitKindsOf(currentRuleSets(ctx)).map(({ id, name, of }) => ({ id, label: pick(name, ctx.lang), of }));
+
+/** The name of a kind; of one that no rule set asks for any more its code. */
+export const labelOfKind = (ctx: Ctx, kind: string): Bilingual =>
+  permitKindsOf(currentRuleSets(ctx)).find(({ id }) => id === kind)?.name ?? { zh: kind, en: kind };
+
+/** How a permit stands today, with its label. */
+function standingOf(ctx: Ctx, row: Pick<UseRow, 'valid_from' | 'valid_until' | 'ended_on'>) {
+  const term = { from: row.valid_from, until: row.valid_until, endedOn: row.ended_on };
+  const standing = permitStanding(term, ctx.today, soonDays());
+  return { standing, standing_label: labelOf(PERMIT_STANDINGS, standing, ctx.lang) };
+}
+
+/** How a permit ended before its last day, in the reader's words. */
+function endView(ctx: Ctx, row: Pick<UseRow, 'ended_on' | 'ended_by' | 'ended_reason' | 'ended_name'>) {
+  const end = endOf(row);
+  return (
+    end && { on: end.on, how: labelOf(PERMIT_ENDS, end.by, ctx.lang), reason: end.reason, by: row.ended_name ?? '' }
+  );
+}
 
 /** @throws agreements.permit_kind_unknown | agreements.days_refused | agreements.file_unknown */
 async function checkInput(ctx: Ctx, input: PermitInput): Promise<void> {
@@ -82,7 +102,7 @@ export async function createPermit(ctx: Ctx, { platform: code, ...input }: Permi
 /**
  * Hands a permit in for a part of a request: a new one, or one of one's own that was handed in before.
  * @throws agreements.part_unknown | kernel.not_allowed | agreements.permit_unknown | agreements.permit_kind_unknown |
- *   agreements.days_refused | agreements.file_unknown
+ *   agreements.days_refused | agreements.file_unknown | agreements.permit_over
  */
 export async function handIn(ctx: Ctx, subject: string, given: PermitInput | { permit: Id }): Promise<void> {
   const { platform, side } = await partOf(ctx, subject);
@@ -91,12 +111,12 @@ export async function handIn(ctx: Ctx, subject: string, given: PermitInput | { p
   if ('permit' in given) {
     const row = await ctx.db
       .selectFrom('permit')
-      .select('id')
+      .select('ended_on')
       .where('id', '=', given.permit)
       .where('account_id', '=', account)
-      .where('withdrawn', '=', false)
       .executeTakeFirst();
     if (!row) throw agreementsProblem('agreements.permit_unknown');
+    if (row.ended_on !== null) throw agreementsProblem('agreements.permit_over', { on: row.ended_on });
   } else await checkInput(ctx, given);
   const organisation = (await employersOf(ctx.db, [account])).get(account)?.id ?? null;
   const event = { action: 'agreements.permit.hand_in', subject: { kind: 'request_part', id: subject } };
@@ -154,32 +174,33 @@ export async function checkPermit(
   return readPermit(ctx, id, subject);
 }
 
-const uses = ({ db }: Pick<Ctx, 'db'>) =>
-  db
-    .selectFrom('permit_use as u')
-    .innerJoin('permit as p', 'p.id', 'u.permit_id')
-    .selectAll('u')
-    .select(['p.id', 'p.kind', 'p.number', 'p.issuer', 'p.scope', 'p.valid_from', 'p.valid_until', 'p.file_id'])
-    .select(['p.platform_id as own_platform', 'p.account_id'])
-    .where('p.withdrawn', '=', false);
-type UseRow = Awaited<ReturnType<ReturnType<typeof uses>['executeTakeFirstOrThrow']>>;
+type Files = Awaited<ReturnType<typeof storedFiles>>;
 
-async function views(ctx: Ctx, rows: readonly UseRow[]) {
-  const platforms = await platformsById(
-    ctx.db,
-    rows.map(({ platform_id }) => platform_id),
-  );
+/** What the two sides of a part, or a platform, see of permits; what the caller has read already is not read again. */
+async function views(
+  ctx: Ctx,
+  rows: readonly UseRow[],
+  read: { platforms?: ReadonlyMap<Id, PlatformRecord>; files?: Files } = {},
+) {
+  if (rows.length === 0) return [];
+  const platforms =
+    read.platforms ??
+    (await platformsById(
+      ctx.db,
+      rows.map(({ platform_id }) => platform_id),
+    ));
   const accounts = rows.flatMap(({ account_id }) => account_id ?? []);
   const names = await accountNames(ctx.db, accounts);
   const units = await employersOf(ctx.db, accounts);
-  const files = await storedFiles(
-    ctx.db,
-    rows.flatMap(({ file_id }) => file_id ?? []),
-  );
+  const files =
+    read.files ??
+    (await storedFiles(
+      ctx.db,
+      rows.flatMap(({ file_id }) => file_id ?? []),
+    ));
   const kinds = new Map(permitKinds(ctx).map(({ id, label }) => [id, label]));
   return rows.map((row) => {
     const platform = platforms.get(row.platform_id)!;
-    const standing = permitStanding({ from: row.valid_from, until: row.valid_until }, ctx.today);
     const state = row.state as CheckState;
     const holder = [names.get(row.account_id ?? ''), units.get(row.account_id ?? '')?.name].filter(Boolean).join(' · ');
     return {
@@ -197,8 +218,10 @@ async function views(ctx: Ctx, rows: readonly UseRow[]) {
       subject: row.subject === OWN ? null : row.subject,
       state,
       state_label: labelOf(CHECK_STATES, state, ctx.lang),
-      standing,
-      standing_label: labelOf(PERMIT_STANDINGS, standing, ctx.lang),
+      ...standingOf(ctx, row),
+      ended: endView(ctx, row),
+      may_end: waysToEnd(ctx, row, mayKeep(ctx, platform)),
+      permit_revision: row.permit_revision,
       checked_by: row.checked_name,
       checked_at: row.checked_at,
       reason: row.reason,
@@ -209,27 +232,24 @@ async function views(ctx: Ctx, rows: readonly UseRow[]) {
 }
 
 async function readPermit(ctx: Ctx, id: Id, subject: string) {
-  const row = await uses(ctx).where('u.permit_id', '=', id).where('u.subject', '=', subject).executeTakeFirstOrThrow();
+  const row = await permitUses(ctx.db)
+    .where('u.permit_id', '=', id)
+    .where('u.subject', '=', subject)
+    .executeTakeFirstOrThrow();
   return (await views(ctx, [row]))[0]!;
 }
 
-/** Permits for a part, and the platform's own of the kinds it needs. */
-export async function permitsOfPart(ctx: Ctx, { asked, platform }: Part, kinds: readonly string[]) {
-  const rows = await uses(ctx)
-    .where((eb) =>
-      eb.or([
-        eb('u.subject', '=', asked.subject),
-        eb.and([
-          eb('u.subject', '=', OWN),
-          eb('u.platform_id', '=', platform.id),
-          eb('p.kind', 'in', kinds.length === 0 ? [''] : [...kinds]),
-        ]),
-      ]),
-    )
-    .orderBy('p.id')
-    .execute();
-  return views(ctx, rows);
-}
+/** Of the permits on record for a part: those handed in, and the platform's own of the kinds it needs. */
+export const permitsOfPart = (
+  ctx: Ctx,
+  { platform }: Part,
+  { uses, kinds, files }: { uses: readonly UseRow[]; kinds: readonly string[]; files: Files },
+) =>
+  views(
+    ctx,
+    uses.filter(({ subject, kind }) => subject !== OWN || kinds.includes(kind)),
+    { platforms: new Map([[platform.id, platform]]), files },
+  );
 
 const ids = z.string().regex(/^\d{1,19}$/);
 
@@ -242,7 +262,7 @@ export async function listPermits(
   }: { platform?: string | undefined; state?: string | undefined; limit: number; cursor?: string | undefined },
 ) {
   const after = readCursor(asked, cursor, z.tuple([ids, z.string()]));
-  let query = uses(ctx)
+  let query = permitUses(ctx.db)
     .where(keptPlatforms(ctx, 'u.platform_id'))
     .orderBy('u.permit_id', 'desc')
     .orderBy('u.subject', 'desc')
@@ -266,24 +286,28 @@ export async function listOwnPermits(ctx: Ctx, { limit, cursor }: { limit: numbe
   const after = readCursor({}, cursor, z.tuple([ids]));
   let query = ctx.db
     .selectFrom('permit')
-    .select(['id', 'kind', 'number', 'valid_from', 'valid_until'])
+    .select(['id', 'kind', 'number', 'issuer', 'valid_from', 'valid_until', 'revision'])
+    .select(['ended_on', 'ended_by', 'ended_reason', 'ended_name'])
     .where('account_id', '=', accountOf(ctx.actor))
-    .where('withdrawn', '=', false)
     .orderBy('id', 'desc')
     .limit(limit + 1);
   if (after) query = query.where('id', '<', after[0]);
   const { items, next } = page({}, await query.execute(), limit, ({ id }) => [id]);
   const kinds = new Map(permitKinds(ctx).map(({ id, label }) => [id, label]));
   return {
-    items: items.map((row) => {
-      const standing = permitStanding({ from: row.valid_from, until: row.valid_until }, ctx.today);
-      return {
-        ...row,
-        kind_label: kinds.get(row.kind) ?? row.kind,
-        standing,
-        standing_label: labelOf(PERMIT_STANDINGS, standing, ctx.lang),
-      };
-    }),
+    items: items.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      kind_label: kinds.get(row.kind) ?? row.kind,
+      number: row.number,
+      issuer: row.issuer,
+      valid_from: row.valid_from,
+      valid_until: row.valid_until,
+      ...standingOf(ctx, row),
+      ended: endView(ctx, row),
+      may_end: row.ended_on === null ? [...ENDS] : [],
+      permit_revision: row.revision,
+    })),
     next,
   };
 }

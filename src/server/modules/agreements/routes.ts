@@ -4,6 +4,8 @@ import type { ServerHandlers } from '../../kernel/http/mount.ts';
 import { acceptAgreement } from './accept.ts';
 import { actOnContract, saveContract } from './contracts.ts';
 import { contractFile } from './contract-papers.ts';
+import { readScan } from './contract-scan.ts';
+import { endPermit } from './end-permit.ts';
 import { readPermitFile, readTermsFile, uploadFile } from './files.ts';
 import { readPart } from './part-view.ts';
 import { listContracts, recordPayment } from './payments.ts';
@@ -55,11 +57,16 @@ export const handlers: ServerHandlers<typeof agreementsRoutes> = {
   createPermit: (ctx, { body }) => createPermit(ctx, body),
   checkPermit: (ctx, { params, body }) => checkPermit(ctx, params.id, params.subject, body),
   readPermitFile: (ctx, { params }) => readPermitFile(ctx, params.id),
+  async endPermit(ctx, { params, body }) {
+    await endPermit(ctx, params.id, body);
+    return null;
+  },
   listOwnPermits: (ctx, { query }) => listOwnPermits(ctx, query),
 
   listContracts: (ctx, { query }) => listContracts(ctx, query),
   saveContract: (ctx, { params: { subject }, body }) => shown(ctx, subject, saveContract(ctx, subject, body)),
   actOnContract: (ctx, { params: { subject }, body }) => shown(ctx, subject, actOnContract(ctx, subject, body)),
   readContractFile: (ctx, { params, query }) => contractFile(ctx, params.subject, query.format),
+  readContractScan: (ctx, { params }) => readScan(ctx, params.subject),
   recordPayment: (ctx, { params: { subject }, body }) => shown(ctx, subject, recordPayment(ctx, subject, body)),
 };

@@ -8,8 +8,8 @@ import { citationOf } from '../../../shared/policy/ruled.ts';
 import { act, checkRevision, type Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { storedFiles } from '../../kernel/stored-files.ts';
 import { isAsker, isRequester, type Part, partOf } from './access.ts';
+import type { Facts } from './facts.ts';
 import { checkFile } from './files.ts';
 import { labelOf } from './names.ts';
 import { policyOf } from './needs.ts';
@@ -118,18 +118,8 @@ export async function checkStatement(
 }
 
 /** All statements of a part, the newest first: an older one of its kind no longer counts. */
-export async function statementsOf(ctx: Ctx, part: Part) {
-  const rows = await ctx.db
-    .selectFrom('request_statement')
-    .selectAll()
-    .where('subject', '=', part.asked.subject)
-    .orderBy('id', 'desc')
-    .execute();
-  const files = await storedFiles(
-    ctx.db,
-    rows.flatMap(({ file_id }) => file_id ?? []),
-  );
-  return rows.map((row) => {
+export function statementsOf(ctx: Ctx, part: Part, { statements }: Facts, files: ReadonlyMap<Id, { name: string }>) {
+  return statements.map((row) => {
     const kind = row.kind as StatementKind;
     const state = row.state as CheckState;
     const content = statementContent.parse(row.content);

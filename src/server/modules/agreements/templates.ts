@@ -17,6 +17,7 @@ import { readYaml } from '../../kernel/yaml-file.ts';
 import { type PlatformRecord, platformsById } from '../identity/index.ts';
 import { ruleSetOf } from '../policy/index.ts';
 import { keptPlatforms, ownPlatform, ownPlatformById } from './access.ts';
+import { type VersionRow, versions } from './facts.ts';
 import { labelOf, platformLink } from './names.ts';
 
 const wordings = z.strictObject({ material: templateContent, data: templateContent });
@@ -213,18 +214,8 @@ export async function listTemplates(
   return { items: items.map((row) => workOf(ctx, row, platforms.get(row.platform_id)!)), next };
 }
 
-export interface VersionRow {
-  template_id: Id;
-  version: number;
-  kind: string;
-  platform_id: Id;
-  content: unknown;
-  digest: string;
-  published_at: string;
-}
-
 /** What those read who are to accept it. */
-export function textOf(row: VersionRow, platform: PlatformRecord, lang: Lang) {
+export function textOf(row: Omit<VersionRow, 'state' | 'current'>, platform: PlatformRecord, lang: Lang) {
   const content = templateContent.parse(row.content);
   return {
     id: row.template_id,
@@ -240,16 +231,9 @@ export function textOf(row: VersionRow, platform: PlatformRecord, lang: Lang) {
   };
 }
 
-export const versions = ({ db }: Pick<Ctx, 'db'>) =>
-  db
-    .selectFrom('agreement_version as v')
-    .innerJoin('agreement_template as t', 't.id', 'v.template_id')
-    .select(['v.template_id', 'v.version', 't.kind', 't.platform_id', 'v.content', 'v.digest', 'v.published_at'])
-    .select(['t.state', 't.version as current']);
-
 /** @throws agreements.template_unknown */
 export async function readAgreement(ctx: Ctx, id: Id, version?: number) {
-  const row = await versions(ctx)
+  const row = await versions(ctx.db)
     .where('v.template_id', '=', id)
     .where('v.version', '=', (eb) => (version === undefined ? eb.ref('t.version') : eb.val(version)))
     .executeTakeFirst();

@@ -6,7 +6,7 @@ import type { Ctx, Services } from '../../kernel/context.ts';
 import type { StoredBytes } from '../../kernel/files.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { saveField, uploadCaseFile } from '../procedures/index.ts';
-import { pdfFault, type PdfFault } from './check-pdf.ts';
+import { pdfFault, type PdfFault } from '../../kernel/check-pdf.ts';
 import { planDesk, type PlanOfCase } from './plan-case.ts';
 
 /**

@@ -7,6 +7,7 @@ import { instrumentSchema, validityOf } from '../../../shared/policy/instrument.
 import { NEEDED_THEMES, type RuleSet, THEMES } from '../../../shared/policy/rule-set.ts';
 import { PACKAGE_ROOT } from '../../kernel/package-root.ts';
 import { readYamlFile, type YamlFile } from '../../kernel/yaml-file.ts';
+import { namedLaws, unknownLaws, withNamedLaws } from './special-laws.ts';
 
 /** Versions of each rule set by id, the earliest in force first, those without a date last. */
 export type RuleSets = ReadonlyMap<string, readonly RuleSet[]>;
@@ -81,14 +82,15 @@ function collect<T>(faults: string[], read: () => T): T | undefined {
   }
 }
 
-/** SHA-256 over names and contents of the theme files: two versions of one name with other contents are told apart. */
-function digestOf(folder: string, themes: readonly string[]): string {
+/** SHA-256 over names and contents of the theme files and the laws they name: two versions of one name with other contents are told apart. */
+function digestOf(folder: string, themes: readonly string[], sharing: RuleSet['sharing']): string {
   const hash = createHash('sha256');
   for (const theme of themes.toSorted())
     hash
       .update(`${theme}\0`)
       .update(readFileSync(join(folder, `${theme}.yaml`)))
       .update('\0');
+  if (sharing?.special_laws) hash.update(JSON.stringify(namedLaws(sharing)));
   return hash.digest('hex');
 }
 
@@ -111,11 +113,22 @@ function readVersion(folder: string): ReadSet {
     RuleSet,
     'id' | 'version' | 'digest'
   >;
-  const digest = digestOf(folder, [...files.keys()]);
-  const set: RuleSet = { id: themes.instrument.id, version: themes.instrument.version, digest, ...themes };
   const place: ReadSet['place'] = (theme, path) =>
     `${files.get(theme)?.place(path) ?? join(folder, `${theme}.yaml`)} ${path.map(String).join('.')}`;
+  const { sharing } = themes;
+  const digest = digestOf(folder, [...files.keys()], sharing);
+  const set: RuleSet = {
+    id: themes.instrument.id,
+    version: themes.instrument.version,
+    digest,
+    ...themes,
+    ...(sharing && { sharing: withNamedLaws(sharing) }),
+  };
   const crossed = checkRuleSet(set).map(({ theme, path, message }) => `${place(theme, path)}: ${message}`);
+  for (const { at, id, known } of sharing ? unknownLaws(sharing) : [])
+    crossed.push(
+      `${place('sharing', ['special_laws', 'value', at])}: 没有这部特别法 no such law: ${id} (${known.join(', ')})`,
+    );
   if (crossed.length > 0) throw new Error(crossed.join('\n'));
   return { set, place };
 }

@@ -4,7 +4,7 @@ import { SERVICE_KINDS } from '../../../shared/stock/service-codes.ts';
 import type { Tx } from '../../kernel/act.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { type Asked, faultsOf } from '../agreements/index.ts';
+import { type Asked, askToAccept, faultsFrom, needsOf } from '../agreements/index.ts';
 import { offeredServices } from '../stock/index.ts';
 import { type Item, type Part, findPart, serviceOf } from './part-lock.ts';
 
@@ -16,7 +16,9 @@ async function askedFor(
   on: CivilDate,
 ): Promise<Asked | undefined> {
   if (row.policy_id === null) return undefined;
-  const users = (request.users as { account: Id | null }[]).flatMap(({ account }) => account ?? []);
+  const users = (request.users as { account: Id | null; name: string }[]).flatMap(({ account, name }) =>
+    account === null ? [] : [[account, name] as const],
+  );
   return {
     subject: id,
     platformId: platform.id,
@@ -30,7 +32,8 @@ async function askedFor(
       unitKind: request.unit_kind,
       region: request.region_code ?? '',
       foreignControlled: request.foreign_controlled,
-      users: [...new Set([row.account_id, ...users])],
+      users: [...new Set([row.account_id, ...users.map(([account]) => account)])],
+      called: { ...Object.fromEntries(users), [row.account_id]: request.account_name },
     },
     purpose: request.purpose,
     ...(request.mixed_purpose !== null && {
@@ -72,6 +75,19 @@ export async function askedOfPart(ctx: Ctx, subject: string): Promise<Asked | un
   return askedFor(ctx, part, open, ctx.today);
 }
 
+/** Those of some parts that are still worked on. */
+export async function openParts(ctx: Ctx, subjects: readonly string[]): Promise<ReadonlySet<string>> {
+  const ids = subjects.filter((subject) => /^\d{1,18}$/.test(subject));
+  if (ids.length === 0) return new Set();
+  const rows = await ctx.db
+    .selectFrom('request_part')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', '=', 'open')
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 const STAGES = {
   accept: { zh: '同意', en: 'accepted' },
   deliver: { zh: '交付', en: 'delivered' },
@@ -87,8 +103,14 @@ export async function demandAgreed(
 ): Promise<void> {
   const within = { ...ctx, db: tx.db };
   const asked = await askedFor(within, part, items, ctx.today);
-  const errors = asked ? await faultsOf(within, asked, stage) : [];
-  if (errors.length === 0) return;
+  if (!asked) return;
+  const needs = await needsOf(within, asked);
+  const errors = faultsFrom(needs, stage);
+  if (errors.length === 0) {
+    // What is accepted waits for its users from here on.
+    if (stage === 'accept') await askToAccept(ctx, tx, asked, needs);
+    return;
+  }
   const { zh, en } = STAGES[stage];
   const cite = errors.find((one) => one.cite)?.cite;
   throw sharingProblem('sharing.not_agreed', { count: errors.length, stage_zh: zh, stage_en: en }, { errors, cite });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { samplePdf } from '../../replay/sample-pdf.ts';
+import { samplePdf } from '../replay/sample-pdf.ts';
 import { pdfFault } from './check-pdf.ts';
 
 const whole = samplePdf('签章件');
