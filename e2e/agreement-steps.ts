@@ -15,7 +15,7 @@ export const press = ({ page }: Visit, label: string) =>
     .first()
     .click();
 /** The button that saves is found by its kind: while it has worked its name has the sign of it. */
-export const save = ({ page }: Visit) => page.locator('main form button[type="submit"]').click();
+export const save = ({ page }: Visit) => page.locator('main form button[type="submit"]').first().click();
 export const inDialog = ({ page }: Visit, label: string) =>
   page
     .getByRole('dialog')

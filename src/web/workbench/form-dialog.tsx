@@ -41,7 +41,14 @@ export function FormDialog<V extends object, R>(props: FormDialogProps<V, R>) {
       onCancel={onClose}
     >
       <Failure error={error} />
-      <Form<V> form={form} layout="vertical" initialValues={initial} onFinish={(values) => send(() => save(values))}>
+      <Form<V>
+        // Its fields have ids of their own: a form of the page below may have fields of the same names.
+        name="dialog"
+        form={form}
+        layout="vertical"
+        initialValues={initial}
+        onFinish={(values) => send(() => save(values))}
+      >
         {typeof children === 'function' ? children(form) : children}
       </Form>
     </Modal>

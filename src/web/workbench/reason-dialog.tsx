@@ -44,7 +44,7 @@ export function ReasonDialog({ title, warning, needsReason, danger = false, labe
     >
       <Failure error={error} />
       {warning === undefined ? null : <Alert type={danger ? 'warning' : 'info'} showIcon title={warning} />}
-      <Form form={form} layout="vertical" onFinish={(values: { reason?: string }) => void send(values)}>
+      <Form name="reason" form={form} layout="vertical" onFinish={(values: { reason?: string }) => void send(values)}>
         {needsReason ? (
           <Form.Item
             name="reason"

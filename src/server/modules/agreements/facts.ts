@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Asked } from '../../../shared/agreements/asked.ts';
 import { contractContent } from '../../../shared/agreements/contract-content.ts';
 import type {
@@ -17,7 +18,7 @@ import { recordFields } from '../catalogue/index.ts';
 /** The subject under which a platform's own licences are kept. */
 export const OWN = 'own';
 
-type Rows<T extends (db: ReadDb) => { execute: () => Promise<unknown> }> = Awaited<
+type Rows<T extends (db: ReadDb) => { execute: () => Promise<unknown[]> }> = Awaited<
   ReturnType<ReturnType<T>['execute']>
 >;
 
@@ -27,7 +28,7 @@ export const versions = (db: ReadDb) =>
     .innerJoin('agreement_template as t', 't.id', 'v.template_id')
     .select(['v.template_id', 'v.version', 't.kind', 't.platform_id', 'v.content', 'v.digest', 'v.published_at'])
     .select(['t.state', 't.version as current']);
-export type VersionRow = (Rows<typeof versions> & unknown[])[number];
+export type VersionRow = Rows<typeof versions>[number];
 
 const acceptances = (db: ReadDb) =>
   db
@@ -45,23 +46,37 @@ export const permitUses = (db: ReadDb) =>
     .select(['p.id', 'p.kind', 'p.number', 'p.issuer', 'p.scope', 'p.valid_from', 'p.valid_until', 'p.file_id'])
     .select(['p.ended_on', 'p.ended_by', 'p.ended_reason', 'p.ended_name', 'p.revision as permit_revision'])
     .select(['p.platform_id as own_platform', 'p.account_id']);
-export type UseRow = (Rows<typeof permitUses> & unknown[])[number];
+export type UseRow = Rows<typeof permitUses>[number];
 
 const statements = (db: ReadDb) => db.selectFrom('request_statement').selectAll();
 
 export const contracts = (db: ReadDb) => db.selectFrom('service_contract').selectAll();
-export type ContractRow = (Rows<typeof contracts> & unknown[])[number];
+export type ContractRow = Rows<typeof contracts>[number];
+
+const contractsPaid = (db: ReadDb) =>
+  contracts(db).select((eb) =>
+    jsonArrayFrom(
+      eb
+        .selectFrom('contract_payment as p')
+        .select(['p.on_date', 'p.reference', 'p.actor_name'])
+        .select(sql<string>`p.id::text`.as('id'))
+        .select(sql<string>`p.fen::text`.as('fen'))
+        .whereRef('p.contract_id', '=', 'service_contract.id')
+        .orderBy('p.id'),
+    ).as('payments'),
+  );
 
 /** What stands on record for a part of a request: rows that its rules and its page both go by, each read once. */
 export interface Facts {
   /** Current versions of the platform's agreements, withdrawn ones too. */
   versions: VersionRow[];
-  acceptances: (Rows<typeof acceptances> & unknown[])[number][];
+  acceptances: Rows<typeof acceptances>;
   /** Permits handed in for it, and all of the platform's own licences. */
   uses: UseRow[];
   /** The newest first; an older one of its kind no longer counts. */
-  statements: (Rows<typeof statements> & unknown[])[number][];
-  contract: ContractRow | undefined;
+  statements: Rows<typeof statements>;
+  /** With its payments in order; money and ids as text. */
+  contract: Rows<typeof contractsPaid>[number] | undefined;
   fields: Known['fields'];
 }
 
@@ -88,7 +103,7 @@ export async function readFacts(db: ReadDb, asked: Asked): Promise<Facts> {
       .where('subject', '=', subject)
       .orderBy(sql`id desc`)
       .execute(),
-    contract: await contracts(db).where('subject', '=', subject).executeTakeFirst(),
+    contract: await contractsPaid(db).where('subject', '=', subject).executeTakeFirst(),
     fields: await recordFields(
       db,
       asked.resources.map(({ id }) => id),

@@ -71,7 +71,7 @@ export async function readPart(ctx: Ctx, subject: string) {
     permit_kinds: kinds
       .filter(({ of }) => of === 'requester')
       .map(({ kind }) => ({ id: kind, label: labels.get(kind) ?? kind })),
-    contract: await contractView(ctx, part, facts, files),
+    contract: contractView(ctx, part, facts, files),
     ceiling: priceRulesFor(ctx, part)[0]?.cite ?? null,
     registration: policy.sharing?.registration?.value === true,
     shares: settled ? [...settled] : null,
@@ -79,12 +79,7 @@ export async function readPart(ctx: Ctx, subject: string) {
 }
 
 /** A draft is the platform's own business. */
-async function contractView(
-  ctx: Ctx,
-  part: Part,
-  { contract: row }: Facts,
-  files: ReadonlyMap<string, { name: string }>,
-) {
+function contractView(ctx: Ctx, part: Part, { contract: row }: Facts, files: ReadonlyMap<string, { name: string }>) {
   if (!row || (row.state === 'draft' && part.side !== 'platform')) return null;
   const state = row.state as KnownContract['state'];
   const content = contractContent.parse(row.content);
@@ -116,7 +111,7 @@ async function contractView(
       row.registration_number === null
         ? null
         : { number: row.registration_number, on: row.registered_on ?? '', at: row.registered_at ?? '' },
-    ...(await paymentsOf(ctx, row.id)),
+    ...paymentsOf(row.payments),
     revision: row.revision,
   };
 }

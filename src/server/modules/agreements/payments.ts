@@ -9,10 +9,10 @@ import { yuanText } from '../../../shared/stock/fees.ts';
 import { act } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
-import type { Id } from '../../kernel/ids.ts';
 import { platformsById } from '../identity/index.ts';
 import { keptPart, keptPlatforms, ownPlatform } from './access.ts';
 import { notNow } from './contracts.ts';
+import type { Facts } from './facts.ts';
 import { labelOf, platformLink } from './names.ts';
 
 /**
@@ -69,24 +69,17 @@ export async function recordPayment(
 
 const sumOf = (rows: readonly { fen: string }[]): number => rows.reduce((sum, { fen }) => sum + Number(fen), 0);
 
-export async function paymentsOf({ db }: Pick<Ctx, 'db'>, contract: Id) {
-  const rows = await db
-    .selectFrom('contract_payment')
-    .select(['id', 'fen', 'on_date', 'reference', 'actor_name'])
-    .where('contract_id', '=', contract)
-    .orderBy('id')
-    .execute();
-  return {
-    payments: rows.map(({ id, fen, on_date, reference, actor_name }) => ({
-      id,
-      amount: yuanText(Number(fen)),
-      on: on_date,
-      reference,
-      by: actor_name,
-    })),
-    paid: yuanText(sumOf(rows)),
-  };
-}
+/** Payments as both sides see them, and their sum. */
+export const paymentsOf = (payments: NonNullable<Facts['contract']>['payments']) => ({
+  payments: payments.map(({ id, fen, on_date, reference, actor_name }) => ({
+    id,
+    amount: yuanText(Number(fen)),
+    on: on_date,
+    reference,
+    by: actor_name,
+  })),
+  paid: yuanText(sumOf(payments)),
+});
 
 const PAID = sql<string>`(select coalesce(sum(p.fen), 0) from contract_payment p where p.contract_id = c.id)`;
 
