@@ -621,7 +621,6 @@ test('every kind of service goes from request to service record, with what was d
       id: await app.services.ids.next(db),
       subject: id,
       platform_id: data.id,
-      policy_id: 'national',
       state: 'in_force',
       number: 'HT-2026-0001',
       content: '{}',
