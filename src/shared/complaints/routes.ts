@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PERIOD_UNITS } from '../calendar/period.ts';
 import { citationView } from '../citation.ts';
 import { defineRoutes } from '../contract.ts';
-import { bilingual, idText, line, prose } from '../identity/text.ts';
+import { bilingual, cursor, idText, limit, line, next, prose } from '../identity/text.ts';
 
 const fieldId = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/);
 const token = z.string().max(60);
@@ -62,6 +62,14 @@ export const complaintStatus = z.object({
   papers: z.array(z.object({ code: z.string(), title: bilingual, number: z.string() })),
 });
 
+const ownComplaint = z.object({
+  number: idText,
+  platform: bilingual,
+  filed_on: z.string(),
+  state: bilingual,
+  closed: z.boolean(),
+});
+
 const count = z.number().int();
 export const complaintYear = z.object({
   year: count,
@@ -102,14 +110,27 @@ export const complaintsRoutes = defineRoutes({
     summary: 'Complain about a platform, without an account and without a name',
     allow: 'anyone',
     perMinute: 10,
-    body: z.object({ programme: line(60), platform: line(60), ...written }),
+    body: z.object({
+      programme: line(60),
+      platform: line(60),
+      keep: z.boolean().default(false).describe('among the complaints of one’s own account; nobody else sees that'),
+      ...written,
+    }),
     reply: z.object({ number: idText, code: z.string(), filed_on: z.string(), due: z.string().nullable() }),
     status: 201,
+  },
+  listOwnComplaints: {
+    method: 'GET',
+    path: '/api/complaints',
+    summary: 'Complaints one chose to keep among one’s own, newest first',
+    allow: 'signed_in',
+    query: z.object({ limit, cursor }),
+    reply: z.object({ items: z.array(ownComplaint), next }),
   },
   readComplaintStatus: {
     method: 'POST',
     path: '/api/portal/complaints/status',
-    summary: 'How a complaint stands, by its number and code',
+    summary: 'How a complaint stands, by its number and code, or by its number alone for the account that kept it',
     allow: 'anyone',
     asks: true,
     perMinute: 30,

@@ -20,6 +20,9 @@ export const mailMessages = defineMessages(
     'message.body': '{name}：\n\n{text}\n\n此邮件与站内消息内容相同。接收方式在工作台“消息”中设置。\n',
     'digest.subject': '【科源】{on} 消息摘要（{count} 条）',
     'digest.body': '{name}：\n\n以下 {count} 条消息尚未以邮件发送：\n\n{text}\n\n接收方式在工作台“消息”中设置。\n',
+    'complaint.subject': '【科源】投诉 {number}：{step}',
+    'complaint.body':
+      '您好：\n\n您对“{platform}”提出的投诉或意见（受理号 {number}）：{step}（{on}）。\n{text}\n凭受理号和提交时得到的查询码，可在以下地址查看办理情况：\n\n{address}\n\n留下邮箱的才会收到本邮件，被投诉的平台不知道您的邮箱。如非您本人提出，请忽略。\n',
     'open_data.subject': '【科源】开放数据：请确认您的邮箱',
     'open_data.body':
       '您好：\n\n有人用此邮箱取用以下开放数据：\n{titles}\n\n请在 {minutes} 分钟内打开以下链接，确认邮箱后即可下载，链接只能使用一次：\n\n{link}\n\n如非您本人操作，请忽略此邮件。\n',
@@ -43,6 +46,9 @@ export const mailMessages = defineMessages(
     'digest.subject': '[Keyuan] Messages of {on} ({count})',
     'digest.body':
       'Dear {name},\n\n{count} messages that were not mailed yet:\n\n{text}\n\nHow you are told is set under “Messages” in the workbench.\n',
+    'complaint.subject': '[Keyuan] Complaint {number}: {step}',
+    'complaint.body':
+      'Dear reader,\n\nyour complaint or opinion about “{platform}” (number {number}): {step} ({on}).\n{text}\nWith the number and the code you were given you see how it stands at\n\n{address}\n\nThis mail goes only to those who left an address; the platform does not know it. If it was not you, ignore this mail.\n',
     'open_data.subject': '[Keyuan] Open data: please confirm your mail address',
     'open_data.body':
       'Dear reader,\n\nsomebody asked for these open data with this mail address:\n{titles}\n\nOpen this link within {minutes} minutes; once the address is confirmed the data can be downloaded. It works once:\n\n{link}\n\nIf it was not you, ignore this mail.\n',
@@ -57,6 +63,7 @@ const TEMPLATES = [
   'message',
   'digest',
   'open_data',
+  'complaint',
 ] as const;
 
 /** Payload of the effect `mail`. */
@@ -67,6 +74,8 @@ export const mailEffect = z.object({
   template: z.enum(TEMPLATES),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   lang: z.enum(LANGUAGES),
+  /** Whom it goes to stands nowhere where mail is looked at, nor do its words. */
+  private: z.boolean().optional(),
   /** Id of the one-time link whose address the mail carries. */
   link: z.string().optional(),
   /** Messages it carries: their words come in when it is written, and only those whose reader still sees the case. */

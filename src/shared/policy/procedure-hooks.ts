@@ -72,6 +72,10 @@ export const EFFECTS = {
     zh: '受托机构按本件载明的期间和任务获得委托',
     en: 'the organisation holds the commission, for the period and tasks of the case',
   },
+  tell_complainant: {
+    zh: '留下邮箱的投诉人收到邮件',
+    en: 'whoever complained and left a mail address is told by mail',
+  },
   keep_plan: { zh: '留存所提交的在线表单', en: 'the form is kept as it was handed in' },
   name_platform: {
     zh: '平台按本件确定的名称登记',

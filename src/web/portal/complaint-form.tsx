@@ -11,6 +11,7 @@ import { ComplaintFields, readWritten } from './complaint-fields.tsx';
 import type { ComplaintForm } from './complaints-data.ts';
 import { complaintsMessages } from './complaints-messages.ts';
 import styles from './complaints.module.css';
+import { useOwnComplaints } from './own-complaints.ts';
 import { useHref, useSite } from './site.ts';
 
 interface Receipt {
@@ -29,13 +30,22 @@ export function WriteComplaint({ form }: { form: ComplaintForm }) {
   const { lang } = useSite();
   const [state, setState] = useState<State>({ at: 'writing' });
   const platform = form.platform!;
+  const own = useOwnComplaints();
 
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const element = event.currentTarget;
     setState({ at: 'sending' });
     try {
-      const body = { programme: form.programme!.id, platform: platform.code, ...(await readWritten(api, element)) };
+      const { data, files } = await readWritten(api, element);
+      const { keep, ...written } = data;
+      const body = {
+        programme: form.programme!.id,
+        platform: platform.code,
+        keep: keep !== undefined,
+        data: written,
+        files,
+      };
       setState({ at: 'done', receipt: await api.fileComplaint({ body }) });
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
@@ -68,6 +78,15 @@ export function WriteComplaint({ form }: { form: ComplaintForm }) {
           </Notice>
         ) : null}
         <ComplaintFields fields={form.fields} faults={state.at === 'refused' ? state.error.fields : {}} />
+        {own === undefined ? null : (
+          <p>
+            <label>
+              <input type="checkbox" name="keep" /> {t('keep')}
+            </label>
+            <br />
+            <small>{t('keepHelp')}</small>
+          </p>
+        )}
         <div>
           <Button type="submit" look="primary" disabled={state.at === 'sending'}>
             {t(state.at === 'sending' ? 'sending' : 'send')}

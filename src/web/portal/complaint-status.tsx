@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from 'react';
+import { pick } from '../../shared/i18n.ts';
 import { ApiError } from '../ui/api.ts';
 import { Button } from '../ui/button.tsx';
+import { StateTag } from '../ui/state-tag.tsx';
 import { Field } from '../ui/field.tsx';
 import { useText } from '../ui/language.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -10,7 +12,9 @@ import type { ComplaintStatus } from './complaints-data.ts';
 import { complaintsMessages } from './complaints-messages.ts';
 import styles from './complaints.module.css';
 import layout from './layout.module.css';
+import { type OwnComplaints, useOwnComplaints } from './own-complaints.ts';
 import { PageHead } from './page-head.tsx';
+import { useSite } from './site.ts';
 
 export interface Mine {
   number: string;
@@ -21,13 +25,17 @@ export interface Mine {
 export function ComplaintStatusView() {
   const t = useText(complaintsMessages);
   const api = useApi();
+  const own = useOwnComplaints();
   const [found, setFound] = useState<{ mine: Mine; status: ComplaintStatus }>();
   const [state, setState] = useState<'ready' | 'busy' | ApiError>('ready');
 
   const look = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const mine = { number: form.get('number') as string, code: form.get('code') as string };
+    await open({ number: form.get('number') as string, code: form.get('code') as string });
+  };
+
+  const open = async (mine: Mine): Promise<void> => {
     setState('busy');
     setFound(undefined);
     try {
@@ -56,6 +64,9 @@ export function ComplaintStatusView() {
           {t(state === 'busy' ? 'looking' : 'look')}
         </Button>
       </form>
+      {own === undefined || own.length === 0 ? null : (
+        <Own items={own} onOpen={(number) => void open({ number, code: '' })} />
+      )}
       {state instanceof ApiError ? (
         <Notice tone="danger" live="alert">
           {state.message}
@@ -63,5 +74,27 @@ export function ComplaintStatusView() {
       ) : null}
       {found ? <FollowedComplaint {...found} onChange={(status) => setFound({ mine: found.mine, status })} /> : null}
     </div>
+  );
+}
+
+/** Those kept under the reader's account: opened without their codes. */
+function Own({ items, onOpen }: { items: OwnComplaints; onOpen: (number: string) => void }) {
+  const t = useText(complaintsMessages);
+  const { lang } = useSite();
+  return (
+    <section aria-labelledby="own-complaints">
+      <h2 id="own-complaints">{t('own')}</h2>
+      <ul className={styles.own}>
+        {items.map(({ number, platform, filed_on, state, closed }) => (
+          <li key={number}>
+            <span className="mono">{number}</span> {pick(platform, lang)} · {filed_on}{' '}
+            <StateTag tone={closed ? 'success' : 'info'}>{pick(state, lang)}</StateTag>{' '}
+            <Button onClick={() => onOpen(number)}>
+              {t('openOwn')} <span className="visually-hidden">{number}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

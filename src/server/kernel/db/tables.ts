@@ -213,6 +213,8 @@ export interface ComplaintTable {
   held: string | null;
   repeats: string | null;
   filed_at: string;
+  account_id: string | null;
+  lang: Generated<string>;
 }
 
 export interface ComplaintUploadTable {

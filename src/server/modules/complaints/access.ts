@@ -1,6 +1,6 @@
 import { readCode } from '../../../shared/documents/code.ts';
 import { complaintsProblem } from '../../../shared/complaints/problems.ts';
-import { type Ctx, scopesOf } from '../../kernel/context.ts';
+import { accountOf, type Ctx, scopesOf } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Gate } from '../procedures/index.ts';
 import { digestOf } from './secrets.ts';
@@ -10,19 +10,27 @@ export interface Mine {
   code: string;
 }
 
-/** Whoever has the code of a complaint may follow it; nobody else, and no name opens it. @throws complaints.not_found */
+/**
+ * Whoever has the code of a complaint may follow it, and the account that kept it among its own; nobody else, and no name opens it.
+ * @throws complaints.not_found
+ */
 export async function demandOwn(ctx: Ctx, { number, code }: Mine): Promise<Id> {
   const read = readCode(code);
   const id = number.normalize('NFKC').replace(/\s/g, '');
-  const found =
-    read === undefined || !/^\d{1,18}$/.test(id)
-      ? undefined
-      : await ctx.db
-          .selectFrom('complaint')
-          .select('case_id')
-          .where('case_id', '=', id)
-          .where('code_digest', '=', digestOf(read))
-          .executeTakeFirst();
+  const account = accountOf(ctx.actor);
+  const found = /^\d{1,18}$/.test(id)
+    ? await ctx.db
+        .selectFrom('complaint')
+        .select('case_id')
+        .where('case_id', '=', id)
+        .where((eb) =>
+          eb.or([
+            eb('code_digest', '=', read === undefined ? '' : digestOf(read)),
+            ...(account === null ? [] : [eb('account_id', '=', account)]),
+          ]),
+        )
+        .executeTakeFirst()
+    : undefined;
   if (!found) throw complaintsProblem('complaints.not_found');
   return found.case_id;
 }

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { heldFor, plainWords } from '../../../shared/complaints/said.ts';
 import { buildStage, type Player, type Stage } from '../../replay/stage.ts';
@@ -253,4 +255,65 @@ test('a flood and a repetition are taken in to be looked at, with clock and numb
     .where('sender', 'is not', null)
     .execute();
   expect(left).toEqual([]);
+});
+
+test('who left a mail address is told what becomes of it, and nobody reads whom; who is signed in may keep theirs', async () => {
+  app.setTime('2026-11-24T02:00:00Z');
+  const mails = async () => {
+    await app.background.look();
+    const { db } = app.services.storage;
+    const sent = await db.selectFrom('mail_message').select(['recipient', 'subject', 'file']).orderBy('id').execute();
+    const told = await db.selectFrom('outbox').select('payload').where('kind', '=', 'mail').orderBy('id').execute();
+    return { sent, told: told.map(({ payload }) => payload as { to: string; params: { text: string } }) };
+  };
+  const before = (await mails()).told.length;
+  const said = (n: number) => ({ kind: 'fee', content: `收费第${n}项没有依据，请核实。` });
+  // Nothing to who left none, or only a telephone number.
+  await complain({ ...said(1), contact: '13900000000' });
+  expect((await mails()).told.length).toBe(before);
+  const { body } = await complain({ ...said(2), contact: '电话 010-1，邮箱：Zhou.W@mail.example，晚上联系' });
+  await take(app, who('supervising_clerk'), body.number, 'accept');
+  await take(app, who('supervising_clerk'), body.number, 'reject', { finding: '已公布。', answer: '标准见网站首页。' });
+  const { sent, told } = await mails();
+  expect(told.slice(before).map(({ to, params }) => [to, params.text.trim()])).toEqual([
+    ['Zhou.W@mail.example', ''],
+    ['Zhou.W@mail.example', '答复: 标准见网站首页。'],
+  ]);
+  expect(JSON.stringify(told)).not.toContain(body.code);
+  const ours = sent.filter(({ subject }) => subject.includes(`投诉 ${body.number}`));
+  expect(ours.map(({ recipient, file }) => [recipient, file])).toEqual([
+    ['***', null],
+    ['***', null],
+  ]);
+
+  const signed = who('registered_user');
+  const mine = await signed.call('POST', '/api/portal/complaints', {
+    programme: hubei.programme,
+    platform: hubei.platform,
+    keep: true,
+    data: said(3),
+  });
+  const { number } = mine.body as { number: string };
+  const own = async (by: Player) => ((await by.call('GET', '/api/complaints')).body as { items: unknown[] }).items;
+  expect(await own(signed)).toMatchObject([{ number, closed: false, state: { zh: '待受理' } }]);
+  expect(await own(who('platform_head'))).toEqual([]);
+  const status = (by: Player) => by.call('POST', '/api/portal/complaints/status', { number, code: '' });
+  expect([(await status(signed)).status, (await status(who('supervising_clerk'))).status]).toEqual([200, 404]);
+  expect((await outside('/status', { number, code: '' })).status).toBe(404);
+  expect(JSON.stringify((await who('supervising_clerk').call('GET', `/api/cases/${number}`)).body)).not.toContain(
+    'registered',
+  );
+});
+
+test('files that nobody named leave the store with their day', async () => {
+  const send = () => outside('/files?name=a.txt', Buffer.from(`${Math.random()}`));
+  const room = join(app.services.config.dataFolder, 'complaint-uploads');
+  const { body } = await send();
+  expect(await readdir(room)).toContain('2026-11-24');
+  expect((await complain({ kind: 'other', content: '见附件。' }, { files: { evidence: body.token } })).status).toBe(
+    201,
+  );
+  app.setTime('2026-11-26T03:00:00Z');
+  await forget(app.contextOf(systemActor('test')));
+  expect(await readdir(room)).not.toContain('2026-11-24');
 });

@@ -6,7 +6,7 @@ import type { InputOf } from '../../../shared/contract.ts';
 import { civilDateAt } from '../../../shared/dates.ts';
 import { kernelProblem } from '../../../shared/kernel/problems.ts';
 import { act, lockName, type Tx } from '../../kernel/act.ts';
-import type { Ctx } from '../../kernel/context.ts';
+import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { clocksOf, openFromOutside, outsideCtx, openingDesk, subjectOf } from '../procedures/index.ts';
 import { PROCEDURE, readForm } from './form.ts';
@@ -62,6 +62,8 @@ export async function fileComplaint(asker: Ctx, input: InputOf<typeof complaints
         held,
         repeats: facts.before,
         filed_at: ctx.now,
+        lang: asker.lang,
+        account_id: input.keep ? accountOf(asker.actor) : null,
       })
       .execute();
     return answerOf(tx, { number, filed_on: ctx.today }, code);

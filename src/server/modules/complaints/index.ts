@@ -5,6 +5,8 @@ import { fileComplaint } from './file.ts';
 import { readForm } from './form.ts';
 import { readStatistics } from './statistics.ts';
 import { actOnComplaint, downloadPaper, readStatus } from './status.ts';
+import { listOwn } from './own.ts';
+import { tellComplainant } from './tell.ts';
 import { forget, uploadFile } from './uploads.ts';
 
 export const complaints = defineModule({
@@ -17,8 +19,9 @@ export const complaints = defineModule({
     readComplaintStatus: (ctx, { body }) => readStatus(ctx, body),
     actOnComplaint: (ctx, { body }) => actOnComplaint(ctx, body),
     downloadComplaintPaper: (ctx, { body }) => downloadPaper(ctx, body),
+    listOwnComplaints: (ctx, { query }) => listOwn(ctx, query),
     readComplaintStatistics: (ctx, { query }) => readStatistics(ctx, query.programme),
   },
-  offers: { gates: { complaint_handler: complaintHandler } },
+  offers: { gates: { complaint_handler: complaintHandler }, caseEffects: { tell_complainant: tellComplainant } },
   due: [{ name: 'complaints.forget', every: 'daily', run: forget }],
 });

@@ -61,14 +61,14 @@ export async function actOnComplaint(
   { action, data, files, ...mine }: InputOf<typeof complaintsRoutes.actOnComplaint>['body'],
 ) {
   const ctx = outsideCtx(asker);
-  const id = await demandOwn(ctx, mine);
+  const id = await demandOwn(asker, mine);
   const { rules, row } = await viewFromOutside(ctx, id);
   const moment = await momentAt(ctx, row.programme_id);
   const event = { action: 'complaints.complaint.act', subject: { kind: 'case', id }, detail: { action } };
   await act(ctx, event, async (tx) =>
     takeFromOutside(ctx, tx, moment, id, { action, data, files: await takeFiles(ctx, tx, rules, files) }),
   );
-  return readStatus(ctx, mine);
+  return readStatus(asker, mine);
 }
 
 /** @throws complaints.not_found */

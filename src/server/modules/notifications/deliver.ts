@@ -9,6 +9,9 @@ import { TryLater } from '../../kernel/background.ts';
 import { writeLink } from '../identity/index.ts';
 import { carriedText } from './carried.ts';
 
+/** Stands for the address of a mail that is private. */
+export const NOT_TOLD = '***';
+
 const SENDER = '科源 Keyuan <keyuan@localhost>';
 
 /** Folder of the mails that had no server to go to. */
@@ -37,13 +40,22 @@ export async function deliverMail(ctx: Ctx, payload: unknown, effectId: string):
   const file = smtpUrl === undefined ? await writeFileOf(ctx, message, effectId) : null;
   if (smtpUrl !== undefined) await send(smtpUrl, message);
   const via = file === null ? 'smtp' : 'file';
-  const event = { action: 'notifications.mail.send', detail: { recipient: mail.to, template: mail.template, via } };
+  const recipient = mail.private ? NOT_TOLD : mail.to;
+  const event = { action: 'notifications.mail.send', detail: { recipient, template: mail.template, via } };
   await act(ctx, event, async (tx) => {
     const id = await ctx.services.ids.next(tx.db);
     tx.on('mail', id);
     await tx.db
       .insertInto('mail_message')
-      .values({ id, effect_id: effectId, recipient: mail.to, subject: message.subject, file, sent_at: ctx.now, via })
+      .values({
+        id,
+        effect_id: effectId,
+        recipient,
+        subject: message.subject,
+        file: mail.private ? null : file,
+        sent_at: ctx.now,
+        via,
+      })
       .onConflict((oc) => oc.column('effect_id').doNothing())
       .execute();
   });

@@ -9,7 +9,7 @@ import type { mailView, notificationRoutes } from '../../../shared/notifications
 import type { Ctx } from '../../kernel/context.ts';
 import { page, readCursor } from '../../kernel/cursor.ts';
 import { contains, mailVisible, mailWithheld } from '../identity/index.ts';
-import { outboxFolder } from './deliver.ts';
+import { NOT_TOLD, outboxFolder } from './deliver.ts';
 
 type MailView = z.input<typeof mailView>;
 
@@ -66,8 +66,8 @@ export async function listFailedMail(ctx: Ctx) {
     order by o.id desc limit 100`.execute(ctx.db);
   return {
     items: rows.map(({ payload, ...row }) => {
-      const { to, template } = mailEffect.parse(payload);
-      return { ...row, recipient: to, template };
+      const mail = mailEffect.parse(payload);
+      return { ...row, recipient: mail.private ? NOT_TOLD : mail.to, template: mail.template };
     }),
   };
 }
