@@ -1,3 +1,4 @@
+import type { accreditationRoutes } from '../../shared/accreditation/routes.ts';
 import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { documentsRoutes } from '../../shared/documents/routes.ts';
 import type { expertRoutes } from '../../shared/experts/routes.ts';
@@ -11,6 +12,7 @@ export type Cases = Omit<
   'previewClocks' | 'drawProcedure' | 'downloadCaseDocument' | 'downloadCaseBundle'
 > &
   typeof plansRoutes &
+  Pick<typeof accreditationRoutes, 'listCalls'> &
   Pick<typeof documentsRoutes, 'readDocumentData' | 'withdrawDocument' | 'replaceDocument'> &
   Pick<typeof calendarRoutes, 'readClock'> &
   Omit<typeof expertRoutes, 'checkExperts' | 'listGroups'> &
@@ -18,6 +20,7 @@ export type Cases = Omit<
   Pick<typeof guidanceRoutes, 'listEligibilityClasses' | 'checkEligibility'>;
 
 export const caseAddresses: Addresses<Cases> = {
+  listCalls: { method: 'GET', path: '/api/calls' },
   listCases: { method: 'GET', path: '/api/cases' },
   countTodo: { method: 'GET', path: '/api/cases/todo' },
   openCase: { method: 'POST', path: '/api/cases' },

@@ -8,7 +8,7 @@ import type { CaseDraft } from './case-draft.ts';
 import type { Case } from './case-light.tsx';
 import { caseMessages } from './case-messages.ts';
 import styles from './case.module.css';
-import { useApi } from './client.tsx';
+import { useApi, useRead } from './client.tsx';
 import { Failure } from './failure.tsx';
 import { Link } from './link.tsx';
 import { Section } from './page.tsx';
@@ -60,6 +60,7 @@ export function CaseActions({ of, draft, onCase, onStale }: ActionsProps) {
           </ul>
         </>
       )}
+      <OthersNext of={of} />
       {asked ? (
         <ActionDialog
           action={asked}
@@ -71,6 +72,35 @@ export function CaseActions({ of, draft, onCase, onStale }: ActionsProps) {
         />
       ) : null}
     </Section>
+  );
+}
+
+/** Who else may take which step from here: why the reader may not, and whom to turn to. */
+function OthersNext({ of }: { of: Case }) {
+  const t = useText(caseMessages);
+  const table = useRead(
+    'readProcedure',
+    { params: { programme: of.programme, id: of.procedure }, query: { version: of.rule_set.version } },
+    { staleTime: 600_000 },
+  );
+  const own = new Set(of.actions.map(({ action }) => action));
+  const others = (table.data?.steps ?? []).filter(
+    ({ from, action, by }) => by.length > 0 && from.includes(of.state) && !own.has(action),
+  );
+  if (others.length === 0) return null;
+  return (
+    <>
+      <h3 className={styles.small}>{t('othersNext')}</h3>
+      <ul className={styles.others}>
+        {others.map(({ action, label, by, to }) => (
+          <li key={`${action} ${to ?? ''}`}>
+            {label}
+            <span className={styles.muted}>{t('byThem', { roles: by.join(t('or')) })}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.muted}>{t('othersNextAbout')}</p>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Card, Tag } from 'antd';
 import { type ReactNode, useEffect } from 'react';
+import { pick } from '../../shared/i18n.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
 import { Light } from './case-light.tsx';
@@ -10,6 +11,7 @@ import { deskMessages } from './desk-messages.ts';
 import styles from './home.module.css';
 import { Link } from './link.tsx';
 import { Loaded } from './page.tsx';
+import { useSigned } from './session.ts';
 import { instantText } from './texts.ts';
 import { workMessages } from './work-messages.ts';
 
@@ -34,6 +36,7 @@ export function DeskFirst() {
             <>
               <Deadlines rows={desk.deadlines} due={desk.due} />
               <Changes rows={desk.changes} />
+              <Calls />
               {desk.drafts.length === 0 ? null : <Drafts rows={desk.drafts} />}
             </>
           )}
@@ -111,6 +114,29 @@ function Changes({ rows }: { rows: Desk['changes'] }) {
           <span>{`${row.label}${row.count > 1 ? ` ${t('changesCount', { count: row.count })}` : ''}`}</span>
           <span className={styles.small}>
             {`${row.procedure_label} · ${row.state_label} · ${instantText(row.at, lang)}`}
+          </span>
+        </li>
+      ))}
+    </DeskCard>
+  );
+}
+
+/** Calls that are open now, those of the reader's own networks where their roles name any. */
+function Calls() {
+  const t = useText(deskMessages);
+  const lang = useLanguage();
+  const { session } = useSigned();
+  const own = session.roles.flatMap((role) => (role.scope_kind === 'programme' ? [role.scope_id] : []));
+  const read = useRead('listCalls', { query: { open: 'true', limit: 20 } }, { staleTime: 300_000 });
+  const rows = (read.data?.items ?? []).filter(({ programme }) => own.length === 0 || own.includes(programme));
+  if (rows.length === 0) return null;
+  return (
+    <DeskCard title={t('openCalls', { count: rows.length })} empty="">
+      {rows.slice(0, 5).map((row) => (
+        <li key={row.id}>
+          <Link to={`/cases/${row.id}`}>{row.title}</Link>
+          <span className={styles.small}>
+            {[pick(row.programme_name, lang), row.last && t('until', { date: row.last })].filter(Boolean).join(' · ')}
           </span>
         </li>
       ))}

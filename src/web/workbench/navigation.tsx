@@ -4,6 +4,8 @@ import { POOL_KEEPERS } from '../../shared/experts/keepers.ts';
 import { COMMISSIONERS } from '../../shared/procedures/commissioners.ts';
 import { READERS } from '../../shared/service-records/people.ts';
 import { useText } from '../ui/language.tsx';
+import { caseMessages } from './case-messages.ts';
+import { useRead } from './client.tsx';
 import { Link } from './link.tsx';
 import { usePlace } from './router.ts';
 import { type Signed, useSigned } from './session.ts';
@@ -91,8 +93,10 @@ const belongs = (path: string, { to, also = [] }: Entry): boolean => [to, ...als
 
 export function Navigation({ onFollow }: { onFollow?: () => void }) {
   const t = useText(shellMessages);
+  const words = useText(caseMessages);
   const signed = useSigned();
   const { path } = usePlace();
+  const todo = useRead('countTodo', undefined, { staleTime: 60_000, refetchInterval: 300_000 });
   return (
     <nav aria-label={t('navigation')}>
       {GROUPS.map(({ label, entries }) => {
@@ -111,6 +115,11 @@ export function Navigation({ onFollow }: { onFollow?: () => void }) {
                     onClick={onFollow}
                   >
                     {t(entry.label)}
+                    {entry.to === '/cases' && todo.data && todo.data.total > 0 ? (
+                      <span className={styles.count} title={words('homeCount', todo.data)} aria-hidden>
+                        {todo.data.total}
+                      </span>
+                    ) : null}
                   </Link>
                 </li>
               ))}

@@ -8,7 +8,7 @@ import { act } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { ruleSetVersion } from '../policy/index.ts';
-import { desksOfActor, seenBy } from './access.ts';
+import { desksOfActor, seenBy, sees } from './access.ts';
 import { readsAsOffice } from './field-readers.ts';
 import { EVENT_LABELS, rowOfEvent } from './labels.ts';
 import { casesInBatches } from './list-cases.ts';
@@ -21,6 +21,7 @@ type DeskView = z.input<(typeof deskRoutes)['readDesk']['reply']>;
 
 const DEADLINE_DAYS = 14;
 const SHOWN = 12;
+const LOOKED_AT = 100;
 /** Machine minutes of not looking after which a visit is over. */
 const VISIT_MINUTES = 30;
 
@@ -28,7 +29,7 @@ const VISIT_MINUTES = 30;
 export async function readDesk(ctx: Ctx): Promise<DeskView> {
   const desks = await desksOfActor(ctx);
   return {
-    deadlines: await deadlines(ctx),
+    deadlines: await deadlines(ctx, desks),
     due: twoWeeks(ctx),
     changes: await changes(ctx, desks),
     states: readsAsOffice(desks, [...desks]) ? await states(ctx, desks) : [],
@@ -38,11 +39,16 @@ export async function readDesk(ctx: Ctx): Promise<DeskView> {
 
 const twoWeeks = ({ today }: Pick<Ctx, 'today'>) => ({ from: today, to: addDays(today, DEADLINE_DAYS) });
 
-/** Cases of others count too, as long as the caller sees them: the desk should know what its applicants have to meet. */
-async function deadlines(ctx: Ctx): Promise<DeskView['deadlines']> {
+/**
+ * Cases of others count too, as long as the caller sees them by a role: the desk should know what its applicants have to meet.
+ * What anybody sees, such as the notices of other networks, is nobody's deadline.
+ */
+async function deadlines(ctx: Ctx, desks: ReadonlySet<Desk>): Promise<DeskView['deadlines']> {
   const { from, to } = twoWeeks(ctx);
   const asked = { closed: false, due_from: from, due_to: to };
-  for await (const rows of casesInBatches(ctx, asked, SHOWN)) return rowViews(ctx, rows);
+  const own = new Set([...desks].filter((desk) => !desk.startsWith('anyone|')));
+  for await (const rows of casesInBatches(ctx, asked, LOOKED_AT))
+    return rowViews(ctx, rows.filter(({ readers }) => sees(own, readers)).slice(0, SHOWN));
   return [];
 }
 
