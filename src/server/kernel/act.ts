@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { kernelProblem } from '../../shared/kernel/problems.ts';
 import { accountOf, type Ctx } from './context.ts';
 import type { Db } from './db/open.ts';
+import type { Tables } from './db/tables.ts';
 import { recordIdempotency } from './idempotency.ts';
 
 declare const transaction: unique symbol;
@@ -14,7 +15,10 @@ declare const transaction: unique symbol;
 export interface Tx {
   readonly [transaction]: true;
   readonly db: Db;
-  /** Queues an effect (mail, a notice) that runs after commit, at least once. A key already queued is left alone. */
+  /**
+   * Queues an effect (mail, a notice) that runs after commit, at least once. A key already queued is left alone. It is written with
+   * the audit event, at the end.
+   */
   queue: (kind: string, payload: unknown, key?: string) => Promise<void>;
   /** Adds to the detail of the audit event. */
   note: (detail: Readonly<Record<string, unknown>>) => void;
@@ -67,15 +71,12 @@ async function once<T>(ctx: Ctx, event: ActEvent, change: (tx: Tx) => Promise<T>
     inside.run(true, async () => {
       let subject = event.subject;
       let detail: Record<string, unknown> = { ...event.detail };
+      const effects: Effect[] = [];
       const left: (() => Promise<void>)[] = [];
       const tx = {
         db,
         async queue(kind: string, payload: unknown, key?: string) {
-          await db
-            .insertInto('outbox')
-            .values({ kind, payload: JSON.stringify(payload), unique_key: key ?? null, due_at: ctx.now })
-            .onConflict((oc) => oc.column('unique_key').doNothing())
-            .execute();
+          effects.push({ kind, payload: JSON.stringify(payload), unique_key: key ?? null, due_at: ctx.now });
         },
         note: (more: Readonly<Record<string, unknown>>) => {
           detail = { ...detail, ...more };
@@ -88,8 +89,10 @@ async function once<T>(ctx: Ctx, event: ActEvent, change: (tx: Tx) => Promise<T>
       await recordIdempotency(ctx, db);
       const result = await change(tx);
       for (const work of left) await work();
+      while (effects.length > (event.passing === true ? 0 : EFFECTS_AT_ONCE))
+        await insertEffects(db, effects.splice(0, EFFECTS_AT_ONCE)).execute();
       if (event.passing === true) return result;
-      await db
+      await (effects.length === 0 ? db : db.with('queued', (also) => insertEffects(also, effects)))
         .insertInto('audit_event')
         .values(auditRow(ctx, event.action, 'done', subject, detail))
         .execute();
@@ -97,6 +100,16 @@ async function once<T>(ctx: Ctx, event: ActEvent, change: (tx: Tx) => Promise<T>
     }),
   );
 }
+
+type Effect = Pick<Insertable<Tables['outbox']>, 'kind' | 'payload' | 'unique_key' | 'due_at'>;
+/** A statement takes no more than 65,535 parameters. */
+const EFFECTS_AT_ONCE = 1000;
+
+const insertEffects = (db: Pick<Db, 'insertInto'>, effects: readonly Effect[]) =>
+  db
+    .insertInto('outbox')
+    .values(effects)
+    .onConflict((oc) => oc.column('unique_key').doNothing());
 
 /** Records a refused or failed attempt that changed nothing, such as a wrong password. */
 export async function recordRefusal(ctx: Ctx, event: ActEvent): Promise<void> {

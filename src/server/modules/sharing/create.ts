@@ -16,7 +16,7 @@ import {
   seatOf,
 } from '../identity/index.ts';
 import { type AskedItem, fault, readAsked } from './asked.ts';
-import { tell } from './events.ts';
+import { eventRow } from './events.ts';
 import { tellPerson, workersOn } from './notify.ts';
 import { nextNumber } from './numbers.ts';
 import { policyOf, ruleSetById } from './policies.ts';
@@ -24,10 +24,13 @@ import { keepAnswers, unanswered } from './questions.ts';
 
 /**
  * Sends a request: one part per platform, all of them or none.
- * @returns its id and those of its parts
+ * @returns its id, those of its parts, and the platforms they go to
  * @throws sharing.refused with every fault
  */
-export async function createRequest(ctx: Ctx, given: NewRequest): Promise<{ id: Id; parts: Id[] }> {
+export async function createRequest(
+  ctx: Ctx,
+  given: NewRequest,
+): Promise<{ id: Id; parts: Id[]; platforms: ReadonlyMap<Id, PlatformRecord> }> {
   const account = accountOf(ctx.actor)!;
   const { items, faults } = await readAsked(ctx, given.items);
   const [platforms, unit] = await Promise.all([
@@ -39,6 +42,9 @@ export async function createRequest(ctx: Ctx, given: NewRequest): Promise<{ id: 
   ]);
   faults.push(...(await restFaults(ctx, given, { items, platforms: [...platforms.values()], unit })));
   if (faults.length > 0) throw sharingProblem('sharing.refused', { count: faults.length }, { errors: faults });
+  const workers = new Map<Id, Id[]>();
+  for (const platform of platforms.values())
+    workers.set(platform.id, await workersOn(ctx, ctx, { claimed_by: null }, platform));
   // Most services promise no day: then nobody counts one.
   const promised = items.some(({ responseDays }) => responseDays !== null);
   const calendar = promised ? await calendarOf(ctx) : undefined;
@@ -55,9 +61,18 @@ export async function createRequest(ctx: Ctx, given: NewRequest): Promise<{ id: 
         calendar === undefined || days.length === 0
           ? null
           : countPeriod(calendar, { count: Math.min(...days), unit: 'working_day' }, ctx.today).last;
-      parts.push(await insertPart(ctx, tx, { request: id, account, platform, items: own, due }));
+      parts.push(
+        await insertPart(ctx, tx, {
+          request: id,
+          account,
+          platform,
+          workers: workers.get(platform.id)!,
+          items: own,
+          due,
+        }),
+      );
     }
-    return { id, parts };
+    return { id, parts, platforms };
   });
 }
 
@@ -148,30 +163,37 @@ interface NewPart {
   request: Id;
   account: Id;
   platform: PlatformRecord;
+  workers: readonly Id[];
   items: readonly AskedItem[];
   due: string | null;
 }
 
-async function insertPart(ctx: Ctx, tx: Tx, { request, account, platform, items, due }: NewPart): Promise<Id> {
+async function insertPart(ctx: Ctx, tx: Tx, { request, account, platform, workers, items, due }: NewPart): Promise<Id> {
   const id = await ctx.services.ids.next(tx.db);
+  const rows: Awaited<ReturnType<typeof itemRow>>[] = [];
+  for (const [position, item] of items.entries()) rows.push(await itemRow(ctx, tx, id, item, { position }));
+  const event = await eventRow(ctx, tx, id, { kind: 'created', side: 'requester' });
+  // Requests to a platform wait for each other from here to the end: its numbers have no gaps.
   const number = await nextNumber(ctx, tx, platform.id);
   await tx.db
-    .insertInto('request_part')
-    .values({
-      id,
-      request_id: request,
-      platform_id: platform.id,
-      number,
-      account_id: account,
-      policy_id: policyOf(ctx, platform),
-      due_on: due,
-      created_at: ctx.now,
-      created_on: ctx.today,
-    })
+    .with('part', (also) =>
+      also.insertInto('request_part').values({
+        id,
+        request_id: request,
+        platform_id: platform.id,
+        number,
+        account_id: account,
+        policy_id: policyOf(ctx, platform),
+        due_on: due,
+        created_at: ctx.now,
+        created_on: ctx.today,
+      }),
+    )
+    .with('items', (also) => also.insertInto('request_item').values(rows))
+    .insertInto('request_event')
+    .values(event)
     .execute();
-  for (const [position, item] of items.entries()) await insertItem(ctx, tx, id, item, { position });
-  await tell(ctx, tx, id, { kind: 'created', side: 'requester' });
-  for (const worker of await workersOn(ctx, tx, { claimed_by: null }, platform))
+  for (const worker of workers)
     await tellPerson(tx, worker, {
       part: id,
       occasion: 'created',
@@ -184,32 +206,35 @@ async function insertPart(ctx: Ctx, tx: Tx, { request, account, platform, items,
   return id;
 }
 
-export async function insertItem(
-  ctx: Ctx,
-  tx: Tx,
-  part: Id,
-  { input, head, service, title }: AskedItem,
-  more: { position: number; instead_of?: Id; state?: string; granted?: string; off_ledger?: boolean },
-): Promise<Id> {
-  const id = await ctx.services.ids.next(tx.db);
-  await tx.db
-    .insertInto('request_item')
-    .values({
-      id,
-      part_id: part,
-      kind: input.kind,
-      state: 'asked',
-      resource_id: head?.id ?? null,
-      type_id: head?.type ?? null,
-      service_id: service?.id ?? null,
-      service_version: service?.version ?? null,
-      title,
-      quantity: input.quantity ?? null,
-      unit: input.unit ?? null,
-      loan: input.loan,
-      note: input.note === '' ? null : input.note,
-      ...more,
-    })
-    .execute();
-  return id;
+interface Placed {
+  position: number;
+  instead_of?: Id;
+  state?: string;
+  granted?: string;
+  off_ledger?: boolean;
+}
+
+export async function insertItem(ctx: Ctx, tx: Tx, part: Id, asked: AskedItem, placed: Placed): Promise<Id> {
+  const row = await itemRow(ctx, tx, part, asked, placed);
+  await tx.db.insertInto('request_item').values(row).execute();
+  return row.id;
+}
+
+async function itemRow(ctx: Ctx, tx: Tx, part: Id, { input, head, service, title }: AskedItem, placed: Placed) {
+  return {
+    id: await ctx.services.ids.next(tx.db),
+    part_id: part,
+    kind: input.kind,
+    state: 'asked',
+    resource_id: head?.id ?? null,
+    type_id: head?.type ?? null,
+    service_id: service?.id ?? null,
+    service_version: service?.version ?? null,
+    title,
+    quantity: input.quantity ?? null,
+    unit: input.unit ?? null,
+    loan: input.loan,
+    note: input.note === '' ? null : input.note,
+    ...placed,
+  };
 }

@@ -14,21 +14,22 @@ export interface NewEvent {
 
 /** Writes a line of the story of a part. @returns its id */
 export async function tell(ctx: Ctx, tx: Tx, part: Id, event: NewEvent): Promise<Id> {
-  const id = await ctx.services.ids.next(tx.db);
-  await tx.db
-    .insertInto('request_event')
-    .values({
-      id,
-      part_id: part,
-      item_id: event.item ?? null,
-      at: ctx.now,
-      kind: event.kind,
-      by_platform: event.side === 'platform',
-      account_id: accountOf(ctx.actor),
-      account_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
-      text: event.text ?? '',
-      detail: JSON.stringify(event.detail ?? {}),
-    })
-    .execute();
-  return id;
+  const row = await eventRow(ctx, tx, part, event);
+  await tx.db.insertInto('request_event').values(row).execute();
+  return row.id;
+}
+
+export async function eventRow(ctx: Ctx, tx: Tx, part: Id, event: NewEvent) {
+  return {
+    id: await ctx.services.ids.next(tx.db),
+    part_id: part,
+    item_id: event.item ?? null,
+    at: ctx.now,
+    kind: event.kind,
+    by_platform: event.side === 'platform',
+    account_id: accountOf(ctx.actor),
+    account_name: ctx.actor.kind === 'anonymous' ? '' : ctx.actor.name,
+    text: event.text ?? '',
+    detail: JSON.stringify(event.detail ?? {}),
+  };
 }

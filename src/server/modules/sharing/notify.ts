@@ -2,6 +2,7 @@ import type { Bilingual } from '../../../shared/i18n.ts';
 import type { NewMessage } from '../../../shared/notifications/new-message.ts';
 import type { Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
+import type { ReadDb } from '../../kernel/db/open.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accountsIn, type PlatformRecord } from '../identity/index.ts';
 
@@ -32,11 +33,11 @@ export async function tellPerson(tx: Tx, account: Id, { part, occasion, kind = '
 /** Who works on a part: whoever took it on, else the platform's people and its head. */
 export async function workersOn(
   ctx: Ctx,
-  tx: Tx,
+  { db }: { db: ReadDb },
   { claimed_by }: { claimed_by: Id | null },
   platform: PlatformRecord,
 ): Promise<Id[]> {
   if (claimed_by !== null) return [claimed_by];
-  const people = await accountsIn(tx.db, ['platform_staff', 'platform_head'], 'platform', platform.id, ctx.today);
+  const people = await accountsIn(db, ['platform_staff', 'platform_head'], 'platform', platform.id, ctx.today);
   return people.map(({ id }) => id).filter((id) => id !== accountOf(ctx.actor));
 }

@@ -12,7 +12,12 @@ import { ownRequests, workedOn, workedPlatform } from './access.ts';
 import type { PartRow } from './part-lock.ts';
 import { ruleSetById } from './policies.ts';
 
-export type ListedPart = PartRow & { account_name: string; organisation_name: string | null; purpose: string };
+export type ListedPart = PartRow & {
+  account_name: string;
+  organisation_name: string | null;
+  purpose: string;
+  items: { title: string; state: ItemState }[];
+};
 
 export const platformName = (ctx: Ctx, { name_zh, name_en }: PlatformRecord): string =>
   ctx.lang === 'en' ? (name_en ?? name_zh) : name_zh;
@@ -58,7 +63,9 @@ async function selectParts({ db }: Ctx, { where, newestFirst, limit, after }: Wa
   const further =
     after === undefined ? [] : [newestFirst ? sql<SqlBool>`p.id < ${after}` : sql<SqlBool>`p.id > ${after}`];
   const { rows } = await sql<ListedPart>`
-    select p.*, r.account_name, r.organisation_name, r.purpose
+    select p.*, r.account_name, r.organisation_name, r.purpose,
+      (select jsonb_agg(jsonb_build_object('title', i.title, 'state', i.state) order by i.position)
+        from request_item i where i.part_id = p.id) as items
     from request_part p join request r on r.id = p.request_id
     where ${sql.join([...where, ...further], sql` and `)}
     order by p.id ${sql.raw(newestFirst ? 'desc' : 'asc')} limit ${limit + 1}`.execute(db);
@@ -95,29 +102,21 @@ export async function listRequestWork(ctx: Ctx, { limit, cursor, ...asked }: Wor
   return { items: await viewParts(ctx, items), next };
 }
 
-/** Parts by their ids, in the order given. */
-export async function partsById(ctx: Ctx, ids: readonly Id[]) {
+/** Parts by their ids, in the order given; their platforms are known. */
+export async function partsById(ctx: Ctx, ids: readonly Id[], platforms: ReadonlyMap<Id, PlatformRecord>) {
   const where = [sql<SqlBool>`p.id = any(${[...ids]}::bigint[])`];
-  return viewParts(ctx, await selectParts(ctx, { where, newestFirst: false, limit: ids.length, after: undefined }));
+  const rows = await selectParts(ctx, { where, newestFirst: false, limit: ids.length, after: undefined });
+  return viewParts(ctx, rows, platforms);
 }
 
-async function viewParts(ctx: Ctx, rows: readonly ListedPart[]) {
+async function viewParts(ctx: Ctx, rows: readonly ListedPart[], known?: ReadonlyMap<Id, PlatformRecord>) {
   if (rows.length === 0) return [];
-  const platforms = await platformsById(
-    ctx.db,
-    rows.map(({ platform_id }) => platform_id),
-  );
-  const items = await ctx.db
-    .selectFrom('request_item')
-    .select(['part_id', 'title', 'state'])
-    .where(
-      'part_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('part_id')
-    .orderBy('position')
-    .execute();
+  const platforms =
+    known ??
+    (await platformsById(
+      ctx.db,
+      rows.map(({ platform_id }) => platform_id),
+    ));
   return rows.map((row) => {
     const platform = platforms.get(row.platform_id)!;
     return {
@@ -126,13 +125,11 @@ async function viewParts(ctx: Ctx, rows: readonly ListedPart[]) {
       platform: { code: platform.code, name: platformName(ctx, platform) },
       requester: { name: row.account_name, organisation: row.organisation_name },
       purpose: purposeLabel(ctx, row.policy_id, row.purpose),
-      items: items
-        .filter(({ part_id }) => part_id === row.id)
-        .map(({ title, state }) => ({
-          title,
-          state: state as ItemState,
-          state_label: pick(ITEM_STATES[state as ItemState], ctx.lang),
-        })),
+      items: row.items.map(({ title, state }) => ({
+        title,
+        state,
+        state_label: pick(ITEM_STATES[state], ctx.lang),
+      })),
       open: row.state === 'open',
       claimed_by: row.claimed_name,
       mine: row.claimed_by !== null && row.claimed_by === accountOf(ctx.actor),

@@ -22,8 +22,8 @@ const shown = async (ctx: Ctx, id: string, work: Promise<void>) => {
 export const handlers: ServerHandlers<typeof sharingRoutes> = {
   readShortlist: (ctx, { query: { r = [], lang } }) => readShortlist(lang === undefined ? ctx : { ...ctx, lang }, r),
   async createRequest(ctx, { body }) {
-    const { id, parts } = await createRequest(ctx, body);
-    return { id, parts: await partsById(ctx, parts) };
+    const { id, parts, platforms } = await createRequest(ctx, body);
+    return { id, parts: await partsById(ctx, parts, platforms) };
   },
   listOwnRequests: (ctx, { query }) => listOwnRequests(ctx, query),
   listRequestWork: (ctx, { query }) => listRequestWork(ctx, query),
