@@ -33,6 +33,11 @@ export async function choose({ page }: Visit, label: string, words: string): Pro
   await page.getByLabel(label, { exact: true }).last().click();
   await page.getByTitle(words, { exact: true }).last().click();
 }
+/** Takes a request on, and waits until that is so: what follows goes by its revision. */
+export async function claim(visit: Visit): Promise<void> {
+  await press(visit, '受理');
+  await visit.page.getByText(/受理人: /).waitFor();
+}
 export const closed = ({ page }: Visit) => page.getByRole('dialog').waitFor({ state: 'detached' });
 /** What was refused in a dialog, which then is left. */
 export async function refused(visit: Visit, words: RegExp): Promise<void> {

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   ask,
+  claim,
   attach,
   choose,
   closed,
@@ -51,7 +52,7 @@ test('GZ-19.4 GZ-A.human.2a human samples: refused to a foreign-controlled compa
     ticked: ['本单位由境外组织、个人设立或实际控制'],
   });
   await openAt(keeper, `/requests/${foreign}`);
-  await press(keeper, '受理');
+  await claim(keeper);
   await press(keeper, '同意');
   await inDialog(keeper, '同意');
   await refused(keeper, /不向境外组织、个人及其设立或实际控制的机构提供.*《人类遗传资源管理条例》/);
@@ -71,7 +72,7 @@ test('GZ-19.4 GZ-A.human.2a human samples: refused to a foreign-controlled compa
   await keeper.page.getByText('实际使用人：Example Biotech Ltd').waitFor();
   await keeper.page.getByRole('link', { name: '附件：股权与委托说明.pdf' }).waitFor();
   await keeper.page.getByRole('button', { name: '确认 境外背景声明', exact: true }).click();
-  await press(keeper, '受理');
+  await claim(keeper);
   await press(keeper, '同意');
   await inDialog(keeper, '同意');
   await refused(keeper, /不得通过代理提供/);
@@ -91,7 +92,7 @@ test('GZ-19.4 GZ-A.human.2a human samples: refused to a foreign-controlled compa
   await inDialog(keeper, '提交');
   await closed(keeper);
   await keeper.page.getByRole('button', { name: `核验通过 伦审${run}`, exact: true }).click();
-  await press(keeper, '受理');
+  await claim(keeper);
   await press(keeper, '同意');
   await inDialog(keeper, '同意');
   await refused(keeper, /有效期至 2026-11-01，.* 已失效/);
@@ -258,7 +259,7 @@ test('NAT-25.2 GZ-19.2 a company’s request: price and contract, permit handed 
     await (outcome ? refused(keeper, outcome) : closed(keeper));
   }
   await keeper.page.getByText('已收 380.00 元').waitFor();
-  await press(keeper, '受理');
+  await claim(keeper);
   await press(keeper, '同意');
   await inDialog(keeper, '同意');
   await closed(keeper);
@@ -278,21 +279,21 @@ test('NAT-25.2 GZ-19.2 a company’s request: price and contract, permit handed 
   await settled(keeper);
   await shot(keeper.page, 'agreements-paid-print');
   await keeper.page.emulateMedia({ media: 'screen' });
-  for (const prefix of ['', '/en'])
-    for (const path of [
-      at,
-      '/workbench/agreements',
-      '/workbench/agreements/new',
-      '/workbench/permits',
-      '/workbench/contracts',
-    ]) {
-      await keeper.page.goto(`${prefix}${path}`);
-      await settled(keeper);
-      await expectSound(keeper, `${prefix}${path}`);
-      await shot(
-        keeper.page,
-        `agreements${path.replace(part, 'id').replaceAll('/', '-')}${prefix.replace('/', '-')}-1440`,
-      );
-    }
+  const looks = [
+    ['', '/agreements'],
+    ['', '/contracts'],
+    ['/en', '/agreements/new'],
+    ['/en', '/permits'],
+    ['/en', `/requests/${part}`],
+  ] as const;
+  for (const [prefix, path] of looks) {
+    await keeper.page.goto(`${prefix}/workbench${path}`);
+    await settled(keeper);
+    await expectSound(keeper, `${prefix}${path}`);
+    await shot(
+      keeper.page,
+      `agreements${path.replace(part, 'id').replaceAll('/', '-')}${prefix.replace('/', '-')}-1440`,
+    );
+  }
   for (const here of [keeper, head, user]) await here.close();
 }, 120_000);

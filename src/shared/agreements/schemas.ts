@@ -112,6 +112,8 @@ export const statementView = z.object({
   revision: z.number().int(),
 });
 
+const partyName = z.object({ name: z.string(), code: z.string().nullable() });
+
 const needView = z.object({
   id: z.string(),
   kind: z.enum(['agreement', 'permit', 'contract', 'declaration', 'consent', 'evidence', 'property', 'field']),
@@ -190,6 +192,10 @@ export const partView = z
     permits: z.array(permitView),
     permit_kinds: z.array(z.object({ id: z.string(), label: z.string() })).describe('asked for here'),
     contract: contractView.nullable(),
+    parties: z
+      .object({ host: partyName, user: partyName })
+      .nullable()
+      .describe('whom a first contract is between, as the register has them; for the platform'),
     ceiling: citationView.nullable().describe('the rule that caps prices'),
     registration: z.boolean().describe('technology contracts are registered here'),
     shares: z.array(share).nullable().describe('as settled'),

@@ -15,6 +15,7 @@ import { ContractPanel } from './contract-panel.tsx';
 import { Cited, Failure } from './failure.tsx';
 import { Link } from './link.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import panel from './agreement.module.css';
 import styles from './list.module.css';
 import { Loaded, Page, Section } from './page.tsx';
 import { PermitPanel } from './permit-panel.tsx';
@@ -131,7 +132,7 @@ function Agreements({ terms, keep }: PanelProps) {
           </p>
           <p>{agreement.shares}</p>
           {agreement.accepted.length === 0 ? <p>{t('notAccepted')}</p> : null}
-          <ul>
+          <ul className={panel.lines}>
             {agreement.accepted.map(({ name, unit, version, at }) => (
               <li key={name}>{t('acceptedBy', { name, unit: unit ?? '—', version, at: instantText(at, lang) })}</li>
             ))}

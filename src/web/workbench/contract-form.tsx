@@ -1,14 +1,16 @@
 import { Button, Checkbox, Form, Input, Select } from 'antd';
 import { INVOICES } from '../../shared/agreements/codes.ts';
 import type { ContractContent } from '../../shared/agreements/contract-content.ts';
+import { priceOf } from '../../shared/agreements/contract-price.ts';
+import { yuanText } from '../../shared/stock/fees.ts';
 import { useLanguage, useText } from '../ui/language.tsx';
 import styles from './agreement.module.css';
 import { ShareFields } from './agreement-shares.tsx';
 import type { Terms } from './agreement-terms.tsx';
 import { useApi } from './client.tsx';
 import { contractMessages } from './contract-messages.ts';
-import { contractBody, type ContractValues, contractValues } from './contract-values.ts';
-import { Failure } from './failure.tsx';
+import { contractBody, type ContractValues, contractValues, linesOf } from './contract-values.ts';
+import { Cited, Failure } from './failure.tsx';
 import { FeeFields } from './service-form.tsx';
 import { useSend } from './sign-in.tsx';
 import own from './stock.module.css';
@@ -36,7 +38,7 @@ export function ContractForm({
   const needed = { required: true, message: t('fill') };
   const initial: Partial<ContractValues> = content
     ? contractValues(content)
-    : ({ host: { name: terms.platform.name }, fees: [], invoice: { kind: 'none' } } as Partial<ContractValues>);
+    : ({ ...terms.parties, fees: [], invoice: { kind: 'none' } } as Partial<ContractValues>);
   return (
     <Form<ContractValues>
       form={form}
@@ -60,8 +62,9 @@ export function ContractForm({
       <PartyFields at="user" legend={t('userParty')} />
       <fieldset className={styles.group}>
         <legend>{t('lines')}</legend>
-        {terms.ceiling ? <p>{t('ceiling')}</p> : null}
         <FeeFields form={form} quantity />
+        <Sums />
+        {terms.ceiling ? <Cited cite={terms.ceiling} /> : null}
       </fieldset>
       <div className={own.form}>
         {(['host_rights', 'user_rights', 'confidentiality', 'liability'] as const).map((name) => (
@@ -118,6 +121,16 @@ export function ContractForm({
       <Button onClick={onClose}>{t('back')}</Button>
     </Form>
   );
+}
+
+/** What all lines come to as they are typed. */
+function Sums() {
+  const t = useText(contractMessages);
+  const fees = (Form.useWatch('fees') as ContractValues['fees']) ?? [];
+  const { total, cost, fiscal, own: ownCost } = priceOf(linesOf(fees));
+  const sums = { total, cost, fiscal, own: ownCost };
+  const texts = Object.fromEntries(Object.entries(sums).map(([name, fen]) => [name, yuanText(fen)]));
+  return <p role="status">{t('sumsNow', texts as Record<keyof typeof sums, string>)}</p>;
 }
 
 function PartyFields({ at, legend }: { at: 'host' | 'user'; legend: string }) {

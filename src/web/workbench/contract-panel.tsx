@@ -10,6 +10,7 @@ import { PaymentDialog, SignDialog } from './contract-dialogs.tsx';
 import { contractMessages } from './contract-messages.ts';
 import { useDownload } from './download.ts';
 import { Cited } from './failure.tsx';
+import panel from './agreement.module.css';
 import styles from './list.module.css';
 import { Section } from './page.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -71,7 +72,7 @@ function Facts({ contract, ceiling }: { contract: Contract; ceiling: Terms['ceil
         <Alert key={flag} type="warning" showIcon className={styles.alert!} title={flag} />
       ))}
       {contract.state === 'draft' ? null : (
-        <ul>
+        <ul className={panel.lines}>
           <li>{signature(contract.host_signed, 'hostSigned', t('hostSide'))}</li>
           <li>{signature(contract.user_signed, 'userSigned', t('userSide'))}</li>
           {contract.in_force_from === null ? null : <li>{t('inForce', { on: contract.in_force_from })}</li>}
@@ -84,7 +85,7 @@ function Facts({ contract, ceiling }: { contract: Contract; ceiling: Terms['ceil
       {contract.payments.length === 0 ? null : (
         <>
           <h3>{t('payments')}</h3>
-          <ul>
+          <ul className={panel.lines}>
             {contract.payments.map(({ id, amount, on, reference, by }) => (
               <li key={id}>{`${on} · ${amount} · ${reference} · ${by}`}</li>
             ))}

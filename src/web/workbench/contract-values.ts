@@ -22,6 +22,9 @@ export const contractValues = ({ lines, shares, ...rest }: ContractContent): Con
   shares: valuesOfShares(shares),
 });
 
+export const linesOf = (fees: readonly FeeValues[]): ContractContent['lines'] =>
+  fees.filter(Boolean).map((fee) => ({ ...feeBody(fee), quantity: fee.quantity ?? 1 })) as ContractContent['lines'];
+
 export const contractBody = ({ fees = [], shares, host, user, ...rest }: ContractValues) => ({
   ...rest,
   host: partyOf(host),
@@ -31,7 +34,7 @@ export const contractBody = ({ fees = [], shares, host, user, ...rest }: Contrac
   user_rights: rest.user_rights ?? '',
   confidentiality: rest.confidentiality ?? '',
   liability: rest.liability ?? '',
-  lines: fees.map((fee) => ({ ...feeBody(fee), quantity: fee.quantity ?? 1 })),
+  lines: linesOf(fees),
   shares: sharesOfValues(shares),
   starts_on: orNull(rest.starts_on),
   until_on: orNull(rest.until_on),

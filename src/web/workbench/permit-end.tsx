@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input } from 'antd';
+import { Alert, Button, Form, Input, Space } from 'antd';
 import { useState } from 'react';
 import { useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
@@ -20,17 +20,13 @@ export function PermitEnd({ permit, onChanged }: { permit: Ending; onChanged: ()
   return (
     <>
       {permit.ended === null ? null : <div className={styles.small}>{t('ended', permit.ended)}</div>}
-      {permit.may_end.map((one) => (
-        <Button
-          key={one}
-          size="small"
-          className="no-print"
-          aria-label={`${t(`end_${one}`)} ${permit.number}`}
-          onClick={() => setWay(one)}
-        >
-          {t(`end_${one}`)}
-        </Button>
-      ))}
+      <Space wrap className="no-print">
+        {permit.may_end.map((one) => (
+          <Button key={one} size="small" aria-label={`${t(`end_${one}`)} ${permit.number}`} onClick={() => setWay(one)}>
+            {t(`end_${one}`)}
+          </Button>
+        ))}
+      </Space>
       {way ? <EndDialog permit={permit} way={way} onChanged={onChanged} onClose={() => setWay(undefined)} /> : null}
     </>
   );

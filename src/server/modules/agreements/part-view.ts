@@ -11,6 +11,7 @@ import { pick } from '../../../shared/i18n.ts';
 import { yuanText } from '../../../shared/stock/fees.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { storedFiles } from '../../kernel/stored-files.ts';
+import { organisationFacts } from '../identity/index.ts';
 import { type Part, partOf } from './access.ts';
 import { agreementsOf } from './accept.ts';
 import { maySign, priceRulesFor } from './contracts.ts';
@@ -72,9 +73,22 @@ export async function readPart(ctx: Ctx, subject: string) {
       .filter(({ of }) => of === 'requester')
       .map(({ kind }) => ({ id: kind, label: labels.get(kind) ?? kind })),
     contract: contractView(ctx, part, facts, files),
+    parties: side === 'platform' && facts.contract === undefined ? await partiesOf(ctx, part) : null,
     ceiling: priceRulesFor(ctx, part)[0]?.cite ?? null,
     registration: policy.sharing?.registration?.value === true,
     shares: settled ? [...settled] : null,
+  };
+}
+
+/** Host and requester as the register has them: nobody types them anew. */
+async function partiesOf(ctx: Ctx, { asked: { requester }, platform }: Part) {
+  const of = async (organisation: string | null, otherwise: string) => {
+    const facts = organisation === null ? undefined : await organisationFacts(ctx.db, organisation);
+    return { name: facts?.name_zh ?? otherwise, code: facts?.uscc ?? null };
+  };
+  return {
+    host: await of(platform.host_id, platform.host_name ?? platform.name_zh),
+    user: await of(requester.organisationId, requester.called?.[requester.accountId ?? ''] ?? ''),
   };
 }
 
