@@ -41,21 +41,31 @@ export function readOutline(shape: PlanShape, parts: readonly WrittenPart[]): Re
 
 /** Where the headings are: styled ones where the document has them, else lines that read like them; in their order. */
 function splitParts(shape: PlanShape, parts: readonly WrittenPart[]) {
-  const keys = shape.sections.map((section) => [
-    plainKey(headingText(section)),
-    plainKey(`${section.number}.${section.name.zh}`),
-  ]);
+  const keys = shape.sections.map((section) => {
+    const name = plainKey(section.name.zh);
+    const number = plainKey(section.number);
+    return { known: [plainKey(headingText(section)), number + name, number + bare(name)], names: [name, bare(name)] };
+  });
   const indexOf = (text: string): number => {
     const key = plainKey(text);
-    return keys.findIndex((known) => known.includes(key) || known.includes(key.replace(/\(.*\)$/, '')));
+    return keys.findIndex(({ known }) => known.includes(key) || known.includes(bare(key)));
   };
-  const styled = parts.filter((part) => part.kind === 'paragraph' && part.heading && indexOf(part.text) >= 0).length;
+  // Numbered by the program, a heading has its name alone: the next of that name is meant.
+  const named = (text: string, after: number): number =>
+    keys.findIndex(({ names }, n) => n > after && names.includes(bare(plainKey(text))));
+  const headings = parts.flatMap((part) => (part.kind === 'paragraph' && part.heading ? [part.text] : []));
+  const numbered = headings.filter((text) => indexOf(text) >= 0).length * 2 > shape.sections.length;
+  const place = (text: string, heading: boolean, after: number): number => {
+    const at = indexOf(text);
+    return at >= 0 || !heading || numbered ? at : named(text, after);
+  };
+  const styled = headings.filter((text) => place(text, true, -1) >= 0).length;
   const needsStyle = styled * 2 > shape.sections.length;
   const before: WrittenPart[] = [];
   const bySection = new Map<string, WrittenPart[]>();
   let last = -1;
   for (const part of parts) {
-    const at = part.kind === 'paragraph' && (part.heading || !needsStyle) ? indexOf(part.text) : -1;
+    const at = part.kind === 'paragraph' && (part.heading || !needsStyle) ? place(part.text, part.heading, last) : -1;
     if (at > last) {
       last = at;
       bySection.set(shape.sections[at]!.number, []);
@@ -65,6 +75,9 @@ function splitParts(shape: PlanShape, parts: readonly WrittenPart[]) {
   const missing = shape.sections.filter(({ number }) => !bySection.has(number)).map(({ number }) => number);
   return { before, bySection, missing };
 }
+
+/** Without what stands in brackets at its end. */
+const bare = (key: string): string => key.replace(/\(.*\)$/, '');
 
 function readCover(shape: PlanShape, parts: readonly WrittenPart[], read: ReadOutline): void {
   const fields = shape.cover.filter(({ printed }) => printed);
@@ -107,8 +120,9 @@ function readSection(shape: PlanShape, section: PlanSection, parts: readonly Wri
   let current: string | undefined;
   for (const [n, part] of parts.entries()) {
     if (part.kind === 'table') {
-      if (!readTable(shape, section, part.rows, read))
-        read.unread.push({ section: number, text: part.rows.map((row) => row.join(' | ')).join('\n') });
+      for (const rows of tablesIn(section, part.rows))
+        if (!readTable(shape, section, rows, read))
+          read.unread.push({ section: number, text: rows.map((row) => row.join(' | ')).join('\n') });
       current = undefined;
       continue;
     }
@@ -183,18 +197,31 @@ function dropComputed(section: PlanSection, { values }: ReadOutline): void {
       delete values[field.path];
 }
 
-function readTable(
-  shape: PlanShape,
-  section: PlanSection,
-  rows: readonly (readonly string[])[],
-  read: ReadOutline,
-): boolean {
+type Rows = readonly (readonly string[])[];
+
+/** Tables that some programs join when nothing stands between them, each from its own titles on. */
+function tablesIn(section: PlanSection, rows: Rows): Rows[] {
+  const heads = section.fields.flatMap((field) => (field.kind === 'table' ? [headKey(titlesOf(field))] : []));
+  const found: (readonly string[])[][] = [[]];
+  for (const row of rows) {
+    const begins = heads.includes(headKey(row)) || plainKey(row[0] ?? '') === plainKey(SUMS_TITLE);
+    if (begins && found.at(-1)!.length > 0) found.push([]);
+    found.at(-1)!.push(row);
+  }
+  return found;
+}
+
+const headKey = (titles: readonly string[]): string =>
+  titles
+    .map(plainKey)
+    .filter((title) => title !== '')
+    .join('|');
+
+function readTable(shape: PlanShape, section: PlanSection, rows: Rows, read: ReadOutline): boolean {
   const [head = [], ...body] = rows;
   if (plainKey(head[0] ?? '') === plainKey(SUMS_TITLE)) return true;
-  const titles = head.map(plainKey);
   const table = section.fields.find(
-    (field): field is PlanTable =>
-      field.kind === 'table' && titlesOf(field).map(plainKey).join('|') === titles.join('|'),
+    (field): field is PlanTable => field.kind === 'table' && headKey(titlesOf(field)) === headKey(head),
   );
   if (table) return keepRows(shape, table, body, read);
   return readNumbers(section, rows, read);

@@ -6,6 +6,7 @@ import type { WrittenPart } from '../../../shared/plans/outline.ts';
 import { plansProblem } from '../../../shared/plans/problems.ts';
 import { Problem } from '../../../shared/problems.ts';
 import { attribute, createXmlScanner, openZip, unpack } from '../imports/index.ts';
+import { createTableReader } from './word-tables.ts';
 
 /** Unpacked bytes of the text of a Word file. */
 const MOST = 64 * 1024 * 1024;
@@ -21,13 +22,13 @@ export async function readWord(bytes: Buffer): Promise<WrittenPart[]> {
     await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
     const archive = await openZip(path);
     if (!archive.entries.has(BODY)) throw plansProblem('plans.not_word');
-    const headings = new Set<string>();
+    const known: Styles = { headings: new Set(), contents: new Set() };
     if (archive.entries.has('word/styles.xml')) {
-      const styles = createXmlScanner(styleReader(headings));
+      const styles = createXmlScanner(styleReader(known));
       for await (const text of textOf(unpack(archive, 'word/styles.xml', MOST))) styles.write(text);
       styles.end();
     }
-    const { handlers, parts } = bodyReader(headings);
+    const { handlers, parts } = bodyReader(known);
     const body = createXmlScanner(handlers);
     for await (const text of textOf(unpack(archive, BODY, MOST))) body.write(text);
     body.end();
@@ -49,15 +50,23 @@ async function* textOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
 
 type Handlers = Parameters<typeof createXmlScanner>[0];
 
-/** Ids of the styles that are headings: offices rename the ids, not the names. */
-function styleReader(headings: Set<string>): Handlers {
+/** Ids of styles by what they are for: offices rename the ids, not the names. */
+interface Styles {
+  headings: Set<string>;
+  /** Of the lines of a table of contents. */
+  contents: Set<string>;
+}
+
+function styleReader({ headings, contents }: Styles): Handlers {
   let id: string | undefined;
   return {
     open(name, tag) {
       if (name === 'style') id = attribute(tag, 'styleId');
-      const isHeading =
-        (name === 'name' && /^(heading|标题)\s*[1-9]$/i.test(attribute(tag, 'val') ?? '')) || name === 'outlineLvl';
-      if (isHeading && id !== undefined && attribute(tag, 'val') !== '9') headings.add(id);
+      if (id === undefined) return;
+      const value = attribute(tag, 'val') ?? '';
+      if (name === 'name' && /^(toc|目录|contents)\s*[1-9]$/i.test(value)) contents.add(id);
+      const isHeading = (name === 'name' && /^(heading|标题)\s*[1-9]$/i.test(value)) || name === 'outlineLvl';
+      if (isHeading && value !== '9') headings.add(id);
     },
     close(name) {
       if (name === 'style') id = undefined;
@@ -66,78 +75,66 @@ function styleReader(headings: Set<string>): Handlers {
   };
 }
 
-interface Table {
-  rows: string[][];
-}
-
-/** What is not text of the body: what was deleted, fields' codes, alternatives drawn for old programs. */
-const SKIPPED = new Set(['del', 'moveFrom', 'instrText', 'Fallback', 'footnote', 'txbxContent']);
+/** What is not text of the body: what was deleted, fields' codes, readings over characters, alternatives drawn for old programs. */
+const SKIPPED = new Set(['del', 'moveFrom', 'instrText', 'Fallback', 'footnote', 'txbxContent', 'rt']);
 
 interface Paragraph {
   text: string;
   heading: boolean;
+  contents: boolean;
 }
 
 /** What stands in a paragraph besides its text. */
-function inParagraph(paragraph: Paragraph, name: string, tag: string, headings: ReadonlySet<string>): void {
+function inParagraph(paragraph: Paragraph, name: string, tag: string, styles: Styles): void {
   const value = attribute(tag, 'val') ?? '';
-  if (name === 'pStyle') paragraph.heading ||= headings.has(value);
-  else if (name === 'outlineLvl') paragraph.heading ||= value !== '9';
+  if (name === 'pStyle') {
+    paragraph.heading ||= styles.headings.has(value);
+    paragraph.contents ||= styles.contents.has(value) || /^toc[1-9]$/i.test(value);
+  } else if (name === 'outlineLvl') paragraph.heading ||= value !== '9';
   else if (name === 'tab') paragraph.text += '\t';
+  else if (name === 'noBreakHyphen') paragraph.text += '-';
   // A break with a type is one of the page or column.
   else if ((name === 'br' || name === 'cr') && attribute(tag, 'type') === undefined) paragraph.text += '\n';
 }
 
-function bodyReader(headings: ReadonlySet<string>): { handlers: Handlers; parts: WrittenPart[] } {
+function bodyReader(styles: Styles): { handlers: Handlers; parts: WrittenPart[] } {
   const parts: WrittenPart[] = [];
-  const tables: Table[] = [];
+  const tables = createTableReader();
+  // Of each content control around here: whether it still shows its hint.
+  const controls: boolean[] = [];
   let [skipping, inText] = [0, false];
   let paragraph: Paragraph | undefined;
-  let cell: string[] | undefined;
-  const cells: (string[] | undefined)[] = [];
   const endParagraph = (): void => {
-    if (!paragraph) return;
-    if (cell) cell.push(paragraph.text);
-    else if (tables.length === 0)
+    if (!paragraph || tables.take(paragraph.text)) return;
+    if (!paragraph.contents)
       for (const text of paragraph.text.split('\n'))
         parts.push({ kind: 'paragraph', text, heading: paragraph.heading });
-    paragraph = undefined;
   };
   const handlers: Handlers = {
     open(name, tag) {
       if (SKIPPED.has(name)) skipping++;
       if (skipping > 0) return;
-      if (name === 'p') paragraph = { text: '', heading: false };
+      if (name === 'p') paragraph = { text: '', heading: false, contents: false };
       else if (name === 't') inText = true;
-      else if (name === 'tr') tables.at(-1)?.rows.push([]);
-      else if (name === 'tc') cell = [];
-      else if (name === 'tbl') {
-        cells.push(cell);
-        cell = undefined;
-        tables.push({ rows: [] });
-      } else if (paragraph) inParagraph(paragraph, name, tag, headings);
+      else if (name === 'sdt') controls.push(false);
+      else if (name === 'showingPlcHdr') controls[controls.length - 1] = true;
+      else if (!tables.open(name, tag) && paragraph) inParagraph(paragraph, name, tag, styles);
     },
     close(name) {
       if (SKIPPED.has(name)) skipping--;
       if (skipping > 0) return;
       if (name === 't') inText = false;
-      else if (name === 'p') endParagraph();
-      else if (name === 'tc') {
-        tables
-          .at(-1)
-          ?.rows.at(-1)
-          ?.push((cell ?? []).join('\n').trim());
-        cell = undefined;
-      } else if (name === 'tbl') {
-        const table = tables.pop()!;
-        cell = cells.pop();
-        // A table within a cell is text of the cell.
-        if (cell) cell.push(table.rows.map((row) => row.join(' ')).join('\n'));
-        else parts.push({ kind: 'table', rows: table.rows });
+      else if (name === 'sdt') controls.pop();
+      else if (name === 'p') {
+        endParagraph();
+        paragraph = undefined;
+      } else {
+        const rows = tables.close(name);
+        if (rows) parts.push({ kind: 'table', rows });
       }
     },
     text(text) {
-      if (inText && skipping === 0 && paragraph) paragraph.text += text;
+      if (inText && skipping === 0 && paragraph && !controls.includes(true)) paragraph.text += text;
     },
   };
   return { handlers, parts };
