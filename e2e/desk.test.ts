@@ -175,38 +175,6 @@ test('a session that ends while a form is written: the text stays, one signs in 
   await head.close();
 });
 
-test('several cases as one act: the one that cannot go along is named with its reason, then the others go together', async () => {
-  const city = await enter('city_department.guangzhou', '/');
-  const calls: Row[] = [];
-  for (const title of ['合办测试一', '合办测试二', '合办测试三']) {
-    const data = { title, guide: '见附件', window_from: dayFromNow(0), window_to: dayFromNow(20) };
-    const subject = { kind: 'programme', id: 'guangzhou' };
-    calls.push(
-      await call<Row>(city, 'POST', '/api/cases', { programme: 'guangzhou', procedure: 'call', data, subject }),
-    );
-  }
-  const [first] = calls as [Row];
-  await call(city, 'POST', `/api/cases/${first.id}/actions/publish`, { version: first.version, data: {} });
-  await city.page.goto('/workbench/cases?scope=all&programme=guangzhou&sort=newest&q=合办测试');
-  for (const { id } of calls)
-    await city.page
-      .locator('tr', { has: city.page.locator(`a[data-case="${id}"]`) })
-      .getByRole('checkbox')
-      .check();
-  await city.page.getByRole('button', { name: /^取\s?消$/ }).click();
-  const dialog = city.page.getByRole('dialog');
-  await dialog
-    .getByRole('button', { name: /^取\s?消$/ })
-    .last()
-    .click();
-  await dialog.getByText('以下 1 件不能一并办理，尚未作任何改动').waitFor();
-  await look(city, 'desk-together-refused-zh-1440');
-  await dialog.getByRole('button', { name: '取消：其余 2 件' }).click();
-  await city.page.getByText('办理结果：2 件完成，1 件未办').waitFor();
-  await look(city, 'desk-together-done-zh-1440');
-  await city.close();
-});
-
 test('the desk that greets, the list with filters, keys, bundles, saved filters and files', async () => {
   const city = await enter('city_department.guangzhou', '/');
   await city.page.getByRole('heading', { name: '两周内到期' }).waitFor();
@@ -357,4 +325,36 @@ test('a second tab acts first: the other is told both states; the same step sent
   await head.page.emulateMedia({ media: 'print' });
   await shot(head.page, 'desk-case-print-zh');
   await head.close();
+});
+
+test('several cases as one act: the one that cannot go along is named with its reason, then the others go together', async () => {
+  const city = await enter('city_department.guangzhou', '/');
+  const calls: Row[] = [];
+  for (const title of ['合办测试一', '合办测试二', '合办测试三']) {
+    const data = { title, guide: '见附件', window_from: dayFromNow(0), window_to: dayFromNow(20) };
+    const subject = { kind: 'programme', id: 'guangzhou' };
+    calls.push(
+      await call<Row>(city, 'POST', '/api/cases', { programme: 'guangzhou', procedure: 'call', data, subject }),
+    );
+  }
+  const [first] = calls as [Row];
+  await call(city, 'POST', `/api/cases/${first.id}/actions/publish`, { version: first.version, data: {} });
+  await city.page.goto('/workbench/cases?scope=all&programme=guangzhou&sort=newest&q=合办测试');
+  for (const { id } of calls)
+    await city.page
+      .locator('tr', { has: city.page.locator(`a[data-case="${id}"]`) })
+      .getByRole('checkbox')
+      .check();
+  await city.page.getByRole('button', { name: /^取\s?消$/ }).click();
+  const dialog = city.page.getByRole('dialog');
+  await dialog
+    .getByRole('button', { name: /^取\s?消$/ })
+    .last()
+    .click();
+  await dialog.getByText('以下 1 件不能一并办理，尚未作任何改动').waitFor();
+  await look(city, 'desk-together-refused-zh-1440');
+  await dialog.getByRole('button', { name: '取消：其余 2 件' }).click();
+  await city.page.getByText('办理结果：2 件完成，1 件未办').waitFor();
+  await look(city, 'desk-together-done-zh-1440');
+  await city.close();
 });

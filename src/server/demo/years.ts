@@ -7,7 +7,14 @@ import { type Ctx, systemActor } from '../kernel/context.ts';
 import { readSetting, writeSetting } from '../kernel/settings.ts';
 import { accountsNamed, platformsByCode, seedRegister } from '../modules/identity/index.ts';
 import { ruleSetOf } from '../modules/policy/index.ts';
-import { casesById, doneAt, expireClocks, grantDelegation, subCasesSince } from '../modules/procedures/index.ts';
+import {
+  casesById,
+  doneAt,
+  expireClocks,
+  grantDelegation,
+  isCommissioned,
+  subCasesSince,
+} from '../modules/procedures/index.ts';
 import { instantOf, personsOf, type Play, playStep } from '../replay/replay.ts';
 import { type Player, signedIn, type Stage } from '../replay/stage.ts';
 import { readDemo } from './files.ts';
@@ -255,6 +262,7 @@ async function playOf(app: App, year: DemoYear, seats: Seats): Promise<Play> {
     procedures:
       ruleSetOf(ctx, demo.programmes.find(({ id }) => id === year.programme)!.rule_set).procedures?.procedures ?? {},
     cases: new Map(),
+    codes: new Map(),
   };
 }
 
@@ -262,7 +270,7 @@ async function playOf(app: App, year: DemoYear, seats: Seats): Promise<Play> {
 const accountOf = (person: string, programme: string): string =>
   `${person.replace(/\/1$/, '').replace('/', '')}.${programme}`;
 
-/** Agencies of the demonstration are commissioned on its first day. */
+/** Agencies of the demonstration are commissioned on its first day; once, though a kill may come before the first step is noted. */
 async function delegate(
   app: App,
   { accounts, organisations }: ReturnType<typeof readDemo>,
@@ -272,10 +280,13 @@ async function delegate(
   const agency = accounts.find(({ account }) => account === `third_party_agency.${programme}`)!.organisation;
   const entry = organisations.find(({ name_zh }) => name_zh === agency)!;
   const known = await seedRegister(ctx, { organisations: [entry] });
+  const organisation = known.organisations.get(entry.uscc ?? entry.name_zh)!;
+  const role = 'third_party_agency';
+  if (await isCommissioned(ctx, { programme, organisation, role })) return;
   await grantDelegation(ctx, {
     programme,
-    organisation: known.organisations.get(entry.uscc ?? entry.name_zh)!,
-    role: 'third_party_agency',
+    organisation,
+    role,
     procedures: [],
     from_date: ctx.today,
     document: '委托书（演示）',

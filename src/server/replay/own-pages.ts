@@ -14,8 +14,6 @@ export function placeOf(stage: Stage, { platform }: RecordedStep): Pick<Stage, '
 /** Somebody outside has no seat on the stage. */
 export const OUTSIDE = 'outside';
 
-const codes = new Map<string, string>();
-
 let writers = 0;
 /** Everybody writes from a machine of their own: a flood from one is not what is replayed. */
 async function write(app: App, url: string, payload: object): Promise<Answer> {
@@ -24,8 +22,17 @@ async function write(app: App, url: string, payload: object): Promise<Answer> {
   return { status: answer.statusCode, body: answer.json() };
 }
 
+/** Codes by which those outside follow their cases, by number. */
+export type Codes = Map<string, string>;
+
+interface Outside {
+  app: App;
+  stage: Stage;
+  codes: Codes;
+}
+
 /** Opens a case as the portal does for who has no account; its code is kept for what they do later. */
-export async function openOutside(app: App, stage: Stage, step: RecordedStep): Promise<Answer> {
+export async function openOutside({ app, stage, codes }: Outside, step: RecordedStep): Promise<Answer> {
   const data = step.edit ?? {};
   const answer = await write(app, '', { programme: stage.programme, platform: placeOf(stage, step).platform, data });
   const { number, code } = answer.body as { number: string; code: string };
@@ -34,11 +41,11 @@ export async function openOutside(app: App, stage: Stage, step: RecordedStep): P
 }
 
 /** What they do with it later. */
-export const actOutside = (app: App, number: string, step: RecordedStep): Promise<Answer> =>
+export const actOutside = ({ app, codes }: Outside, number: string, step: RecordedStep): Promise<Answer> =>
   write(app, '/steps', { number, code: codes.get(number) ?? '', action: step.do, data: step.data ?? {} });
 
 /** Enters a project’s deposit by its own page; what a unit enters has something on its list. */
-export async function openDeposit(player: Player, stage: Stage, step: RecordedStep): Promise<Answer> {
+async function openDeposit(player: Player, stage: Stage, step: RecordedStep): Promise<Answer> {
   const { edit = {}, as = '' } = step;
   const { project_no, project_title, ...days } = edit;
   const place = placeOf(stage, step);
@@ -60,8 +67,19 @@ export async function openDeposit(player: Player, stage: Stage, step: RecordedSt
 }
 
 /** The platform accepts what is on the list, before it says that it has checked. */
-export async function acceptItems(player: Player, id: string): Promise<void> {
+async function acceptItems(player: Player, id: string): Promise<void> {
   const { body } = await player.call('GET', `/api/work/deposits/${id}`);
   for (const { id: item, revision } of (body as { items: { id: string; revision: number }[] }).items)
     await player.call('POST', `/api/work/deposits/${id}/items/${item}/judgement`, { revision, result: 'accepted' });
 }
+
+/** A page of a module’s own: how it opens a case, and what is done on it before an action. */
+interface OwnPage {
+  open: (player: Player, stage: Stage, step: RecordedStep) => Promise<Answer>;
+  before: Readonly<Record<string, (player: Player, id: string) => Promise<void>>>;
+}
+
+/** By `open.own_page` of the table. */
+export const OWN_PAGES: Readonly<Record<string, OwnPage>> = {
+  deposits: { open: openDeposit, before: { check: acceptItems } },
+};

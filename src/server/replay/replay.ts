@@ -8,7 +8,7 @@ import { ruleSetOf } from '../modules/policy/index.ts';
 import { expireClocks, newestEvent, subCasesSince } from '../modules/procedures/index.ts';
 import { differences } from './expectations.ts';
 import { fillForm } from './fill-form.ts';
-import { acceptItems, actOutside, openDeposit, openOutside, OUTSIDE, placeOf } from './own-pages.ts';
+import { actOutside, type Codes, openOutside, OUTSIDE, OWN_PAGES, placeOf } from './own-pages.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { buildStage, freeNames, type Player, type Stage } from './stage.ts';
 
@@ -18,6 +18,7 @@ export interface Play {
   procedures: Procedures;
   /** Cases by the names the record gives them. */
   cases: Map<string, Id>;
+  codes: Codes;
 }
 
 /**
@@ -46,6 +47,7 @@ export const playOf = (app: App, ruleSet: string, stage: Stage): Play => ({
   stage,
   procedures: ruleSetOf(app.contextOf(systemActor('replay')), ruleSet).procedures?.procedures ?? {},
   cases: new Map(),
+  codes: new Map(),
 });
 
 /**
@@ -123,12 +125,15 @@ function fromInside(play: Play, person: string, step: RecordedStep): Promise<Ans
   return step.open === undefined ? act(play, player, step) : open(play, player, step);
 }
 
-async function fromOutside({ app, stage, cases }: Play, step: RecordedStep): Promise<Answer> {
-  if (step.open === undefined) return actOutside(app, cases.get(step.case) ?? '', step);
-  const answer = await openOutside(app, stage, step);
+async function fromOutside(play: Play, step: RecordedStep): Promise<Answer> {
+  const { cases } = play;
+  if (step.open === undefined) return actOutside(play, cases.get(step.case) ?? '', step);
+  const answer = await openOutside(play, step);
   if (answer.status < 400) cases.set(step.case, (answer.body as { id: Id }).id);
   return answer;
 }
+
+const ownPage = (procedure: Procedures[string] | undefined) => OWN_PAGES[procedure?.open?.own_page ?? ''];
 
 async function open({ stage, cases, procedures }: Play, player: Player, step: RecordedStep): Promise<Answer> {
   const procedure = procedures[step.open!];
@@ -137,8 +142,9 @@ async function open({ stage, cases, procedures }: Play, player: Player, step: Re
   const kind = procedure?.subject ?? 'case';
   const isFile = (field: string): boolean => procedure?.fields[field]?.type === 'file';
   const data = Object.fromEntries(Object.entries(step.edit ?? {}).filter(([field]) => !isFile(field)));
-  const answer: Answer = procedure?.open?.own_page
-    ? await openDeposit(player, stage, step)
+  const page = ownPage(procedure);
+  const answer: Answer = page
+    ? await page.open(player, stage, step)
     : await player.call('POST', '/api/cases', {
         programme: stage.programme,
         procedure: step.open,
@@ -164,7 +170,7 @@ async function act({ app, stage, cases, procedures }: Play, player: Player, step
     if (written.status >= 400) return written;
   }
   if (step.do === undefined) return seen;
-  if (procedure === 'deposit' && step.do === 'check') await acceptItems(player, id);
+  await ownPage(procedures[procedure])?.before[step.do]?.(player, id);
   const wrote = asksForm(procedures[procedure]!, step.do) ? await fillForm(player, id, step.form) : undefined;
   const now: Answer = step.edit || wrote ? await player.call('GET', `/api/cases/${id}`) : seen;
   const { version } = now.body as { version: number };

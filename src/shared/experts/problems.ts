@@ -52,6 +52,11 @@ export const expertsProblem = defineProblems({
     zh: '专家组应不少于 {least} 人且为{odd_zh}，现为 {size} 人；如确需如此，请写明理由',
     en: 'A panel has at least {least} experts, {odd_en}; this one would have {size}. If it has to be so, give the reason',
   },
+  'experts.drawn_meanwhile': {
+    status: 409,
+    zh: '其间他人已为这一评审组抽取 {made} 次；请先查看抽取记录',
+    en: 'Somebody else has drawn for this panel meanwhile ({made}); look at the protocols first',
+  },
   'experts.too_few': {
     status: 409,
     zh: '符合条件的专家只有 {eligible} 人，不足 {wanted} 人；请放宽学科或增补专家库',

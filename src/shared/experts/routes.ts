@@ -151,6 +151,12 @@ export const expertRoutes = defineRoutes({
       together: z.array(id).max(50).default([]).describe('further applications that the same panel reads'),
       keep: z.array(id).max(50).default([]).describe('accounts drawn before that stay'),
       exclude: z.array(id).max(200).default([]).describe('experts left out by hand'),
+      seen: z
+        .number()
+        .int()
+        .min(0)
+        .optional()
+        .describe('draws of the case that the caller has seen; refused if there are more'),
       reason: z.string().trim().max(1000).nullish().describe('why the panel has another size than the rule'),
     }),
     reply: drawView,

@@ -15,6 +15,10 @@ export const GATES = {
     zh: '专家与申报单位、共建单位没有利害关系，且不在申请回避之列',
     en: 'the experts have no ties with the host or its partners, and the applicant did not ask to keep them away',
   },
+  panel_sized: {
+    zh: '评审组人数符合规定（不少于最低人数，规定单数的为单数）',
+    en: 'the panel has the number of experts that is ruled: no fewer, and odd where it must be',
+  },
   experts_outside_department: {
     zh: '专家不是主管部门人员',
     en: 'the experts are not staff of the supervising department',

@@ -130,8 +130,8 @@ const opening = z.strictObject({
   /** Procedures under whose cases it is opened, and in which of their states; without it, it stands alone. */
   under: z.array(z.strictObject({ procedure: id, states: z.array(id).min(1).optional() })).default([]),
   holds: z.boolean().default(false),
-  /** Only through the page of the module that keeps what it is about. */
-  own_page: z.boolean().default(false),
+  /** Only through the page of the module that keeps what it is about; that page shows it too. */
+  own_page: z.enum(['deposits']).optional(),
   requires: z.array(requirementSchema).default([]),
   ...cited,
 });

@@ -251,6 +251,7 @@ export const proceduresRoutes = defineRoutes({
           help: z.string().nullable(),
           subject: z.string(),
           under: z.array(z.string()),
+          own_page: z.string().nullable().describe('module whose page opens such cases'),
           under_states: z
             .record(z.string(), z.array(z.string()).nullable())
             .describe('states in which a case of that procedure takes it; null: any'),

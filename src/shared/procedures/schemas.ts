@@ -132,6 +132,7 @@ export const caseFileView = z.object({
 export const caseView = caseRow
   .extend({
     procedure_help: z.string().nullable(),
+    own_page: z.string().nullable().describe('module whose page opens such cases, and shows more of them'),
     rule_set: z.object({
       id: z.string(),
       version: z.string(),

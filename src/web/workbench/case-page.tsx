@@ -95,7 +95,7 @@ function Whole({ of }: { of: Case }) {
       <div className={styles.layout}>
         <div>
           <CasePlanLink of={of} />
-          {of.procedure === 'deposit' ? <DepositPanel of={of} /> : null}
+          {of.own_page === 'deposits' ? <DepositPanel of={of} /> : null}
           <CaseForm of={of} draft={draft} presence={presence} />
           <CaseFacts of={of} />
           <ParentFacts of={of} />

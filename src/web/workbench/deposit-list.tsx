@@ -24,7 +24,9 @@ export function DepositListPage() {
   const overdue = query.get('overdue') === 'true';
   const cursor = query.get('cursor');
   const procedures = useRead('listProcedures', { query: {} }, { staleTime: 600_000 });
-  const programmes = (procedures.data?.items ?? []).filter(({ id }) => id === 'deposit').map((one) => one.programme);
+  const programmes = (procedures.data?.items ?? [])
+    .filter(({ own_page }) => own_page === 'deposits')
+    .map((one) => one.programme);
   const read = useRead(
     'listCases',
     {

@@ -39,11 +39,15 @@ export function DrawDialog({ of, panel, others = [], assign, onClose }: DrawProp
   const [reason, setReason] = useState('');
   const [override, setOverride] = useState('');
   const [drawn, setDrawn] = useState<readonly Drawn[]>([]);
+  // Draws made here, and those there were when the dialog opened: others than these were made meanwhile.
+  const [drawnHere, setDrawnHere] = useState(0);
+  const [before] = useState(panel.draws.length);
   const [left, setLeft] = useState<readonly string[]>([]);
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ['readPanel'] });
   const [draw, drawing, drawError] = useSend<{ draw: Draw; kept: readonly Drawn[] }>(
     ({ draw: { drawn: more }, kept }) => {
       setDrawn([...kept, ...more]);
+      setDrawnHere((count) => count + 1);
       refresh();
     },
   );
@@ -59,6 +63,7 @@ export function DrawDialog({ of, panel, others = [], assign, onClose }: DrawProp
           keep: kept.map(({ account }) => account),
           exclude: [...exclude],
           together: [...others],
+          seen: Math.max(before + drawnHere, panel.draws.length),
           ...(reason.trim() !== '' && { reason }),
         },
       }),

@@ -68,6 +68,7 @@ export const expertMessages = defineMessages(
     drawTitle: '抽取评审专家',
     drawAbout: '按学科随机抽取，排除有利害关系、任务已满和未在库的专家；抽取种子记入笔录，事后可以复核。',
     wanted: '人数',
+    sizeFault: '评审组现有 {there} 人，与规定不符：',
     sizeRule: '专家组不少于 {least} 人{odd}。',
     odd: '，且为单数',
     fields: '学科',
@@ -220,6 +221,7 @@ export const expertMessages = defineMessages(
     drawAbout:
       'At random by field, without experts in conflict, with full desks or not active; the seed is kept, so that the draw can be verified.',
     wanted: 'How many',
+    sizeFault: 'The panel has {there} now, which is not as ruled:',
     sizeRule: 'A panel has at least {least} experts{odd}.',
     odd: ', an odd number',
     fields: 'Disciplines',

@@ -1,5 +1,6 @@
 import { Button, Tag } from 'antd';
 import { useState } from 'react';
+import { isSized } from '../../shared/experts/panel-size.ts';
 import { Citation } from '../ui/citation.tsx';
 import { useLanguage, useText } from '../ui/language.tsx';
 import type { WorkbenchApi } from './api.ts';
@@ -41,6 +42,7 @@ function Whole({ of, panel, onCase }: { of: Case; panel: Panel; onCase: (next: C
         }
       >
         <div className={styles.stack}>
+          <SizeFault of={panel} />
           <Parties of={panel} />
           <Seats of={panel} />
           <Draws of={panel} />
@@ -59,6 +61,19 @@ function Whole({ of, panel, onCase }: { of: Case; panel: Panel; onCase: (next: C
       </Section>
       {panel.seats.length === 0 ? null : <Opinions id={of.id} />}
     </>
+  );
+}
+
+/** A panel that was chosen by hand, or lost somebody, is measured by the same rule as a draw. */
+function SizeFault({ of: { size, seats } }: { of: Panel }) {
+  const t = useText(expertMessages);
+  const there = seats.filter(({ open, score }) => open || score !== null).length;
+  if (!size || there === 0 || isSized(size, there)) return null;
+  return (
+    <p className={styles.warn}>
+      {t('sizeFault', { there })} {t('sizeRule', { least: size.least, odd: size.odd ? t('odd') : '' })}{' '}
+      <Citation cite={size.cite} instrument="" />
+    </p>
   );
 }
 

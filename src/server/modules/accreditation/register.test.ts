@@ -294,3 +294,35 @@ test('calls: open, past, found by their title; a draft is none of the public’s
   );
   expect(rows[0]!.count).toBeGreaterThan(5);
 });
+
+test('NAT-31 HN-18.1 a new head is in the register from the confirmation on, before the filing', async () => {
+  app.setTime('2026-12-01T02:00:00Z');
+  for (const [ruleSet, authority] of [
+    ['hunan', 'province_department'],
+    ['national', 'national_ministry'],
+  ] as const) {
+    const at = await buildStage(app, ruleSet, [authority, 'host_admin', 'supervising_clerk']);
+    const by = (person: string): Player => at.players.get(person)!;
+    const { code } = (await findPlatform(app.services.storage.db, at.platform))!;
+    const decision = { type: '认定通知', number: '1号', on: '2022-05-06', signatories: ['主管机关'] };
+    const entered = { programme: ruleSet, platform: code, decision, head: '林溪' };
+    const { body: entry } = (await by(authority).call('POST', '/api/register', entered)) as { body: { id: string } };
+    const data = { kind: 'people', before: '林溪', after: '王海', head: '王海', service: 'regular' };
+    const subject = { kind: 'platform', id: at.platform };
+    const opened = { programme: ruleSet, procedure: 'major_change', subject, data };
+    const { body: change } = (await by('host_admin').call('POST', '/api/cases', opened)) as { body: { id: string } };
+    // How it came there is a recorded case.
+    await app.services.storage.db
+      .updateTable('proc_case')
+      .set({ state: 'noticed' })
+      .where('id', '=', change.id)
+      .execute();
+    const confirmed = await take(app, by('supervising_clerk'), change.id, 'confirm');
+    expect([ruleSet, confirmed.body.state]).toEqual([ruleSet, 'confirmed']);
+    const { head, history } = await get(`/api/register/${entry.id}`);
+    expect([head, history.at(-1).changes]).toEqual([
+      '王海',
+      expect.arrayContaining([{ label: { zh: '负责人', en: 'Head' }, from: '林溪', to: '王海' }]),
+    ]);
+  }
+});

@@ -3,12 +3,13 @@ import type { z } from 'zod';
 import type { InputOf } from '../../../shared/contract.ts';
 import { conflictsOf } from '../../../shared/experts/conflicts.ts';
 import { drawPanel, fieldsMeet } from '../../../shared/experts/draw.ts';
+import { isSized } from '../../../shared/experts/panel-size.ts';
 import { expertsProblem } from '../../../shared/experts/problems.ts';
 import type { expertRoutes } from '../../../shared/experts/routes.ts';
 import type { drawView } from '../../../shared/experts/schemas.ts';
 import { nameKey } from '../../../shared/experts/conflicts.ts';
 import { citationOf } from '../../../shared/policy/ruled.ts';
-import { act } from '../../kernel/act.ts';
+import { act, lockName, type Tx } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accountsInRole, employersOf } from '../identity/index.ts';
@@ -44,30 +45,34 @@ const rankWith =
 /**
  * Draws experts for an application, or for several that one panel reads, and keeps the protocol with each. Nobody is assigned, nobody
  * is told.
- * @throws experts.panel_closed | panel_size | too_few
+ * @throws experts.panel_closed | drawn_meanwhile | panel_size | too_few
  */
 export async function drawExperts(ctx: Ctx, caseId: Id, asked: Asked): Promise<DrawView> {
   const { row, rows } = await panelCase(ctx, caseId);
   const others: CaseRow[] = [];
   for (const other of asked.together) if (other !== caseId) others.push((await panelCase(ctx, other)).row);
   const { ruleSet } = rulesOf(ctx, row);
-  const taken = await seatsOf(ctx, row, rows);
-  const seated = [...new Set([...taken.map(({ account }) => account), ...asked.keep])];
-  demandSize(ctx, row, seated.length + asked.wanted, asked.reason);
-  const sorted = await sortPool(ctx, [row, ...others], asked, seated);
-  if (sorted.eligible.length < asked.wanted)
-    throw expertsProblem(
-      'experts.too_few',
-      { eligible: sorted.eligible.length, wanted: asked.wanted },
-      { more: { excluded: sorted.excluded } },
-    );
   const spread = ruleSet.reviews?.draw?.value.spread ?? true;
-  const employers = [...(await employerKeys(ctx, seated)).values()];
   const seed = randomBytes(16).toString('hex');
-  const eligible = sorted.eligible.map(({ entry, employer }): Eligible => ({ id: entry.id, employer }));
-  const drawn = drawPanel(eligible, { count: asked.wanted, spread, seated: employers }, rankWith(seed));
   const event = { action: 'experts.draw', subject: { kind: 'case', id: caseId }, detail: { wanted: asked.wanted } };
   const id = await act(ctx, event, async (tx) => {
+    // One draw of a panel at a time: who draws knows of those before, and sees the pool and the seats as they are.
+    for (const name of [row, ...others].map((one) => `experts.draw:${one.id}`).toSorted()) await lockName(tx, name);
+    const now = { ...ctx, db: tx.db };
+    await demandLatest(tx, row.id, asked.seen);
+    const taken = await seatsOf(now, row, rows);
+    const seated = [...new Set([...taken.map(({ account }) => account), ...asked.keep])];
+    demandSize(now, row, seated.length + asked.wanted, asked.reason);
+    const sorted = await sortPool(now, [row, ...others], asked, seated);
+    if (sorted.eligible.length < asked.wanted)
+      throw expertsProblem(
+        'experts.too_few',
+        { eligible: sorted.eligible.length, wanted: asked.wanted },
+        { more: { excluded: sorted.excluded } },
+      );
+    const employers = [...(await employerKeys(now, seated)).values()];
+    const eligible = sorted.eligible.map(({ entry, employer }): Eligible => ({ id: entry.id, employer }));
+    const drawn = drawPanel(eligible, { count: asked.wanted, spread, seated: employers }, rankWith(seed));
     const made: Id[] = [];
     for (const { id: case_id } of [row, ...others]) {
       made.push(await ctx.services.ids.next(tx.db));
@@ -95,13 +100,24 @@ export async function drawExperts(ctx: Ctx, caseId: Id, asked: Asked): Promise<D
   return (await drawsOf(ctx, row)).find((draw) => draw.id === id)!;
 }
 
+/** @throws experts.drawn_meanwhile when a draw was made that the caller has not seen */
+async function demandLatest(tx: Tx, caseId: Id, seen: number | undefined): Promise<void> {
+  if (seen === undefined) return;
+  const { made } = await tx.db
+    .selectFrom('expert_draw')
+    .select((eb) => eb.fn.countAll<number>().as('made'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow();
+  if (Number(made) > seen) throw expertsProblem('experts.drawn_meanwhile', { made: Number(made) - seen });
+}
+
 /** @throws experts.panel_size citing the rule, unless a reason is given */
 function demandSize(ctx: Ctx, row: CaseRow, size: number, reason: string | null | undefined): void {
   const { ruleSet } = rulesOf(ctx, row);
   const rule = ruleSet.rounds?.panel;
   if (!rule || (reason ?? '').trim() !== '') return;
   const { least, odd } = rule.value;
-  if (size >= least && (!odd || size % 2 === 1)) return;
+  if (isSized(rule.value, size)) return;
   throw expertsProblem(
     'experts.panel_size',
     { least, size, odd_zh: odd ? '单数' : '任意数', odd_en: odd ? 'an odd number' : 'any number' },

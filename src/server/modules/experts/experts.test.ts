@@ -230,6 +230,10 @@ test('a draw is by field, without conflicts, over different employers, and can b
   const again = (await draw({ wanted: 1, keep, exclude: [drawn.drawn[0]!.expert] })).body as DrawView;
   expect(again.drawn).toHaveLength(1);
   expect([drawn.drawn[0]!.account, ...keep]).not.toContain(again.drawn[0]!.account);
+  // Two at the same moment, both of whom have seen these two draws: one draws, the other is told.
+  const both = await Promise.all([draw({ wanted: 5, seen: 2 }), draw({ wanted: 5, seen: 2 })]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  expect(problem(both.find(({ status }) => status === 409)!).code).toBe('experts.drawn_meanwhile');
   // A protocol somebody has tampered with does not hold.
   await app.services.storage.db
     .updateTable('expert_draw')
@@ -239,9 +243,37 @@ test('a draw is by field, without conflicts, over different employers, and can b
   const panel = (await desk.who('province_department').call('GET', `/api/cases/${id}/panel`)).body as {
     draws: DrawView[];
   };
-  expect(panel.draws.map(({ holds }) => holds)).toEqual([false, true]);
+  expect(panel.draws.map(({ holds }) => holds)).toEqual([true, false, true]);
   const few = await draw({ wanted: 9 });
   expect(problem(few)).toMatchObject({ code: 'experts.too_few' });
+});
+
+test('the pool goes out as a table that comes in again as it is; a table with a fault enters nobody and names row and column', async () => {
+  const keeper = desk.who('province_department');
+  const url = (kind: string, more: string) => `/api/experts/${kind}?programme=hubei&${more}`;
+  const take = async (name: string, bytes: Buffer): Promise<Reply> =>
+    keeper.upload(url('import', `name=${encodeURIComponent(name)}`), bytes);
+  for (const format of ['csv', 'xlsx']) {
+    const { status, bytes } = await keeper.download(url('export', `format=${format}`));
+    expect([format, status]).toEqual([format, 200]);
+    expect((await take(`pool.${format}`, bytes)).body).toEqual({ added: 0, changed: 0, unchanged: EXPERTS.length });
+  }
+  const rows = (...lines: string[]): Buffer => Buffer.from(['姓名,学科,现工作单位,职称', ...lines].join('\n'));
+  expect((await take('new.csv', rows('新评审人,210,辛大学,教授'))).body).toEqual({
+    added: 1,
+    changed: 0,
+    unchanged: 0,
+  });
+  expect((await take('new.csv', rows('新评审人,210,辛大学,研究员'))).body).toMatchObject({ added: 0, changed: 1 });
+  const refused = await take('wrong.csv', rows('另一人,210,壬大学,教授', ',999,壬大学,教授'));
+  expect(problem(refused)).toMatchObject({ code: 'experts.table_invalid' });
+  expect(problem(refused).errors?.map(({ message }) => message)).toContainEqual(
+    expect.stringContaining('第 3 行“姓名”'),
+  );
+  const { body } = await keeper.call('GET', url('export', '').replace('/export?', '?'));
+  expect((body as { items: { name: string }[] }).items.map(({ name }) => name)).not.toContain('另一人');
+  for (const person of ['expert/1', 'host_admin', 'auditor', 'supervising_clerk'])
+    expect([person, (await desk.who(person).download(url('export', 'format=csv'))).status]).toEqual([person, 403]);
 });
 
 test('GZ-13.4a 14 applications in 3 fields: a panel per field at least, without anybody of an applicant host', async () => {

@@ -1,13 +1,42 @@
 import { sheetFaults } from '../../../shared/experts/sheet.ts';
 import { isSame } from '../../../shared/experts/conflicts.ts';
+import { isSized } from '../../../shared/experts/panel-size.ts';
 import { isCheckRows, isFilledCheck } from '../../../shared/procedures/check-rows.ts';
 import type { GateFault } from '../../../shared/procedures/case-facts.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type CaseRow, findCase, type Gate, placeOf, rulesOf, seatsUnder } from '../procedures/index.ts';
 import { conflictText } from './conflict-text.ts';
-import { panelRows } from './panel-rows.ts';
+import { type PanelRow, panelRows } from './panel-rows.ts';
 import { partiesOf, partnersOf } from './parties.ts';
+import { seatsOf } from './seats.ts';
 import { conflictsOfAccounts } from './ties.ts';
+
+/** Those an action names as experts, and the field it names them in. */
+const namedIn = (rows: readonly PanelRow[], row: CaseRow): { field: string; account: Id }[] =>
+  [...new Set(rows.map(({ field }) => field))].flatMap((field) =>
+    ((row.data[field] ?? []) as Id[]).map((account) => ({ field, account })),
+  );
+
+/** The panel as it is with those an action names has the number of experts that the rule set asks for, drawn or chosen by hand. */
+const panelSized: Gate = async (ctx, row) => {
+  const { procedure, ruleSet } = rulesOf(ctx, row);
+  const rule = ruleSet.rounds?.panel;
+  const rows = panelRows(procedure);
+  const named = namedIn(rows, row);
+  if (!rule || named.length === 0) return [];
+  const seated = await seatsOf(ctx, row, rows);
+  const size = new Set([...seated, ...named].map(({ account }) => account)).size;
+  if (isSized(rule.value, size)) return [];
+  const { least, odd } = rule.value;
+  return [
+    {
+      path: `data.${named[0]!.field}`,
+      zh: `评审组 ${size} 人：应不少于 ${least} 人${odd ? '且为单数' : ''}`,
+      en: `a panel of ${size}: at least ${least}${odd ? ', and an odd number,' : ''} is asked for`,
+      cite: { ...rule.cite, basis: rule.basis },
+    },
+  ];
+};
 
 /** Conflicts of everybody an action names as an expert, those that may be set aside or the others. */
 const panelGate =
@@ -15,8 +44,7 @@ const panelGate =
   async (ctx, row) => {
     const { procedure, ruleSet } = rulesOf(ctx, row);
     const rules = (ruleSet.reviews?.conflicts ?? []).filter(({ value }) => value.in_principle === inPrinciple);
-    const fields = [...new Set(panelRows(procedure).map(({ field }) => field))];
-    const named = fields.flatMap((field) => ((row.data[field] ?? []) as Id[]).map((account) => ({ field, account })));
+    const named = namedIn(panelRows(procedure), row);
     if (named.length === 0 || rules.length === 0) return [];
     const parties = await partiesOf(ctx, row);
     const accounts = [...new Set(named.map(({ account }) => account))];
@@ -149,6 +177,7 @@ export const coveredBy = (row: Pick<CaseRow, 'data'>): string[] =>
 export const gates = {
   experts_unconflicted: panelGate(false),
   experts_outside_department: panelGate(true),
+  panel_sized: panelSized,
   reviewer_unconflicted: reviewerFree,
   sheet_complete: sheetComplete,
   follows_experts: followsExperts,

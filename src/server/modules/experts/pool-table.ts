@@ -140,19 +140,43 @@ async function enter(
   pool: readonly ExpertEntry[],
   input: Input,
 ): Promise<'added' | 'changed' | 'unchanged'> {
-  const content = await contentOf(ctx, tx, input);
+  const named = await contentOf(ctx, tx, input);
   const own = pool.filter(({ programme_id }) => programme_id === programme);
-  const place = nameKey(employerOf(content, ctx.today)?.name ?? '');
+  const place = nameKey(employerOf(named, ctx.today)?.name ?? '');
   const before =
-    own.find(({ account_id }) => account_id !== null && account_id === content.account_id) ??
+    own.find(({ account_id }) => account_id !== null && account_id === named.account_id) ??
     own.find(
       (entry) =>
-        nameKey(entry.name) === nameKey(content.name) && nameKey(employerOf(entry, ctx.today)?.name ?? '') === place,
+        nameKey(entry.name) === nameKey(named.name) && nameKey(employerOf(entry, ctx.today)?.name ?? '') === place,
     );
-  if (before && same(before, content)) return 'unchanged';
-  await writeExpert(ctx, tx, programme, input, before);
+  const known = before ? knownOf(before) : new Map<string, Id>();
+  const linked = { ...input, ...linkedTo(known, input) };
+  if (before && same(before, { ...named, ...linkedTo(known, named) })) return 'unchanged';
+  await writeExpert(ctx, tx, programme, linked, before);
   return before ? 'changed' : 'added';
 }
+
+type Ties = Pick<Input, 'employers' | 'declared' | 'projects'>;
+
+/** Organisations that an entry names and knows, by name: a table has names only, and the links stay. */
+const knownOf = ({ employers, declared, projects }: Ties): Map<string, Id> =>
+  new Map(
+    [...employers, ...declared, ...projects.flatMap(({ organisations }) => organisations)].flatMap(({ id, name }) =>
+      id ? [[nameKey(name), id] as const] : [],
+    ),
+  );
+
+const linkedTo = (known: ReadonlyMap<string, Id>, { employers, declared, projects }: Ties): Ties => {
+  const link = <T extends { id?: string | null | undefined; name: string }>(one: T): T => {
+    const id = one.id ?? known.get(nameKey(one.name));
+    return id ? { ...one, id } : one;
+  };
+  return {
+    employers: employers.map(link),
+    declared: declared.map(link),
+    projects: projects.map((one) => ({ ...one, organisations: one.organisations.map(link) })),
+  };
+};
 
 const same = (before: ExpertEntry, content: object): boolean =>
   Object.entries(content).every(
@@ -237,8 +261,10 @@ export async function exportExperts(ctx: Ctx, programme: string, format: 'csv' |
       name,
       mediaType: 'text/csv; charset=utf-8',
     };
-  const columns = heads.map((header) => ({ header, width: 18, style: { numFmt: '@' } }));
-  const bytes = await writeXlsx({ sheets: [{ name: '专家', columns, rows: lines, freezePane: { rows: 1 } }] });
+  const columns = heads.map(() => ({ width: 18, style: { numFmt: '@' } }));
+  const bytes = await writeXlsx({
+    sheets: [{ name: '专家', columns, rows: [heads, ...lines], freezePane: { rows: 1 } }],
+  });
   return {
     bytes: Buffer.from(bytes),
     name,

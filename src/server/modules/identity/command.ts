@@ -9,7 +9,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Command, CommandIo } from '../../kernel/module.ts';
 import { insertAccount } from './account-write.ts';
 import { linkNow } from './links.ts';
-import { grantRoles, organisationNamed, type RoleSeed } from './seed-accounts.ts';
+import { grantRoles, demandOrganisation, type RoleSeed } from './seed-accounts.ts';
 
 const USAGE =
   'user add --account NAME --name 姓名 [--email E] [--organisation USCC|NAME] [--role ROLE --scope KIND:ID]… | user link --account NAME';
@@ -73,7 +73,7 @@ async function addUser(ctx: Ctx, values: Values): Promise<string> {
   const roles = rolesGiven(values.role ?? [], values.scope ?? []);
   const detail = { account: parsed.data.account, roles };
   return act(ctx, { action: 'identity.account.add', detail }, async (tx) => {
-    const organisation_id = await organisationNamed(tx, values.organisation);
+    const organisation_id = await demandOrganisation(tx, values.organisation);
     const id = await insertAccount(ctx, tx, { ...parsed.data, organisation_id, state: 'invited' });
     tx.on('account', id);
     await grantRoles(ctx, tx, id, roles);

@@ -35,7 +35,7 @@ export async function grantRoles(ctx: Ctx, tx: Tx, accountId: Id, roles: readonl
 }
 
 /** @throws identity.reference_unknown */
-export async function organisationNamed(tx: Tx, named: string | undefined): Promise<Id | null> {
+export async function demandOrganisation(tx: Tx, named: string | undefined): Promise<Id | null> {
   if (named === undefined) return null;
   const id = await findOrganisation(tx.db, named);
   if (id === undefined) throw identityProblem('identity.reference_unknown', { field: `organisation ${named}` });
@@ -64,7 +64,7 @@ export async function seedAccounts(ctx: Ctx, accounts: readonly AccountSeed[], p
     const taken = new Set(known.map(({ account }) => account.toLowerCase()));
     for (const { roles, organisation, ...account } of accounts) {
       if (taken.has(account.account.toLowerCase())) continue;
-      const organisation_id = await organisationNamed(tx, organisation);
+      const organisation_id = await demandOrganisation(tx, organisation);
       const id = await insertAccount(ctx, tx, { ...account, organisation_id, password_hash, state: 'active' });
       await grantRoles(ctx, tx, id, roles);
     }

@@ -120,6 +120,23 @@ export async function grantDelegation(
   });
 }
 
+/** Whether an organisation holds a commission in a role that was not taken back. */
+export async function isCommissioned(
+  ctx: Pick<Ctx, 'db'>,
+  { programme, organisation, role }: { programme: string; organisation: Id; role: string },
+): Promise<boolean> {
+  const found = await ctx.db
+    .selectFrom('delegation')
+    .select('id')
+    .where('programme_id', '=', programme)
+    .where('organisation_id', '=', organisation)
+    .where('role', '=', role)
+    .where('revoked_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 async function insertDelegation(
   ctx: Ctx,
   tx: Tx,

@@ -30,7 +30,7 @@ export { fileOfCase, uploadCaseFile } from './case-files.ts';
 export { saveField } from './draft.ts';
 export { type FormDesk, formDesk, writeMember, writeOnDesk } from './form-desk.ts';
 export { wasAssignedBelow } from './assignments.ts';
-export { grantDelegation } from './delegations.ts';
+export { grantDelegation, isCommissioned } from './delegations.ts';
 export { expireClocks } from './expire.ts';
 export type { CaseEffect, Gate, TakenStep } from './hooks.ts';
 export { clockRule } from './clocks.ts';

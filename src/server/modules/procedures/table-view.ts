@@ -45,8 +45,9 @@ export async function listProcedures(ctx: Ctx, { programme }: { programme?: stri
         under_states: Object.fromEntries(
           (procedure.open?.under ?? []).map((under) => [under.procedure, under.states ?? null]),
         ),
+        own_page: procedure.open?.own_page ?? null,
         open_label: procedure.open ? pick(procedure.open.label, ctx.lang) : null,
-        may_open: (procedure.open?.own_page === false ? procedure.open.by : []).some((who) =>
+        may_open: (procedure.open?.own_page === undefined ? (procedure.open?.by ?? []) : []).some((who) =>
           mayBe(ctx, who, of, id, desks),
         ),
         cite: citeOf(ruleSet, procedure),

@@ -65,6 +65,7 @@ export async function readCase(ctx: Ctx, id: Id): Promise<CaseView> {
   const above = await casesAbove(ctx, row);
   return {
     ...rowView(ctx, row, mine, known),
+    own_page: procedure.open?.own_page ?? null,
     procedure_help: procedure.help ? pick(procedure.help, ctx.lang) : null,
     rule_set: {
       id: ruleSet.id,
