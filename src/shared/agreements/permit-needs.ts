@@ -5,7 +5,7 @@ import type { Asked, Need } from './asked.ts';
 import { PERMIT_ENDS } from './codes.ts';
 import type { Known, KnownPermit } from './known.ts';
 import { dropEmpty, lack, type Lack } from './need.ts';
-import { stands } from './permits.ts';
+import { capital, stands } from './permits.ts';
 
 type Permit = SpecialRule['permits'][number];
 type Ended = NonNullable<KnownPermit['ended']>;
@@ -28,7 +28,7 @@ export function permitNeeds(
       kind: 'permit',
       stage: permit.stage,
       zh: `${permit.name.zh}（${rule.name.zh}）`,
-      en: `${permit.name.en} (${rule.name.en})`,
+      en: `${capital(permit.name.en)} (${rule.name.en})`,
       law: rule.law,
       cite,
       permit: { kind: permit.kind, of: permit.of },

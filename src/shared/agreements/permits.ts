@@ -27,6 +27,9 @@ export function permitStanding(
   return addDays(on, soon) >= until ? 'expiring' : 'valid';
 }
 
+/** An English name as the beginning of a line. */
+export const capital = (en: string): string => en.charAt(0).toUpperCase() + en.slice(1);
+
 export interface PermitKind {
   id: string;
   name: Bilingual;
@@ -38,6 +41,7 @@ export function permitKindsOf(sets: readonly Pick<RuleSet, 'sharing'>[]): Permit
   const kinds = new Map<string, PermitKind>();
   for (const set of sets)
     for (const { value } of set.sharing?.special ?? [])
-      for (const { kind, name, of } of value.permits) if (!kinds.has(kind)) kinds.set(kind, { id: kind, name, of });
+      for (const { kind, name, of } of value.permits)
+        if (!kinds.has(kind)) kinds.set(kind, { id: kind, name: { zh: name.zh, en: capital(name.en) }, of });
   return [...kinds.values()];
 }

@@ -172,6 +172,9 @@ export const partView = z
     subject: z.string(),
     side: z.enum(['platform', 'requester']),
     platform,
+    resources: z
+      .array(z.object({ id, title: z.string() }))
+      .describe('what is asked for; told to named users, who do not see the request itself'),
     charge: z.object({
       kind: z.enum(['free', 'priced']),
       text: z.string(),

@@ -39,6 +39,8 @@ export const agreementMessages = defineMessages(
 
     terms: '提供条件',
     termsAbout: '这项申请在受理和交付之前需要满足的条件。',
+    askedFor: '申请的资源',
+    askedOf: '提供平台：{platform}。您是这项申请的使用人。',
     needs: '还需要什么',
     noNeeds: '没有另外的条件。',
     allMet: '条件均已满足。',
@@ -119,6 +121,8 @@ export const agreementMessages = defineMessages(
 
     terms: 'Terms',
     termsAbout: 'What this request needs before it is accepted and before anything is delivered.',
+    askedFor: 'What was asked for',
+    askedOf: 'Of: {platform}. You are named as a user in this request.',
     needs: 'What is needed',
     noNeeds: 'Nothing else is needed.',
     allMet: 'All of it is there.',

@@ -52,6 +52,7 @@ export function RequestTerms({ subject, onChanged }: { subject: string; onChange
     <Loaded read={read}>
       {(terms) => (
         <>
+          <AskedFor terms={terms} />
           <Needs terms={terms} />
           <Agreements terms={terms} keep={keep} />
           <Statements terms={terms} keep={keep} />
@@ -66,6 +67,24 @@ export function RequestTerms({ subject, onChanged }: { subject: string; onChange
 interface PanelProps {
   terms: Terms;
   keep: (now: Terms) => void;
+}
+
+/** What it is about, for named users: they do not see the request itself. */
+function AskedFor({ terms: { resources, platform } }: { terms: Terms }) {
+  const t = useText(agreementMessages);
+  if (resources.length === 0) return null;
+  return (
+    <Section title={t('askedFor')}>
+      <ul className={panel.lines}>
+        {resources.map(({ id, title }) => (
+          <li key={id}>
+            <a href={`/resources/${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+      <p>{t('askedOf', { platform: platform.name })}</p>
+    </Section>
+  );
 }
 
 function Needs({ terms: { needs, charge } }: { terms: Terms }) {
@@ -157,21 +176,23 @@ function Agreements({ terms, keep }: PanelProps) {
             {shown.kind_label} · {t('version', { version: shown.version })} ·{' '}
             <code>{t('digest', { digest: shown.digest.slice(0, 12) })}</code>
           </p>
-          {shown.clauses.map(({ title, text }) => (
-            <section key={title}>
-              <h3>{title}</h3>
-              <p>{text}</p>
-            </section>
-          ))}
-          <h3>{t('shares')}</h3>
-          <p>{shown.shares}</p>
-          {shown.citation === '' ? null : (
-            <>
-              <h3>{t('citation')}</h3>
-              <p>{shown.citation}</p>
-            </>
-          )}
-          {shown.may_accept ? <p>{t('acceptWarning')}</p> : null}
+          <div className={panel.text}>
+            {shown.clauses.map(({ title, text }) => (
+              <section key={title}>
+                <h3>{title}</h3>
+                <p>{text}</p>
+              </section>
+            ))}
+            <h3>{t('shares')}</h3>
+            <p>{shown.shares}</p>
+            {shown.citation === '' ? null : (
+              <>
+                <h3>{t('citation')}</h3>
+                <p>{shown.citation}</p>
+              </>
+            )}
+            {shown.may_accept ? <p>{t('acceptWarning')}</p> : null}
+          </div>
         </Modal>
       ) : null}
     </Section>
@@ -194,7 +215,10 @@ function Statements({ terms, keep }: PanelProps) {
   const [refusing, setRefusing] = useState<Terms['statements'][number]>();
   const [send, busy, error] = useSend<Terms>(keep);
   const { subject, side } = terms;
-  const needed = new Set(terms.needs.flatMap((need) => (need.kind in STATEMENT_KINDS ? [need.kind] : [])));
+  // What is settled is stated no more, but who stands behind a request may change.
+  const needed = new Set(
+    terms.needs.flatMap(({ kind, lack }) => (lack !== null || kind === 'declaration' ? [kind as StatementKind] : [])),
+  );
   const kinds = (Object.keys(STATEMENT_KINDS) as StatementKind[]).filter(
     (one) => needed.has(one) && (side === 'requester' || one === 'consent' || one === 'property'),
   );

@@ -4,7 +4,7 @@ import { Loaded, Nothing, Page } from './page.tsx';
 import { Pager } from './pager.tsx';
 import { PermitEnd } from './permit-end.tsx';
 import { permitMessages } from './permit-messages.ts';
-import { TERM_LOOK } from './permit-table.tsx';
+import { TERM_LOOK, PermitTerm } from './permit-table.tsx';
 import { usePlace } from './router.ts';
 import { StateBadge } from './state-badge.tsx';
 import own from './stock.module.css';
@@ -31,7 +31,7 @@ export function OwnPermitsPage() {
                   </p>
                   <p>{`${row.number} · ${row.issuer}`}</p>
                   <p className={styles.small}>
-                    {t('term', { from: row.valid_from, until: row.valid_until ?? t('endless') })}
+                    <PermitTerm permit={row} />
                   </p>
                   <PermitEnd permit={row} onChanged={() => void read.refetch()} />
                 </div>

@@ -25,6 +25,13 @@ export const TERM_LOOK: Readonly<Record<string, string>> = {
   ended: 'failed',
 };
 
+/** A permit's term in words. */
+export function PermitTerm({ permit }: { permit: Pick<Permit, 'valid_from' | 'valid_until'> }) {
+  const t = useText(permitMessages);
+  const { valid_from: from, valid_until: until } = permit;
+  return until === null ? t('termEndless', { from }) : t('term', { from, until });
+}
+
 /** Permits with what may be done about them by whoever looks. */
 export function PermitTable({ items, onChanged, linked }: { items: Permit[]; onChanged: () => void; linked: boolean }) {
   const t = useText(permitMessages);
@@ -75,7 +82,7 @@ export function PermitTable({ items, onChanged, linked }: { items: Permit[]; onC
                 <>
                   <StateBadge state={TERM_LOOK[row.standing]!} label={row.standing_label} />
                   <div className={styles.small}>
-                    {t('term', { from: row.valid_from, until: row.valid_until ?? t('endless') })}
+                    <PermitTerm permit={row} />
                   </div>
                   <PermitEnd permit={row} onChanged={onChanged} />
                 </>
@@ -153,7 +160,6 @@ export function PermitTable({ items, onChanged, linked }: { items: Permit[]; onC
 
 /** The same for whoever handed them in: little to press, so no table that scrolls. */
 export function PermitCards({ items, onChanged }: { items: readonly Permit[]; onChanged: () => void }) {
-  const t = useText(permitMessages);
   return items.map((row) => (
     <div key={`${row.id} ${row.subject ?? ''}`} className={own.fee}>
       <p>
@@ -162,7 +168,7 @@ export function PermitCards({ items, onChanged }: { items: readonly Permit[]; on
       </p>
       <p>{`${row.number} · ${row.issuer} · ${row.holder}`}</p>
       <p className={styles.small}>
-        {t('term', { from: row.valid_from, until: row.valid_until ?? t('endless') })}
+        <PermitTerm permit={row} />
         {row.file ? ` · ${row.file.name}` : ''}
         {row.reason === null ? '' : ` · ${row.reason}`}
       </p>

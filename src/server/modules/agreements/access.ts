@@ -81,6 +81,7 @@ export const ENDS = ['holder', 'issuer'] as const satisfies readonly EndedBy[];
 
 interface Ending {
   account_id: Id | null;
+  valid_until: string | null;
   ended_on: string | null;
 }
 
@@ -89,8 +90,12 @@ interface Ending {
  * somebody's permit records that its issuer revoked it.
  * @param keeps the caller keeps a platform to which it was given
  */
-export const waysToEnd = (ctx: Pick<Ctx, 'actor'>, { account_id, ended_on }: Ending, keeps: boolean): EndedBy[] => {
-  if (ended_on !== null) return [];
+export const waysToEnd = (
+  ctx: Pick<Ctx, 'actor' | 'today'>,
+  { account_id, valid_until, ended_on }: Ending,
+  keeps: boolean,
+): EndedBy[] => {
+  if (ended_on !== null || (valid_until !== null && valid_until < ctx.today)) return [];
   const account = accountOf(ctx.actor);
   if (account_id !== null && account_id === account) return [...ENDS];
   if (!keeps) return [];
@@ -105,5 +110,5 @@ export async function mayEnd(ctx: Ctx, permit: Ending & { id: Id }): Promise<End
     .where('permit_id', '=', permit.id)
     .where(keptPlatforms(ctx, 'platform_id'))
     .executeTakeFirst();
-  return waysToEnd(ctx, { ...permit, ended_on: null }, kept !== undefined);
+  return waysToEnd(ctx, { ...permit, valid_until: null, ended_on: null }, kept !== undefined);
 }

@@ -11,8 +11,9 @@ import { pick } from '../../../shared/i18n.ts';
 import { yuanText } from '../../../shared/stock/fees.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { storedFiles } from '../../kernel/stored-files.ts';
+import { recordHeads } from '../catalogue/index.ts';
 import { organisationFacts } from '../identity/index.ts';
-import { type Part, partOf } from './access.ts';
+import { isAsker, type Part, partOf } from './access.ts';
 import { agreementsOf } from './accept.ts';
 import { maySign, priceRulesFor } from './contracts.ts';
 import { type Facts, knownFrom, readFacts } from './facts.ts';
@@ -48,6 +49,7 @@ export async function readPart(ctx: Ctx, subject: string) {
     subject,
     side,
     platform: platformLink(platform, ctx.lang),
+    resources: side === 'requester' && !isAsker(ctx, asked) ? await titlesOf(ctx, part) : [],
     charge: {
       kind: charge.kind,
       text: pick(charge, ctx.lang),
@@ -78,6 +80,17 @@ export async function readPart(ctx: Ctx, subject: string) {
     registration: policy.sharing?.registration?.value === true,
     shares: settled ? [...settled] : null,
   };
+}
+
+async function titlesOf(ctx: Ctx, { asked: { resources } }: Part) {
+  const heads = await recordHeads(
+    ctx.db,
+    resources.map(({ id }) => id),
+  );
+  return [...heads.values()].map(({ id, title, titleEn }) => ({
+    id,
+    title: (ctx.lang === 'en' ? titleEn : null) ?? title,
+  }));
 }
 
 /** Host and requester as the register has them: nobody types them anew. */

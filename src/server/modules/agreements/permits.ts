@@ -13,7 +13,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { storedFiles } from '../../kernel/stored-files.ts';
 import { accountNames, employersOf, type PlatformRecord, platformsById } from '../identity/index.ts';
 import { currentRuleSets } from '../policy/index.ts';
-import { ENDS, keptPlatforms, mayKeep, ownPlatform, ownPlatformById, type Part, partOf, waysToEnd } from './access.ts';
+import { keptPlatforms, mayKeep, ownPlatform, ownPlatformById, type Part, partOf, waysToEnd } from './access.ts';
 import { checkFile } from './files.ts';
 import { endOf, OWN, permitUses, type UseRow } from './facts.ts';
 import { labelOf, platformLink } from './names.ts';
@@ -305,7 +305,7 @@ export async function listOwnPermits(ctx: Ctx, { limit, cursor }: { limit: numbe
       valid_until: row.valid_until,
       ...standingOf(ctx, row),
       ended: endView(ctx, row),
-      may_end: row.ended_on === null ? [...ENDS] : [],
+      may_end: waysToEnd(ctx, { ...row, account_id: accountOf(ctx.actor) }, false),
       permit_revision: row.revision,
     })),
     next,
