@@ -45,7 +45,7 @@ export function contractPaper(
   const { total, cost, fiscal } = priceOf(content.lines);
   const term = [
     content.starts_on ? `自 ${content.starts_on} 起` : '自双方签署之日起',
-    content.until_on ? `至 ${content.until_on} 止` : '至服务完成、费用结清止',
+    content.until_on ? `至 ${content.until_on} 止。` : '至服务完成、费用结清止。',
   ].join('');
   return {
     style: 'form',
