@@ -15,6 +15,8 @@ export interface Product {
   password: string;
   /** File that holds its time, where one was asked for. */
   clockFile: string;
+  /** Folder of the mails, which go nowhere else. */
+  outbox: string;
   stop: () => Promise<void>;
 }
 
@@ -55,7 +57,7 @@ export async function startProduct({ clock }: { clock: boolean }): Promise<Produ
     await stop();
     throw new Error(`the product did not start\n${said.join('')}`, { cause });
   }
-  return { address, password, clockFile, stop };
+  return { address, password, clockFile, outbox: join(folder, 'outbox'), stop };
 }
 
 async function freePort(): Promise<number> {

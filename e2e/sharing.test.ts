@@ -1,6 +1,8 @@
 import type { APIRequestContext, Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectSound, openBrowser, PHONE, shot, signIn, taken, visit, type Visit } from './browser.ts';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { DESKTOP, expectSound, openBrowser, PHONE, shot, signIn, taken, visit, type Visit } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -34,6 +36,14 @@ async function publish(author: Visit, other: Visit, platform: string, type: stri
   return made.id;
 }
 
+async function addFile({ page }: Visit, record: string, name: string, access: 'open' | 'on_request'): Promise<void> {
+  const reply = await page.request.post(`/api/resources/${record}/files?name=${name}&access=${access}`, {
+    data: Buffer.from('day,level\n1,2\n'),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  if (!reply.ok()) throw new Error(`${name}: ${reply.status()} ${await reply.text()}`);
+}
+
 async function settled({ page }: Visit): Promise<void> {
   await page.locator('main h1').first().waitFor();
   await page.waitForLoadState('networkidle');
@@ -43,18 +53,25 @@ async function settled({ page }: Visit): Promise<void> {
 /** Buttons of two characters are drawn with a space between them. */
 const button = (label: string): RegExp => new RegExp(`^${[...label].join('\\s?')}$`);
 
-/** The agreement on intellectual property: the requester proposes, the platform confirms. */
+/** A button of an open dialog. */
+const inDialog = (here: Visit, label: string) =>
+  here.page.getByRole('dialog').getByRole('button', { name: button(label) });
+const gone = (here: Visit) => here.page.getByRole('dialog').waitFor({ state: 'detached' });
+
+/** The agreement on intellectual property: the requester proposes, the platform confirms, each on the page of the request. */
 async function agreeOnProperty(user: Visit, keeper: Visit, part: string): Promise<void> {
-  const path = `/api/agreements/parts/${part}/statements`;
-  const terms = await answer<{ statements: { id: string; revision: number }[] }>(user.page.request, 'post', path, {
-    kind: 'property',
-    shares: [
-      { party: 'user', percent: 70 },
-      { party: 'platform', percent: 30 },
-    ],
-  });
-  const { id, revision } = terms.statements.at(-1)!;
-  await answer(keeper.page.request, 'post', `${path}/${id}/check`, { outcome: 'confirmed', revision, reason: '' });
+  await user.page.goto(`/workbench/requests/${part}`);
+  await settled(user);
+  await user.page.getByRole('button', { name: '提出知识产权约定' }).click();
+  await user.page.getByLabel('用户', { exact: true }).fill('70');
+  await user.page.getByLabel('平台（依托单位）').fill('30');
+  await inDialog(user, '提交').click();
+  await gone(user);
+  await keeper.page.goto(`/workbench/requests/${part}`);
+  await settled(keeper);
+  const confirm = keeper.page.getByRole('button', { name: '确认 知识产权约定', exact: true });
+  await confirm.click();
+  await confirm.waitFor({ state: 'detached' });
 }
 
 test('a researcher asks 50 seeds and a data set of two platforms in one go: accepted in part, agreed, shipped in two parts, received, rated, a paper reported; ledger and service records agree', async () => {
@@ -81,14 +98,10 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
     title: `品种试验 ${RUN}`,
     share_scope: 'full',
   });
-  await steward.page.request.post(`/api/resources/${dataset}/files?name=obs-${RUN}.csv&access=on_request`, {
-    data: Buffer.from('day,level\n1,2\n'),
-    headers: { 'content-type': 'application/octet-stream' },
-  });
+  await addFile(steward, dataset, `obs-${RUN}.csv`, 'on_request');
 
-  // Without script the link puts it on the list as well.
+  // Not signed in yet; without script the link puts it on the list as well.
   const user = await visit(browser);
-  await signIn(user, 'registered_user.national');
   const { page } = user;
   for (const id of [soybean, dataset]) {
     await page.goto(`/resources/${id}`);
@@ -98,6 +111,13 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
   }
   await page.getByRole('link', { name: '已在清单中（2）' }).click();
   await page.getByRole('heading', { name: '申请清单' }).waitFor();
+  // Signing in leads back to the list as it was.
+  await page.getByRole('link', { name: '登录后提交申请' }).click();
+  await page.getByLabel('账号', { exact: true }).fill('registered_user.national');
+  await page.getByLabel('密码', { exact: true }).fill(inject('password'));
+  await page.getByRole('button', { name: button('登录') }).click();
+  await page.waitForURL(/\/shortlist\?r=/);
+  await taken(page);
   await page.getByLabel('数量').fill('50');
   await page.getByLabel('用途', { exact: false }).first().selectOption({ label: '其他科学研究' });
   await page.getByLabel('具体用途').fill('抗旱性鉴定');
@@ -162,21 +182,22 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
   await expectSound(keeper, 'a request, as its platform sees it');
   await shot(keeper.page, 'sharing-platform');
 
-  // The data set of the other platform.
-  const granted = await answer<{ items: { id: string }[] }>(steward.page.request, 'get', `/api/requests/${dataPart}`);
-  const stepData = async (step: string): Promise<void> => {
-    const { revision } = await answer<{ revision: number }>(steward.page.request, 'get', `/api/requests/${dataPart}`);
-    const path = `/api/requests/${dataPart}/items/${granted.items[0]!.id}/steps`;
-    await answer(steward.page.request, 'post', path, { step, revision });
-  };
-  await stepData('accept');
+  // The data set of the other platform: accepted, agreed, opened.
+  await steward.page.goto(`/workbench/requests/${dataPart}`);
+  await settled(steward);
+  await steward.page.getByRole('button', { name: button('同意') }).click();
+  await inDialog(steward, '同意').click();
+  await gone(steward);
   await agreeOnProperty(user, steward, dataPart);
-  await stepData('provide');
+  await steward.page.getByRole('button', { name: '开放下载' }).click();
+  await steward.page.getByText('已发出').first().waitFor();
 
   // On a telephone the requester confirms both parcels and takes the data.
   await page.setViewportSize(PHONE);
   await page.goto(`/workbench/requests/${seedsPart}`);
   await settled(user);
+  await page.getByRole('link', { name: '确认收到第 1 次发货' }).waitFor();
+  await shot(page, 'sharing-next-390');
   await page.getByRole('button', { name: '确认收到' }).first().click();
   await page.getByText('已确认收到').first().waitFor();
   await page.getByRole('button', { name: '确认收到' }).click();
@@ -221,22 +242,26 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
   type Received = { items: { id: string; title: string; resources: { id: string; cite: string }[] }[] };
   const received = await answer<Received>(page.request, 'get', '/api/received-services');
   const [seeds] = received.items.filter(({ title }) => title.includes(`大豆 ${RUN}`));
-  const rating = { resource_score: 5, service_score: 4, text: '发芽率与标注一致' };
-  const rated = await answer<{ rating: { service_score: number } }>(
-    page.request,
-    'post',
-    `/api/received-services/${seeds!.id}/rating`,
-    rating,
-  );
-  expect(rated.rating.service_score).toBe(4);
-  const paper = { kind: 'paper', title: `抗旱性鉴定 ${RUN}`, venue: '示范学报', year: 2026 };
-  const reported = await answer<{ uses: { title: string }[] }>(
-    page.request,
-    'post',
-    `/api/received-services/${seeds!.id}/uses`,
-    { ...paper, acknowledgement: seeds!.resources[0]!.cite },
-  );
-  expect(reported.uses.map(({ title }) => title)).toEqual([paper.title]);
+  const rating = { text: '发芽率与标注一致' };
+  const paper = { title: `抗旱性鉴定 ${RUN}` };
+  await page.goto(`/workbench/requests/${seedsPart}`);
+  await settled(user);
+  await page.getByRole('link', { name: /评价服务/ }).click();
+  const service = page.getByRole('article').filter({ hasText: `大豆 ${RUN}` });
+  await service.getByRole('button', { name: button('评价') }).click();
+  for (const [n, score] of ['5', '4'].entries())
+    await page.getByRole('radiogroup').nth(n).getByText(score, { exact: true }).click();
+  await page.getByRole('dialog').getByLabel('文字').fill(rating.text);
+  await inDialog(user, '评价').click();
+  await gone(user);
+  await service.getByText(/服务 4\/5/).waitFor();
+  await service.getByRole('button', { name: button('登记成果') }).click();
+  await page.getByRole('dialog').getByLabel('题名').fill(paper.title);
+  await page.getByRole('dialog').getByLabel('刊物、出版者或授予单位').fill('示范学报');
+  await page.getByRole('dialog').getByLabel('年份').fill('2026');
+  await inDialog(user, '登记成果').click();
+  await gone(user);
+  await service.getByText(paper.title).first().waitFor();
   const records = await answer<{ items: { title: string }[] }>(
     keeper.page.request,
     'get',
@@ -283,3 +308,70 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
   await expectSound(user, 'a resource with its use');
   await shot(page, 'sharing-resource-use');
 }, 180_000);
+
+/** The link in the mail that was written to an address. */
+async function mailedLink(address: string): Promise<string> {
+  const folder = inject('outbox');
+  for (;;) {
+    for (const name of (await readdir(folder).catch(() => [])).filter((one) => one.endsWith('.eml'))) {
+      const message = await readFile(join(folder, name), 'latin1');
+      if (!message.includes(address)) continue;
+      const text = Buffer.from(message.slice(message.search(/\r?\n\r?\n/)).replace(/\s/g, ''), 'base64').toString(
+        'utf8',
+      );
+      const [link] = /\/(?:en\/)?open-data\/proof#[\w-]+/.exec(text) ?? [];
+      if (link !== undefined) return link;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+test('a visitor without an account proves a mail address and takes open data, in both languages', async () => {
+  const [steward, head, guest] = [await visit(browser), await visit(browser), await visit(browser)];
+  await signIn(steward, DATA.staff);
+  await signIn(head, DATA.head);
+  const dataset = await publish(steward, head, DATA.platform, 'dataset', {
+    title: `开放试验 ${RUN}`,
+    share_scope: 'full',
+    access: 'open',
+  });
+  await addFile(steward, dataset, `open-${RUN}.csv`, 'open');
+  const { page } = guest;
+  for (const [prefix, send, confirm] of [
+    ['', '发送验证邮件', '确认并打开下载页'],
+    ['/en', 'Send the mail', 'Confirm and open my downloads'],
+  ] as const) {
+    await page.setViewportSize(prefix === '' ? DESKTOP : PHONE);
+    await page.goto(`${prefix}/shortlist?r=${dataset}`);
+    await taken(page);
+    const [email, region, purpose, details] =
+      prefix === ''
+        ? ['邮箱', '所在地区', '用途', '具体用途']
+        : ['Mail address', 'Region', 'Purpose', 'What they will be used for'];
+    const address = `guest${prefix.length}-${RUN}@example.org`;
+    await page.getByLabel(email).fill(address);
+    await page.getByLabel(region).selectOption('420000');
+    await page.getByLabel(purpose, { exact: false }).first().selectOption('research');
+    await page.getByLabel(details).fill('复核');
+    await expectSound(guest, 'open data without an account');
+    await shot(page, `sharing-open-form${prefix.replace('/', '-')}`);
+    await page.getByRole('button', { name: send }).click();
+    await page.getByRole('status').first().waitFor();
+    await page.goto(await mailedLink(address));
+    await taken(page);
+    await expectSound(guest, 'the proof of an address');
+    await shot(page, `sharing-open-proof${prefix.replace('/', '-')}`);
+    await page.getByRole('button', { name: confirm }).click();
+    const link = page.getByRole('link', { name: `open-${RUN}.csv` });
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    await file.path();
+    await expectSound(guest, 'downloads of open data');
+    await shot(page, `sharing-open-data${prefix.replace('/', '-')}`);
+  }
+  const records = await answer<{ items: { title: string }[] }>(
+    steward.page.request,
+    'get',
+    `/api/work/service-records?platform=${DATA.platform}&limit=100`,
+  );
+  expect(records.items.filter(({ title }) => title === `开放试验 ${RUN}`)).toHaveLength(2);
+}, 90_000);

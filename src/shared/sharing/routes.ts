@@ -29,7 +29,10 @@ export const sharingRoutes = defineRoutes({
     path: '/api/portal/shortlist',
     summary: 'What can be asked for of some resources, and what their platforms want to know',
     allow: 'anyone',
-    query: z.object({ r: several.describe('ids of records'), lang: z.enum(['zh-CN', 'en']).optional() }),
+    query: z.object({
+      r: several.describe('ids of records; `s` before those of services'),
+      lang: z.enum(['zh-CN', 'en']).optional(),
+    }),
     reply: shortlistView,
   },
   createRequest: {

@@ -287,7 +287,8 @@ export const questionView = z.object({
 export const shortlistView = z.object({
   items: z.array(
     z.object({
-      id,
+      id: z.string().describe('of a record, or `s` and the id of a service'),
+      resource: id.nullable(),
       title: z.string(),
       type: z.string(),
       platform: z.object({ code: z.string(), name: z.string() }),
@@ -300,7 +301,7 @@ export const shortlistView = z.object({
       freely: z.boolean().describe('some of its data need no consent: to be had without an account'),
     }),
   ),
-  gone: z.array(id).describe('no longer in the catalogue'),
+  gone: z.array(z.string()).describe('no longer in the catalogue, or no longer offered'),
   questions: z.array(
     z.object({
       id,

@@ -47,7 +47,7 @@ export function OpenDataForm({ list }: { list: Shortlist }) {
   const errorOf = (field: string): string | undefined =>
     state.at === 'refused' ? state.error.fields[field] : undefined;
   return (
-    <form method="post" className={`${styles.form} no-print`} onSubmit={(event) => void submit(event)}>
+    <form method="post" className={`${styles.form} ${styles.sheet} no-print`} onSubmit={(event) => void submit(event)}>
       <h2>{t('form')}</h2>
       <p>
         {t('lead', { count: open.length })} {open.length < list.items.length ? t('others') : ''}

@@ -6,6 +6,7 @@ import layout from './layout.module.css';
 import { openDataMessages } from './open-data-messages.ts';
 import { PageHead } from './page-head.tsx';
 import type { OpenData } from './shortlist-data.ts';
+import styles from './shortlist.module.css';
 import { useHref } from './site.ts';
 
 /** Open data behind a key; the address is the key, so no search engine may know it. */
@@ -25,7 +26,7 @@ export function OpenDataView({ data }: { data: OpenData }) {
         </EmptyState>
       ) : null}
       {data.resources.map(({ id, title, platform, opens_on, cite_as, files }) => (
-        <section key={id} aria-labelledby={`r${id}`}>
+        <section key={id} className={styles.data} aria-labelledby={`r${id}`}>
           <h2 id={`r${id}`}>
             <a href={href(`/resources/${id}`)}>{title}</a>
           </h2>

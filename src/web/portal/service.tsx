@@ -13,6 +13,7 @@ import styles from './platform.module.css';
 import { serviceMessages } from './service-messages.ts';
 import own from './services.module.css';
 import { shellMessages } from './shell-messages.ts';
+import { ShortlistButton } from './shortlist-button.tsx';
 import { useHref, useSite } from './site.ts';
 import { Title } from './title.tsx';
 
@@ -40,6 +41,7 @@ export function ServiceView({ data: service }: { data: Service }) {
         <StateTag tone={service.free ? 'success' : 'neutral'}>{service.free ? t('free') : t('paid')}</StateTag>
       </p>
       <h1>{service.name}</h1>
+      <ShortlistButton id={`s${service.id}`} />
       <div className={styles.section}>
         {service.description.split(/\n+/).map((paragraph) => (
           <p key={paragraph} className={styles.text}>

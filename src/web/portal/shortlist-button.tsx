@@ -5,7 +5,7 @@ import { onKept, readKept, shortlistPath, writeKept } from './shortlist-kept.ts'
 import { shortlistMessages } from './shortlist-messages.ts';
 import { useHref } from './site.ts';
 
-/** Puts a record on the list; without script it opens the list with the record on it. */
+/** Puts a record, or a service by `s` and its id, on the list; without script it opens the list with the record on it. */
 export function ShortlistButton({ id }: { id: string }) {
   const t = useText(shortlistMessages);
   const href = useHref();

@@ -1,6 +1,7 @@
 import type { ResultOf } from '../../shared/contract.ts';
 import type { PortalRoutes } from './api.ts';
 import type { PageInput } from './page.ts';
+import { isListed } from './shortlist-kept.ts';
 
 export type Shortlist = ResultOf<PortalRoutes['readShortlist'], Blob>;
 export type ListedItem = Shortlist['items'][number];
@@ -13,7 +14,7 @@ const idsOf = (query: URLSearchParams): string[] =>
   query
     .getAll('r')
     .flatMap((part) => part.split(','))
-    .filter((id) => /^\d{1,18}$/.test(id))
+    .filter(isListed)
     .slice(0, 50);
 
 export async function loadShortlist({ api, query }: PageInput): Promise<{ data: Shortlist }> {

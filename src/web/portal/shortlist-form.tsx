@@ -135,10 +135,10 @@ function bodyOf(
   const items = list.items.map((item): Body['items'][number] => {
     const kind = kindOf(item);
     const amount = textOf(form, `quantity-${item.id}`);
-    const service = textOf(form, `service-${item.id}`);
+    const service = item.resource === null ? item.services[0]!.id : textOf(form, `service-${item.id}`);
     return {
       kind,
-      resource: item.id,
+      ...(item.resource !== null && { resource: item.resource }),
       note: textOf(form, `note-${item.id}`),
       ...(kind === 'material' && {
         ...(amount !== '' && { quantity: amount }),

@@ -27,7 +27,9 @@ export function ListedResource({ item, kind, errorOf, onKind, onRemove }: ItemPr
     <li className={styles.item}>
       <div className={styles.itemHead}>
         <div>
-          <a href={href(`/resources/${item.id}`)}>{item.title}</a>
+          <a href={href(item.resource === null ? `/services/${item.id.slice(1)}` : `/resources/${item.resource}`)}>
+            {item.title}
+          </a>
           <p className={styles.small}>{`${item.type} · ${item.platform.name}`}</p>
           {item.supply === null ? null : <p className={styles.small}>{`${t('supply')}：${item.supply}`}</p>}
         </div>
@@ -51,7 +53,7 @@ export function ListedResource({ item, kind, errorOf, onKind, onRemove }: ItemPr
           </Field>
         )}
         {kind === 'material' ? <Amount item={item} errorOf={errorOf} /> : null}
-        {kind === 'service' ? (
+        {kind === 'service' && item.resource !== null ? (
           <Field label={t('whichService')} error={errorOf('service')}>
             {(control) => (
               <select {...control} name={`service-${item.id}`}>

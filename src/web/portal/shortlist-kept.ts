@@ -1,4 +1,6 @@
-/** The list (清单) stays on the device: ids of records, the newest last. */
+/** The list (清单) stays on the device: ids of records, and of services with an `s` before them, the newest last. */
+export const isListed = (id: string): boolean => /^s?\d{1,18}$/.test(id);
+
 const KEY = 'keyuan.shortlist';
 const MOST = 50;
 const CHANGED = 'keyuan:shortlist';
@@ -7,9 +9,7 @@ const CHANGED = 'keyuan:shortlist';
 export function readKept(): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(kept)
-      ? kept.filter((id): id is string => typeof id === 'string' && /^\d{1,18}$/.test(id))
-      : [];
+    return Array.isArray(kept) ? kept.filter((id): id is string => typeof id === 'string' && isListed(id)) : [];
   } catch {
     return [];
   }

@@ -22,6 +22,7 @@ export {
   recordsIdentified,
   recordsNumbered,
 } from './record-heads.ts';
+export { readAhead } from './public.ts';
 export { dataFiles, grantedFile, recordsWithFiles } from './record-files.ts';
 export { readReferenceLists } from './reference-lists.ts';
 export { prepareForSearch, type SearchPlatform } from './search-preparation.ts';

@@ -334,6 +334,15 @@ test('who leaves the organisation of a request gets nothing until the unit is re
     'sharing.requester_left',
     true,
   ]);
+  // The unit is one of the whole request: its other parts are told and go on with it as well.
+  await belong(organisation);
+  const two = await ask(researcher, [seedItem('1'), { kind: 'data', resource: dataset }]);
+  await belong(null);
+  const [renewed, along] = two.body.parts.map((part) => deskOf(researcher, part.id));
+  const before = (await along!.read()).revision;
+  expect((await renewed!.post('/unit')).body.requester.left).toBe(false);
+  const told = await along!.read();
+  expect([told.requester.left, told.revision, told.events.at(-1)!.kind]).toEqual([false, before + 1, 'unit']);
   expect((await lin.post('/unit')).body.requester).toMatchObject({ organisation: null, left: false });
   await db.updateTable('account').set({ state: 'disabled' }).where('account', '=', 'lin').execute();
   expect((await desk.ship([{ item, quantity: '2' }])).body.code).toBe('sharing.requester_gone');
@@ -610,6 +619,18 @@ test('every kind of service goes from request to service record, with what was d
   const kinds = ['information', 'physical', 'testing', 'processing', 'training', 'popularisation', 'custom'];
   const services: string[] = [];
   for (const kind of kinds) services.push(await offerService(data, kind));
+  // A service is listed by itself, beside records; what is not offered is gone.
+  const listed = await nobody(app).call<{ items: { id: string; resource: string | null }[]; gone: string[] }>(
+    'GET',
+    `/api/portal/shortlist?r=s${services[0]},${dataset},s1`,
+  );
+  expect([listed.body.items.map(({ id, resource }) => [id, resource]), listed.body.gone]).toEqual([
+    [
+      [dataset, dataset],
+      [`s${services[0]}`, null],
+    ],
+    ['s1'],
+  ]);
   const items = services.map((service) => ({ kind: 'service', service, note: '比较两组产量' }));
   const made = await ask(researcher, items, { delivery: null, users: ['王一'] });
   const id = made.body.parts[0]!.id;

@@ -3,9 +3,17 @@ import type { ItemKind } from '../../../shared/sharing/codes.ts';
 import { purposesOf } from '../../../shared/agreements/purposes.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { dataFiles, type RecordHead, recordHeads } from '../catalogue/index.ts';
+import { SERVICE_KINDS } from '../../../shared/stock/service-codes.ts';
+import { dataFiles, readAhead, type RecordHead, recordHeads } from '../catalogue/index.ts';
 import { employersOf, platformsById, regionNames } from '../identity/index.ts';
-import { readOffers, type ResourceSupply, suppliesOf } from '../stock/index.ts';
+import {
+  type OfferedService,
+  offeredServices,
+  type Offers,
+  offersOf,
+  type ResourceSupply,
+  suppliesOf,
+} from '../stock/index.ts';
 import { unitOf } from './create.ts';
 import { platformName } from './part-list.ts';
 import { policyOf, ruleSetById } from './policies.ts';
@@ -16,33 +24,44 @@ const PROVINCES = Array.from({ length: 83 }, (_, n) => `${n + 1}0000`).filter((c
 
 /** What can be asked for of some records, in the order given, and what their platforms want to know. */
 export async function readShortlist(ctx: Ctx, ids: readonly Id[]) {
-  const wanted = [...new Set(ids)].filter((id) => /^\d{1,18}$/.test(id));
+  const listed = [...new Set(ids)].filter((id) => /^s?\d{1,18}$/.test(id));
+  const wanted = listed.filter((id) => !id.startsWith('s'));
   const heads = await recordHeads(ctx.db, wanted);
   const known = wanted.flatMap((id) => {
     const head = heads.get(id);
     return head?.state === 'published' ? [head] : [];
   });
+  const services = (
+    await offeredServices(
+      ctx,
+      listed.filter((id) => id.startsWith('s')).map((id) => ({ id: id.slice(1) })),
+    )
+  ).filter((service) => service?.offered === true);
   const platforms = await platformsById(
     ctx.db,
-    known.map(({ platform }) => platform),
+    [...known, ...services].map((one) => one!.platform),
   );
-  const supplies = await suppliesOf(
-    ctx,
-    known.map(({ id }) => id),
-  );
+  const resources = known.map(({ id }) => id);
+  const [supplies, offers] = [await suppliesOf(ctx, resources), await offersOf(ctx, known)];
+  await readAhead(ctx, resources);
+  const link = (platform: Id) => ({
+    code: platforms.get(platform)!.code,
+    name: platformName(ctx, platforms.get(platform)!),
+  });
+  const items = [
+    ...(await Promise.all(
+      known.map(async (head) => ({
+        ...(await itemOf(ctx, head, supplies.get(head.id), offers.get(head.id)!)),
+        platform: link(head.platform),
+      })),
+    )),
+    ...services.map((service) => ({ ...serviceItem(ctx, service!), platform: link(service!.platform) })),
+  ];
   const account = accountOf(ctx.actor);
   const employer = account === null ? undefined : (await employersOf(ctx.db, [account])).get(account);
   return {
-    items: await Promise.all(
-      known.map(async (head) => {
-        const platform = platforms.get(head.platform)!;
-        return {
-          ...(await itemOf(ctx, head, supplies.get(head.id))),
-          platform: { code: platform.code, name: platformName(ctx, platform) },
-        };
-      }),
-    ),
-    gone: wanted.filter((id) => heads.get(id)?.state !== 'published'),
+    items,
+    gone: listed.filter((id) => !items.some((item) => item.id === id)),
     questions: await questionsFor(ctx, [...platforms.values()]),
     purposes: purposesFor(
       ctx,
@@ -71,8 +90,26 @@ function purposesFor(ctx: Ctx, policies: readonly (string | null)[]) {
     .map((purpose) => ({ id: purpose.id, label: pick(purpose, ctx.lang) }));
 }
 
-async function itemOf(ctx: Ctx, head: RecordHead, held: ResourceSupply | undefined) {
-  const [{ supply, services }, { files }] = await Promise.all([readOffers(ctx, head.id), dataFiles(ctx, head.id)]);
+/** A service that is asked for by itself, without a record of the catalogue. */
+function serviceItem({ lang }: Ctx, { id, content }: OfferedService) {
+  const name = (lang === 'en' ? content.name_en : null) ?? content.name_zh;
+  return {
+    id: `s${id}`,
+    resource: null,
+    title: name,
+    type: pick(SERVICE_KINDS[content.kind], lang),
+    kinds: ['service' as const],
+    supply: null,
+    unit: null,
+    services: [{ id, name, response_days: content.response_days ?? null }],
+    open_files: [],
+    restricted_files: 0,
+    freely: false,
+  };
+}
+
+async function itemOf(ctx: Ctx, head: RecordHead, held: ResourceSupply | undefined, { supply, services }: Offers) {
+  const { files } = await dataFiles(ctx, head.id);
   const kinds = new Set<ItemKind>();
   if (held || services.some(({ kind }) => kind.id === 'physical')) kinds.add('material');
   if (files.length > 0 || services.some(({ kind }) => kind.id === 'information')) kinds.add('data');
@@ -82,6 +119,7 @@ async function itemOf(ctx: Ctx, head: RecordHead, held: ResourceSupply | undefin
   const type = ctx.services.types.get(head.type);
   return {
     id: head.id,
+    resource: head.id,
     title: (ctx.lang === 'en' ? head.titleEn : null) ?? head.title,
     type: type ? pick(type.label, ctx.lang) : head.type,
     kinds: [...kinds],

@@ -28,7 +28,7 @@ export {
   offeredService,
   offeredServices,
 } from './service-view.ts';
-export { promisedFor, readOffers } from './offers.ts';
+export { type Offers, offersOf, promisedFor } from './offers.ts';
 export { changeSetting, readSetting } from './settings.ts';
 export { createStore, listStores } from './stores.ts';
 

@@ -14,37 +14,48 @@ import { availableOf } from './supply.ts';
 const SERVICES_SHOWN = 50;
 
 interface Row {
+  id: Id;
   shown: Shown | null;
   lots: LotRow[];
   services: { id: Id; content: unknown }[];
 }
 
-/** Setting, open lots and services of a resource by one statement: its page asks for them. */
-async function select({ db }: Ctx, { id, platform, type }: RecordHead): Promise<Row> {
-  const { rows } = await sql<Row>`select
-    (select shown from stock_setting where platform_id = ${platform}) as shown,
+/** Setting, open lots and services of resources by one statement: pages ask for them. */
+async function select({ db }: Ctx, heads: readonly RecordHead[]): Promise<Row[]> {
+  if (heads.length === 0) return [];
+  const { rows } = await sql<Row>`select h.id::text as id,
+    (select shown from stock_setting where platform_id = h.platform) as shown,
     coalesce((select jsonb_agg(to_jsonb(l) || jsonb_build_object('id', l.id::text, 'on_hand', l.on_hand::text,
         'reserved', l.reserved::text, 'away', l.away::text, 'minimum', l.minimum::text,
         'viability', l.viability::text, 'viability_limit', l.viability_limit::text) order by l.id)
-      from stock_lot l where l.resource_id = ${id} and not l.closed), '[]') as lots,
+      from stock_lot l where l.resource_id = h.id and not l.closed), '[]') as lots,
     coalesce((select jsonb_agg(jsonb_build_object('id', s.id::text, 'content', s.content) order by s.id) from (
       select s.id, v.content from service s join service_version v on v.service_id = s.id and v.version = s.version
-      where s.state = 'published' and s.id in (select service_id from service_link where platform_id = ${platform}
-        and ((kind = 'resource' and target = ${id}) or (kind = 'type' and target = ${type})))
-      order by s.id limit ${SERVICES_SHOWN}) s), '[]') as services`.execute(db);
-  return rows[0]!;
+      where s.state = 'published' and s.id in (select service_id from service_link where platform_id = h.platform
+        and ((kind = 'resource' and target = h.id::text) or (kind = 'type' and target = h.type)))
+      order by s.id limit ${SERVICES_SHOWN}) s), '[]') as services
+    from unnest(${heads.map(({ id }) => id)}::bigint[], ${heads.map(({ platform }) => platform)}::bigint[],
+      ${heads.map(({ type }) => type)}::text[]) as h(id, platform, type)`.execute(db);
+  return rows;
 }
 
+/** What can be asked for of a resource. */
+export type Offers = ReturnType<typeof offersIn>;
+
+const offersIn = (ctx: Ctx, { shown, lots, services }: Row) => ({
+  supply: lots.length === 0 || shown === 'nothing' ? null : supplyView(ctx, lots.map(lotOf), shown ?? 'answer'),
+  services: services.map(({ id, content }) => briefOf(ctx, id, content)),
+});
+
 /** What anybody may know of what can be asked for of a resource; nothing while it is not public. */
-export async function readOffers(ctx: Ctx, resource: Id) {
+export async function readOffers(ctx: Ctx, resource: Id): Promise<Offers> {
   const head = await publishedHead(ctx, resource);
-  if (!head) return { supply: null, services: [] };
-  const { shown, lots, services } = await select(ctx, head);
-  return {
-    supply: lots.length === 0 || shown === 'nothing' ? null : supplyView(ctx, lots.map(lotOf), shown ?? 'answer'),
-    services: services.map(({ id, content }) => briefOf(ctx, id, content)),
-  };
+  return head ? (await offersOf(ctx, [head])).get(head.id)! : { supply: null, services: [] };
 }
+
+/** The same of several public records. */
+export const offersOf = async (ctx: Ctx, heads: readonly RecordHead[]): Promise<Map<Id, Offers>> =>
+  new Map((await select(ctx, heads)).map((row) => [row.id, offersIn(ctx, row)]));
 
 /** Working days to a first answer that the services on offer for resources promise, the fewest of each; others are left out. */
 export async function promisedFor({ db }: Pick<Ctx, 'db'>, heads: readonly RecordHead[]): Promise<Map<Id, number>> {
