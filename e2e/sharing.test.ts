@@ -58,10 +58,23 @@ const inDialog = (here: Visit, label: string) =>
   here.page.getByRole('dialog').getByRole('button', { name: button(label) });
 const gone = (here: Visit) => here.page.getByRole('dialog').waitFor({ state: 'detached' });
 
-/** The agreement on intellectual property: the requester proposes, the platform confirms, each on the page of the request. */
-async function agreeOnProperty(user: Visit, keeper: Visit, part: string): Promise<void> {
+/**
+ * Terms on the page of the request: the requester accepts the platform's agreement, where it has one, and proposes who owns what
+ * comes of it; the platform confirms.
+ */
+async function agree(user: Visit, keeper: Visit, part: string): Promise<void> {
   await user.page.goto(`/workbench/requests/${part}`);
   await settled(user);
+  const agreement = user.page.getByRole('button', { name: '阅读全文' });
+  if ((await agreement.count()) > 0) {
+    await agreement.first().click();
+    await inDialog(user, '我已阅读并接受').click();
+    await gone(user);
+    await user.page
+      .getByText(/接受第 1 版/)
+      .first()
+      .waitFor();
+  }
   await user.page.getByRole('button', { name: '提出知识产权约定' }).click();
   await user.page.getByLabel('用户', { exact: true }).fill('70');
   await user.page.getByLabel('平台（依托单位）').fill('30');
@@ -173,7 +186,7 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
     .first()
     .waitFor();
   await dialog.getByRole('button', { name: /取\s?消|Cancel/ }).click();
-  await agreeOnProperty(user, keeper, seedsPart);
+  await agree(user, keeper, seedsPart);
   await pack('25');
   await dialog.waitFor({ state: 'detached' });
   await pack('15');
@@ -188,7 +201,7 @@ test('a researcher asks 50 seeds and a data set of two platforms in one go: acce
   await steward.page.getByRole('button', { name: button('同意') }).click();
   await inDialog(steward, '同意').click();
   await gone(steward);
-  await agreeOnProperty(user, steward, dataPart);
+  await agree(user, steward, dataPart);
   await steward.page.getByRole('button', { name: '开放下载' }).click();
   await steward.page.getByText('已发出').first().waitFor();
 

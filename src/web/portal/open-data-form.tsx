@@ -93,7 +93,7 @@ function Person({ kind, onKind, errorOf }: PersonProps) {
   const { lang } = useSite();
   return (
     <>
-      <Field label={t('person')} error={errorOf('person')}>
+      <Field label={t('person')} help={t('personHelp')} error={errorOf('person')}>
         {(control) => <input {...control} name="person" maxLength={60} autoComplete="name" />}
       </Field>
       <Field label={t('unitKind')}>

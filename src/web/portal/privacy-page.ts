@@ -25,6 +25,13 @@ export const privacyPage: ProsePage = {
           },
         },
         {
+          term: { zh: '凭邮箱取用开放数据', en: 'Open data by mail' },
+          text: {
+            zh: '邮箱用于发送一次性链接，邮件发送记录只有系统管理员能看到；验证记录 30 天后删除，下载页到期 30 天后其邮箱和姓名删除。所填姓名、单位、地区和用途记入平台的服务记录。',
+            en: 'The address gets a one-time link; only system administrators see the record of that mail. Proofs are deleted after 30 days, address and name 30 days after the page of the downloads has expired. Name, unit, region and purpose enter the service records of the platform.',
+          },
+        },
+        {
           term: { zh: '账户', en: 'Accounts' },
           text: {
             zh: '工作人员账户保存姓名、账号、所属机构、授权，以及可选的电子邮箱和电话；操作记入审计记录。密码只保存不可逆的摘要。',
