@@ -59,6 +59,21 @@ export const depositsProblem = defineProblems({
     zh: '表格有 {count} 处问题，没有导入任何一行',
     en: 'The table has {count} faults; no row of it was taken in',
   },
+  'deposits.nothing_to_draft': {
+    status: 409,
+    zh: '已接收的资源都已有目录记录',
+    en: 'Everything that was accepted has its record already',
+  },
+  'deposits.type_unknown': {
+    status: 422,
+    zh: '没有资源类型 {type}',
+    en: 'There is no type of resource {type}',
+  },
+  'deposits.drafts_refused': {
+    status: 422,
+    zh: '有 {count} 处不符合该类型的要求，没有生成草稿',
+    en: '{count} fault(s) by the rules of the type; no draft was made',
+  },
   'deposits.record_elsewhere': {
     status: 422,
     zh: '记录 {id} 不属于该平台',

@@ -57,7 +57,7 @@ export const depositView = z.object({
   platform: z.object({ code: z.string(), name: bilingual }),
   what: z.string().nullable(),
   items: z.array(itemView),
-  may: z.object({ list: z.boolean(), judge: z.boolean(), link: z.boolean() }),
+  may: z.object({ list: z.boolean(), judge: z.boolean(), link: z.boolean(), draft: z.boolean() }),
   principles: principlesView.nullable().describe('of the department that audits; null: none were published'),
 });
 
@@ -160,6 +160,15 @@ export const depositsRoutes = defineRoutes({
     allow: KEEPERS,
     params: byItem,
     body: z.object({ revision, resource: idText }),
+    reply: depositView,
+  },
+  draftDepositItems: {
+    method: 'POST',
+    path: '/api/work/deposits/:id/drafts',
+    summary: 'Make drafts in the platform’s catalogue of all accepted items that have no record yet',
+    allow: [...KEEPERS, 'host_admin'],
+    params: byId,
+    body: z.object({ type: code.describe('type of resource') }),
     reply: depositView,
   },
   readDepositFigures: {

@@ -2,6 +2,7 @@ import type { accreditationRoutes } from '../../shared/accreditation/routes.ts';
 import type { calendarRoutes } from '../../shared/calendar/routes.ts';
 import type { catalogueRoutes } from '../../shared/catalogue/routes.ts';
 import type { complaintsRoutes } from '../../shared/complaints/routes.ts';
+import type { depositsRoutes } from '../../shared/deposits/routes.ts';
 import type { Client } from '../../shared/contract.ts';
 import type { documentsRoutes } from '../../shared/documents/routes.ts';
 import type { policyRoutes } from '../../shared/guidance/policy-routes.ts';
@@ -63,6 +64,7 @@ export const PORTAL_ROUTES = [
   'actOnComplaint',
   'downloadComplaintPaper',
   'readComplaintStatistics',
+  'listPrinciples',
 ] as const;
 
 /** The routes that portal pages call. */
@@ -76,7 +78,8 @@ export type PortalRoutes = Pick<
     typeof sharingRoutes &
     typeof serviceRecordRoutes &
     typeof accreditationRoutes &
-    typeof complaintsRoutes,
+    typeof complaintsRoutes &
+    typeof depositsRoutes,
   (typeof PORTAL_ROUTES)[number]
 >;
 export type PortalApi = Client<PortalRoutes, Blob>;
@@ -134,4 +137,5 @@ export const portalAddresses: Addresses<PortalRoutes> = {
   actOnComplaint: { method: 'POST', path: '/api/portal/complaints/steps' },
   downloadComplaintPaper: { method: 'POST', path: '/api/portal/complaints/papers' },
   readComplaintStatistics: { method: 'GET', path: '/api/portal/complaints/statistics' },
+  listPrinciples: { method: 'GET', path: '/api/portal/deposit-principles' },
 };

@@ -29,6 +29,7 @@ export function Footer() {
             {(
               [
                 'complaints',
+                'deposits',
                 'self-check',
                 'name-check',
                 'calendar',

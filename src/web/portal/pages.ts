@@ -238,6 +238,12 @@ export const pages: readonly Page[] = [
     load: nothing,
     view: async () => (await import('./complaint-status.tsx')).ComplaintStatusView,
   }),
+  defineLazyPage({
+    name: 'deposits',
+    path: /^\/deposits$/,
+    load: async ({ api }) => ({ data: (await api.listPrinciples({ query: {} })).items }),
+    view: async () => (await import('./deposits.tsx')).DepositsView,
+  }),
   definePage({ name: 'help', path: /^\/help$/, load: nothing, View: HelpView }),
   definePage({ name: 'about', path: /^\/about$/, load: nothing, View: AboutView }),
   definePage({ name: 'accessibility', path: /^\/accessibility$/, load: nothing, View: AccessibilityView }),

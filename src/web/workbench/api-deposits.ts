@@ -12,6 +12,7 @@ export const depositAddresses: Addresses<Deposits> = {
   uploadDepositFile: { method: 'POST', path: '/api/work/deposits/:id/items/:item/file' },
   judgeDepositItem: { method: 'POST', path: '/api/work/deposits/:id/items/:item/judgement' },
   linkDepositItem: { method: 'POST', path: '/api/work/deposits/:id/items/:item/record' },
+  draftDepositItems: { method: 'POST', path: '/api/work/deposits/:id/drafts' },
   readDepositFigures: { method: 'GET', path: '/api/work/deposits/figures' },
   publishPrinciples: { method: 'POST', path: '/api/work/deposit-principles' },
   listPrinciples: { method: 'GET', path: '/api/portal/deposit-principles' },

@@ -1,6 +1,7 @@
-import { Checkbox, Form, Input } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { ITEM_COLUMNS, type ItemColumn } from '../../shared/deposits/item-rows.ts';
 import { useText } from '../ui/language.tsx';
+import { useResourceTypes } from './choices.ts';
 import { useApi } from './client.tsx';
 import { depositMessages } from './deposit-messages.ts';
 import type { Deposit } from './deposit-panel.tsx';
@@ -9,13 +10,14 @@ import { FormDialog } from './form-dialog.tsx';
 type Item = Deposit['items'][number];
 
 /** What is to be asked in a dialog. */
-export type Wanted = { what: 'add' | 'table' } | { what: 'change' | 'correct' | 'link'; item: Item };
+export type Wanted = { what: 'add' | 'table' | 'drafts' } | { what: 'change' | 'correct' | 'link'; item: Item };
 
 type Values = Partial<Record<ItemColumn, string>> & {
   table?: string;
   remark?: string;
   resource?: string;
   withdrawn?: boolean;
+  type?: string;
 };
 
 interface DialogProps {
@@ -25,7 +27,14 @@ interface DialogProps {
   onClose: () => void;
 }
 
-const TITLES = { add: 'add', table: 'table', change: 'change', correct: 'correct', link: 'link' } as const;
+const TITLES = {
+  drafts: 'drafts',
+  add: 'add',
+  table: 'table',
+  change: 'change',
+  correct: 'correct',
+  link: 'link',
+} as const;
 
 export function DepositDialog({ id, wanted, onSaved, onClose }: DialogProps) {
   const t = useText(depositMessages);
@@ -46,6 +55,8 @@ export function DepositDialog({ id, wanted, onSaved, onClose }: DialogProps) {
         return api.addDepositItem({ params: { id }, body: content });
       case 'table':
         return api.importDepositItems({ params: { id }, body: { table: values.table ?? '' } });
+      case 'drafts':
+        return api.draftDepositItems({ params: { id }, body: { type: values.type ?? '' } });
       case 'change':
         return api.changeDepositItem({
           params,
@@ -85,6 +96,21 @@ const initialOf = ({ title, kind, format, quantity, note, remark, resource, stat
   withdrawn: state === 'withdrawn',
 });
 
+function Draft() {
+  const t = useText(depositMessages);
+  const types = useResourceTypes();
+  return (
+    <Form.Item
+      name="type"
+      label={t('draftType')}
+      extra={t('draftsHelp')}
+      rules={[{ required: true, message: t('fill') }]}
+    >
+      <Select options={types.choices} loading={types.loading} />
+    </Form.Item>
+  );
+}
+
 function Fields({ what }: { what: Wanted['what'] }) {
   const t = useText(depositMessages);
   const needed = [{ required: true, whitespace: true, message: t('fill') }];
@@ -100,6 +126,7 @@ function Fields({ what }: { what: Wanted['what'] }) {
         <Input.TextArea rows={3} maxLength={1000} />
       </Form.Item>
     );
+  if (what === 'drafts') return <Draft />;
   if (what === 'link')
     return (
       <Form.Item name="resource" label={t('record')} extra={t('recordHelp')} rules={needed}>

@@ -56,7 +56,11 @@ export function DepositItems({ deposit, onChange, onWant }: ItemsProps) {
                 <>
                   <Tag color={COLOURS[row.state]}>{row.state_label}</Tag>
                   {row.remark === null ? null : <div className={styles.small}>{row.remark}</div>}
-                  {row.resource === null ? null : <Link to={`/resources/${row.resource}`}>{t('record')}</Link>}
+                  {row.resource === null ? null : may.link ? (
+                    <Link to={`/resources/${row.resource}`}>{t('record')}</Link>
+                  ) : (
+                    <div className={styles.small}>{t('hasRecord')}</div>
+                  )}
                 </>
               ),
             },

@@ -70,6 +70,9 @@ function Listing({ of, deposit, onChange }: ListingProps) {
             <Button onClick={() => setWanted({ what: 'table' })}>{t('table')}</Button>
           </>
         ) : null}
+        {may.draft && deposit.items.some(({ state, resource }) => state === 'accepted' && resource === null) ? (
+          <Button onClick={() => setWanted({ what: 'drafts' })}>{t('drafts')}</Button>
+        ) : null}{' '}
         {may.link ? <Link to={`/resources/new?platform=${platform.code}`}>{t('newRecord')}</Link> : null}
       </p>
       {wanted ? (

@@ -42,6 +42,8 @@ export { keyTwice } from './write-checks.ts';
 export { candidateOf, type IncomingRecord, type Refusal, type WriteOutcome, type WriteTarget } from './write-target.ts';
 export { refusalsOf, writeRecords } from './write.ts';
 
+export { faultWords } from './save.ts';
+
 export const catalogueHandlers = handlers;
 /** A database server tends its tables by itself, the embedded one never does. */
 const tending: DueWork = {

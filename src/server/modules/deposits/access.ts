@@ -69,3 +69,7 @@ export const mayJudge = (ctx: Ctx, row: CaseRow, item?: { state: string }): bool
 /** What was deposited may become a record of the platform’s catalogue. */
 export const mayLink = (ctx: Ctx, row: CaseRow, item?: { state: string }): boolean =>
   isOfPlatform(ctx, row) && row.state === 'accepted' && item?.state !== 'withdrawn';
+
+/** The project’s unit, or the platform, makes drafts of what was accepted and audited. */
+export const mayDraft = (ctx: Ctx, row: CaseRow): boolean =>
+  row.state === 'accepted' && (isOfPlatform(ctx, row) || units(ctx).includes(row.host_id ?? ''));

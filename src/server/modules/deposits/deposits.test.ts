@@ -43,6 +43,7 @@ interface Reply {
       state: string;
       revision: number;
       may_edit: boolean;
+      resource: string | null;
       file: { name: string } | null;
     }[];
     may: Record<string, boolean>;
@@ -262,6 +263,27 @@ test('NAT-18.2 NAT-23.3 three data sets of which one fails: a first receipt for 
   ).toBe(404);
   const link = await call(head, 'POST', `${at}/items/${items[0]!.id}/record`, { revision: 3, resource: '1' });
   expect(link.body.code).toBe('deposits.record_elsewhere');
+  // Its holder makes drafts of what was accepted; the platform finds them in its catalogue.
+  const draft = (who: Player, type = 'dataset') => call(who, 'POST', `${at}/drafts`, { type });
+  expect((await draft(host, 'nonsense')).body.code).toBe('deposits.type_unknown');
+  expect((await draft(by(unit.hubei, 'host_admin'))).status).toBe(404);
+  const drafted = await draft(host);
+  expect(drafted.body.items.map(({ title, resource }) => [title, resource !== null])).toEqual([
+    ['水质', true],
+    ['水位', true],
+    ['影像', true],
+    ['废稿', false],
+  ]);
+  expect((await draft(host)).body.code).toBe('deposits.nothing_to_draft');
+  const { db } = app.services.storage;
+  const made = drafted.body.items.flatMap(({ resource }) => resource ?? []);
+  const states = await db
+    .selectFrom('resource')
+    .select(['title', 'state'])
+    .where('id', 'in', made)
+    .orderBy('id')
+    .execute();
+  expect(states).toEqual(['水质', '水位', '影像'].map((title) => ({ title, state: 'draft' })));
 });
 
 test('HN-11.1 without the number of its project nothing is taken in', async () => {

@@ -1,5 +1,6 @@
 import { depositsRoutes } from '../../../shared/deposits/routes.ts';
 import { defineModule } from '../../kernel/module.ts';
+import { draftItems } from './drafts.ts';
 import { depositJudged, depositListed, depositSettled, listDeposit } from './gates.ts';
 import { addItems, changeItem, downloadItemFile, importItems, judgeItem, linkItem, uploadItemFile } from './items.ts';
 import { openDeposit } from './open.ts';
@@ -35,6 +36,10 @@ export const deposits = defineModule({
     },
     async linkDepositItem(ctx, { params, body }) {
       await linkItem(ctx, params, body);
+      return readDeposit(ctx, params.id);
+    },
+    async draftDepositItems(ctx, { params, body }) {
+      await draftItems(ctx, params.id, body);
       return readDeposit(ctx, params.id);
     },
     readDepositFigures: (ctx, { query }) => countDeposits(ctx, query),

@@ -19,7 +19,7 @@ type Content = InputOf<Routes['addDepositItem']>['body'];
 /** Bytes of one file: 500 MiB. */
 const LIMIT = 500 * 1024 * 1024;
 
-const closed = (ctx: Ctx, row: CaseRow) =>
+export const closed = (ctx: Ctx, row: CaseRow) =>
   depositsProblem('deposits.list_closed', {
     state: pick(rulesOf(ctx, row).procedure.states[row.state]!.label, ctx.lang),
   });

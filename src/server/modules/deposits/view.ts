@@ -6,7 +6,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { storedFiles } from '../../kernel/stored-files.ts';
 import { findPlatform, organisationNames } from '../identity/index.ts';
 import { casesByEnd } from '../procedures/index.ts';
-import { mayCorrect, mayJudge, mayLink, mayList, visibleDeposit } from './access.ts';
+import { mayCorrect, mayDraft, mayJudge, mayLink, mayList, visibleDeposit } from './access.ts';
 import { PROCEDURE } from './open.ts';
 import { principlesOf } from './principles.ts';
 
@@ -46,7 +46,7 @@ export async function readDeposit(ctx: Ctx, id: Id): Promise<z.input<typeof depo
       resource: item.resource_id,
       may_edit: mayCorrect(ctx, row, item),
     })),
-    may: { list: mayList(ctx, row), judge: mayJudge(ctx, row), link: mayLink(ctx, row) },
+    may: { list: mayList(ctx, row), judge: mayJudge(ctx, row), link: mayLink(ctx, row), draft: mayDraft(ctx, row) },
     principles: row.supervising_id === null ? null : ((await principlesOf(ctx, row.supervising_id)) ?? null),
   };
 }

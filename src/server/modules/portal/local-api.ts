@@ -9,6 +9,7 @@ import { accreditation } from '../accreditation/index.ts';
 import { calendar } from '../calendar/index.ts';
 import { catalogue } from '../catalogue/index.ts';
 import { complaints } from '../complaints/index.ts';
+import { deposits } from '../deposits/index.ts';
 import { documents } from '../documents/index.ts';
 import { guidance } from '../guidance/index.ts';
 import { serviceRecords } from '../service-records/index.ts';
@@ -27,6 +28,7 @@ const BEHIND: readonly Module[] = [
   catalogue,
   calendar,
   complaints,
+  deposits,
   documents,
   guidance,
   serviceRecords,
