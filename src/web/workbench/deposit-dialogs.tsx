@@ -43,13 +43,7 @@ export function DepositDialog({ id, wanted, onSaved, onClose }: DialogProps) {
   const save = (values: Values): Promise<Deposit> => {
     const params = { id, item: item?.id ?? '' };
     const revision = item?.revision ?? 0;
-    const content = {
-      title: values.title ?? '',
-      kind: values.kind ?? '',
-      format: values.format ?? '',
-      quantity: values.quantity ?? '',
-      note: values.note ?? '',
-    };
+    const content = contentOf(values);
     switch (wanted.what) {
       case 'add':
         return api.addDepositItem({ params: { id }, body: content });
@@ -84,6 +78,14 @@ export function DepositDialog({ id, wanted, onSaved, onClose }: DialogProps) {
     </FormDialog>
   );
 }
+
+const contentOf = ({ title = '', kind = '', format = '', quantity = '', note = '' }: Values) => ({
+  title,
+  kind,
+  format,
+  quantity,
+  note,
+});
 
 const initialOf = ({ title, kind, format, quantity, note, remark, resource, state }: Item): Values => ({
   title,
