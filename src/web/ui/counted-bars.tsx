@@ -15,7 +15,7 @@ interface CountedBarsProps {
 export function CountedBars({ caption, name, number, rows, further = [] }: CountedBarsProps) {
   const most = Math.max(1, ...rows.map(({ count }) => count));
   return (
-    <table className={styles.table}>
+    <table className={further.length === 0 ? styles.table : `${styles.table} ${styles.further}`}>
       <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
