@@ -90,7 +90,35 @@ test('a clerk enters a service, imports others, sees the bad row come back, corr
   await expectSound(here, 'figures of services');
   await shot(page, 'service-figures');
   expect(await page.getByText('120.50').count()).toBe(0);
+  // A bibliography as a literature service exports it: the work that names an accession waits to be looked at, and then counts.
+  const ris = [
+    'TY  - JOUR',
+    'TI  - Heterosis of a maintainer line',
+    'AU  - Lin, Xi',
+    'PY  - 2026',
+    'N1  - Seed of accession SFD00008.',
+    'ER  - ',
+    '',
+  ].join('\r\n');
+  await page.goto('/workbench/service-uses?platform=DEMO-RICE');
+  await settled(here);
+  await page.getByRole('button', { name: '导入文献' }).click();
+  await page
+    .getByRole('dialog')
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'export.ris', mimeType: 'text/plain', buffer: Buffer.from(ris) });
+  await page.getByRole('dialog').locator('.ant-modal-footer .ant-btn-primary').click();
+  await page.getByText('待核对 1 条').waitFor();
+  await page.keyboard.press('Escape');
+  const found = page.getByRole('row', { name: /Heterosis of a maintainer line/ });
+  await found.getByRole('button', { name: button('计入') }).click();
+  await found.getByText('已计入').waitFor();
+  await expectSound(here, 'works that used resources');
   await page.setViewportSize(PHONE);
+  await page.goto('/en/workbench/service-figures');
+  await settled(here);
+  await expectSound(here, 'figures on a telephone');
+  await shot(page, 'service-figures-390-en');
   await page.goto('/en/workbench/service-records');
   await settled(here);
   await expectSound(here, 'service records on a telephone');
