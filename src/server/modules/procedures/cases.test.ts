@@ -82,7 +82,9 @@ async function openCall(): Promise<string> {
     data: { title: '申报', window_from: '2026-09-07', window_to: '2026-12-31' },
   });
   expect(opened.status).toBe(201);
+  expect((await read('host_admin', opened.body.id)).status, 'a draft is the office’s').toBe(404);
   expect((await act('city_department', opened.body.id, 'publish')).status).toBe(200);
+  expect((await read('host_admin', opened.body.id)).status).toBe(200);
   return (call = opened.body.id);
 }
 

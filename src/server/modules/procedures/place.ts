@@ -29,9 +29,15 @@ export function placeWith(row: CaseRow, assigned: CasePlace['assigned']): CasePl
   };
 }
 
-/** Whos who see a case: as the table says, else everybody it names. Who may only open one sees those they opened. */
-export function readersOf(procedure: Procedure): string[] {
-  if (procedure.seen_by) return procedure.seen_by;
+/**
+ * Whos who see a case: as the table says, else everybody it names. Who may only open one sees those they opened.
+ * In a state that is not public yet, `anyone` sees nothing: a call being drafted is the office's.
+ */
+export function readersOf(procedure: Procedure, state?: string): string[] {
+  if (procedure.seen_by)
+    return state === undefined || procedure.states[state]!.public
+      ? procedure.seen_by
+      : procedure.seen_by.filter((who) => who !== 'anyone');
   const named = [
     ...procedure.edit.flatMap(({ by }) => by),
     ...procedure.transitions.flatMap(({ by, tells }) => [...by, ...tells]),

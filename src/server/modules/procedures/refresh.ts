@@ -28,7 +28,7 @@ export async function refreshCase(tx: Tx, row: CaseRow, { procedure }: CaseRules
     .updateTable('proc_case')
     .set({
       desks: closed ? [] : desksOfAll(atWork(procedure, row), place),
-      readers: desksOfAll(readersOf(procedure), place),
+      readers: desksOfAll(readersOf(procedure, row.state), place),
       due: closed ? NO_DUE : (due ?? NO_DUE),
     })
     .where('id', '=', row.id)
