@@ -59,8 +59,8 @@ const inDialog = (here: Visit, label: string) =>
 const gone = (here: Visit) => here.page.getByRole('dialog').waitFor({ state: 'detached' });
 
 /**
- * Terms on the page of the request: the requester accepts the platform's agreement, where it has one, and proposes who owns what
- * comes of it; the platform confirms.
+ * Terms on the page of the request: the requester accepts the platform's agreement, where it has one, else proposes
+ * who owns what comes of it; the platform confirms.
  */
 async function agree(user: Visit, keeper: Visit, part: string): Promise<void> {
   await user.page.goto(`/workbench/requests/${part}`);
@@ -74,6 +74,8 @@ async function agree(user: Visit, keeper: Visit, part: string): Promise<void> {
       .getByText(/接受第 1 版/)
       .first()
       .waitFor();
+    // It settles who owns what comes of it.
+    return;
   }
   await user.page.getByRole('button', { name: '提出知识产权约定' }).click();
   await user.page.getByLabel('用户', { exact: true }).fill('70');
