@@ -47,7 +47,10 @@ const found = <T>(value: T | undefined, what: string): T => {
   if (value === undefined) throw new Error(`there is no ${what}`);
   return value;
 };
-const itemAt = (part: Part, n: unknown): Part['items'][number] => found(part.items[Number(n ?? 1) - 1], `item ${n}`);
+function itemAt(part: Part, asked: unknown): Part['items'][number] {
+  const n = Number(asked ?? 1);
+  return found(part.items[n - 1], `item ${n}`);
+}
 
 async function ask({ player, step, parts, known, key }: At): Promise<void> {
   const { items, ...rest } = step.with as With & { items: With[] };
@@ -150,7 +153,11 @@ async function actOnContract(at: At): Promise<void> {
 /** An agreement of a platform, from the wording the product offers. */
 async function publishAgreement({ player, step }: At): Promise<void> {
   const path = '/api/work/agreement-templates';
-  const { content } = await asked<{ content: object }>(player, 'GET', `${path}/wording?kind=${step.with['kind']}`);
+  const { content } = await asked<{ content: object }>(
+    player,
+    'GET',
+    `${path}/wording?kind=${String(step.with['kind'])}`,
+  );
   const made = await asked<{ id: Id; revision: number }>(player, 'POST', path, { ...content, ...step.with });
   await asked(player, 'POST', `${path}/${made.id}/actions`, { action: 'publish', revision: made.revision });
 }

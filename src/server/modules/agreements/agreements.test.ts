@@ -386,7 +386,7 @@ test('a contract signed by hand comes as a scan with its day; two who write the 
   const both = await Promise.all(
     [1, 2].map(() => terms('p7', gz.author, '/contract', 'PUT', contract([line(10_000, 12_000)], more))),
   );
-  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   const { db } = app.services.storage;
   const row = await db.selectFrom('service_contract').selectAll().where('subject', '=', 'p7').executeTakeFirstOrThrow();
   expect([row.total_fen, row.cost_fen, row.capped]).toEqual(['20000', '24000', true]);

@@ -31,7 +31,7 @@ export function valueLabels(rules: Rules, paper: Paper, names: readonly string[]
 }
 
 function labelOf(rules: Rules, paper: Paper, name: string): Bilingual | undefined {
-  const [of, id = '', part = ''] = name.split('.');
+  const [of = '', id = '', part = ''] = name.split('.');
   const procedures = rules.procedures?.procedures ?? {};
   switch (of) {
     case 'field':

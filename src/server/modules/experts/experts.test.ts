@@ -232,7 +232,7 @@ test('a draw is by field, without conflicts, over different employers, and can b
   expect([drawn.drawn[0]!.account, ...keep]).not.toContain(again.drawn[0]!.account);
   // Two at the same moment, both of whom have seen these two draws: one draws, the other is told.
   const both = await Promise.all([draw({ wanted: 5, seen: 2 }), draw({ wanted: 5, seen: 2 })]);
-  expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
   expect(problem(both.find(({ status }) => status === 409)!).code).toBe('experts.drawn_meanwhile');
   // A protocol somebody has tampered with does not hold.
   await app.services.storage.db

@@ -34,24 +34,15 @@ interface Around {
 const OF_PARCELS = new Set(['ship', 'receive', 'download']);
 
 /** Nothing is offered that would change nothing: the loan of a gift, the rest of what was sent in full. */
-function isOfUse(step: ItemStep, { kind, loan, granted, sent, row }: Item, files: boolean): boolean {
-  switch (step) {
-    case 'extend':
-      return loan;
-    case 'settle':
-      return granted > sent;
-    case 'provide':
-      return files;
-    case 'deliver':
-      return kind === 'service' || !files;
-    case 'confirm':
-      return kind === 'service' || row.done !== null;
-    case 'revoke':
-      return row.taken_back_at === null && row.done === null;
-    default:
-      return true;
-  }
-}
+const OF_USE: Partial<Record<ItemStep, (item: Item, files: boolean) => boolean>> = {
+  extend: ({ loan }) => loan,
+  settle: ({ granted, sent }) => granted > sent,
+  provide: (_, files) => files,
+  deliver: ({ kind }, files) => kind === 'service' || !files,
+  confirm: ({ kind, row }) => kind === 'service' || row.done !== null,
+  revoke: ({ row }) => row.taken_back_at === null && row.done === null,
+};
+const isOfUse = (step: ItemStep, item: Item, files: boolean): boolean => OF_USE[step]?.(item, files) ?? true;
 
 /** The items of a part as its side sees them, with what may be done. */
 export async function viewItems(ctx: Ctx, part: Part): Promise<z.input<typeof itemView>[]> {
