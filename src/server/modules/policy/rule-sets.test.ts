@@ -78,3 +78,18 @@ test('a clause without a test, or without a rule, counts as missing', () => {
   const unruled = coverageOf({ ...set('hunan'), catalogue }, clauseModulesOf(), clauseTests());
   expect(unruled.find(({ clause }) => clause.id === 'HN-2.2b')!.state).toBe('missing');
 });
+
+test('HB-6.0 HN-4.0 who decides: the department alone in Hubei; two publish Hunan’s list and sign for it, one files its changes', () => {
+  const deciders = (id: string, decision: string) =>
+    set(id).authorities!.decisions.find(({ value }) => value.id === decision)!.value.by;
+  const signedBy = (id: string) =>
+    Object.values(set(id).procedures!.procedures).flatMap(({ transitions }) =>
+      transitions.filter(({ signatures }) => signatures).map(({ by, cite }) => [cite?.clause, ...by].join(' ')),
+    );
+  expect(set('hubei').authorities!.decisions.filter(({ value }) => value.by.length > 1)).toEqual([]);
+  expect(signedBy('hubei')).toEqual([]);
+  expect(deciders('hunan', 'publish_list')).toEqual(['province', 'finance']);
+  expect(signedBy('hunan')).toContain('HN-8.2.3b province_department finance_department');
+  expect(deciders('hunan', 'file_change')).toEqual(['province']);
+  expect(signedBy('hunan').filter((one) => one.startsWith('HN-18.1'))).toEqual([]);
+});
