@@ -7,6 +7,18 @@ import { afterEach, expect, inject } from 'vitest';
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+/** How every page is looked at: each width and each language once; with KEYUAN_LOOKS=all each language at each width. */
+export const WAYS = [
+  { width: '1440', lang: 'zh', prefix: '', viewport: DESKTOP },
+  { width: '390', lang: 'en', prefix: '/en', viewport: PHONE },
+  ...(process.env['KEYUAN_LOOKS'] === 'all'
+    ? [
+        { width: '1440', lang: 'en', prefix: '/en', viewport: DESKTOP },
+        { width: '390', lang: 'zh', prefix: '', viewport: PHONE },
+      ]
+    : []),
+];
+
 const FAILURES = 'e2e-failures';
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { DESKTOP, expectSound, openBrowser, PHONE, shot, taken, visit, type Visit } from './browser.ts';
+import { expectSound, openBrowser, PHONE, shot, taken, visit, type Visit, WAYS } from './browser.ts';
 
 let browser: Browser;
 /** A record of every type, and the platform with most of them. */
@@ -61,13 +61,7 @@ const PAGES: [name: string, path: () => string, status: number][] = [
   ['not-found', () => '/nothing-here', 404],
 ];
 
-describe.each([
-  ['1440', 'zh', DESKTOP],
-  ['1440', 'en', DESKTOP],
-  ['390', 'zh', PHONE],
-  ['390', 'en', PHONE],
-])('%s px, %s', (width, lang, viewport) => {
-  const prefix = lang === 'zh' ? '' : `/${lang}`;
+describe.each(WAYS)('$width px, $lang', ({ width, lang, prefix, viewport }) => {
   // One visit for all: a reader's browser, too, keeps what it has fetched.
   let here: Visit;
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DESKTOP, expectSound, openBrowser, PHONE, shot, signIn, visit, type Visit } from './browser.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectSound, openBrowser, shot, signIn, visit, type Visit, WAYS } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -25,44 +25,36 @@ async function examples({ page }: Visit) {
   return { lot: lots.items[0]!.id, resource: lots.items[0]!.resource.id, service: services.items[0]!.id };
 }
 
-describe.each([
-  ['1440', DESKTOP],
-  ['390', PHONE],
-])('%s px', (width, viewport) => {
-  test.each([
-    ['zh', ''],
-    ['en', '/en'],
-  ])(
-    'pages of stock and services are sound: %s',
-    async (lang, prefix) => {
-      const here = await visit(browser, { viewport });
-      await signIn(here, STAFF);
-      const { lot, resource, service } = await examples(here);
-      const pages = [
-        '/workbench/stock',
-        `/workbench/stock/lots/${lot}`,
-        '/workbench/stock/stores',
-        '/workbench/stock/holdings',
-        '/workbench/stock/takes',
-        '/workbench/services',
-        '/workbench/services/new',
-        `/workbench/services/${service}`,
-        '/services',
-        `/services/${service}`,
-        '/platforms/DEMO-RICE',
-        `/resources/${resource}`,
-      ];
-      for (const path of pages) {
-        await here.page.goto(`${prefix}${path}`);
-        await settled(here);
-        await expectSound(here, path);
-        await shot(here.page, `stock${path.replaceAll(/\d{4,}/g, 'id').replaceAll('/', '-')}-${lang}-${width}`);
-      }
-      await here.close();
-    },
-    180_000,
-  );
-});
+test.each(WAYS)(
+  'pages of stock and services are sound: $width px, $lang',
+  async ({ width, lang, prefix, viewport }) => {
+    const here = await visit(browser, { viewport });
+    await signIn(here, STAFF);
+    const { lot, resource, service } = await examples(here);
+    const pages = [
+      '/workbench/stock',
+      `/workbench/stock/lots/${lot}`,
+      '/workbench/stock/stores',
+      '/workbench/stock/holdings',
+      '/workbench/stock/takes',
+      '/workbench/services',
+      '/workbench/services/new',
+      `/workbench/services/${service}`,
+      '/services',
+      `/services/${service}`,
+      '/platforms/DEMO-RICE',
+      `/resources/${resource}`,
+    ];
+    for (const path of pages) {
+      await here.page.goto(`${prefix}${path}`);
+      await settled(here);
+      await expectSound(here, path);
+      await shot(here.page, `stock${path.replaceAll(/\d{4,}/g, 'id').replaceAll('/', '-')}-${lang}-${width}`);
+    }
+    await here.close();
+  },
+  180_000,
+);
 
 /** Buttons of two characters are drawn with a space between them. */
 const button = (label: string): RegExp => new RegExp(`^${[...label].join('\\s?')}$`);

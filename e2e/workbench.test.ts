@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { DESKTOP, expectSound, openBrowser, PHONE, shot, signIn, visit, type Visit } from './browser.ts';
+import { expectSound, openBrowser, shot, signIn, visit, type Visit, WAYS } from './browser.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -51,13 +51,7 @@ async function settled({ page }: Visit): Promise<void> {
   await page.locator('.ant-spin-spinning, .ant-skeleton-active').first().waitFor({ state: 'detached' });
 }
 
-describe.each([
-  ['1440', 'zh', DESKTOP],
-  ['1440', 'en', DESKTOP],
-  ['390', 'zh', PHONE],
-  ['390', 'en', PHONE],
-])('%s px, %s', (width, lang, viewport) => {
-  const prefix = lang === 'zh' ? '' : `/${lang}`;
+describe.each(WAYS)('$width px, $lang', ({ width, lang, prefix, viewport }) => {
   test.each(LOOKS)('$account', async ({ account, pages }) => {
     const here = await visit(browser, { viewport });
     await signIn(here, account);

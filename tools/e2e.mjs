@@ -1,5 +1,6 @@
 // `npm run e2e [-- name…]`: builds what it needs and runs the journeys in a real browser whose names hold one of the
 // names (`accreditation`); without a name all of them. Options (`-t …`) go to vitest. Fails when a journey fails.
+// KEYUAN_LOOKS=all looks at every page in each language at each width, KEYUAN_SHOTS=folder keeps pictures.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, ROOT, tool } from './setup.mjs';
