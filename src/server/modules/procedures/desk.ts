@@ -8,10 +8,10 @@ import { act } from '../../kernel/act.ts';
 import { accountOf, type Ctx } from '../../kernel/context.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { ruleSetVersion } from '../policy/index.ts';
-import { desksOfActor, seenBy, sees } from './access.ts';
+import { desksOfActor, seenBy } from './access.ts';
 import { readsAsOffice } from './field-readers.ts';
 import { EVENT_LABELS, rowOfEvent } from './labels.ts';
-import { casesInBatches } from './list-cases.ts';
+import { firstCases } from './list-cases.ts';
 import { rowViews } from './row-view.ts';
 import { procedureIn, rulesOf } from './rules.ts';
 import { type CaseRow, type EventRow, newestEvent } from './store.ts';
@@ -21,7 +21,6 @@ type DeskView = z.input<(typeof deskRoutes)['readDesk']['reply']>;
 
 const DEADLINE_DAYS = 14;
 const SHOWN = 12;
-const LOOKED_AT = 100;
 /** Machine minutes of not looking after which a visit is over. */
 const VISIT_MINUTES = 30;
 
@@ -47,9 +46,7 @@ async function deadlines(ctx: Ctx, desks: ReadonlySet<Desk>): Promise<DeskView['
   const { from, to } = twoWeeks(ctx);
   const asked = { closed: false, due_from: from, due_to: to };
   const own = new Set([...desks].filter((desk) => !desk.startsWith('anyone|')));
-  for await (const rows of casesInBatches(ctx, asked, LOOKED_AT))
-    return rowViews(ctx, rows.filter(({ readers }) => sees(own, readers)).slice(0, SHOWN));
-  return [];
+  return rowViews(ctx, await firstCases(ctx, asked, seenBy(own), SHOWN));
 }
 
 /** Newest events of others since the last visit, one line a case. */

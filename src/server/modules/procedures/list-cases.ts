@@ -47,6 +47,15 @@ export async function listCases(ctx: Ctx, query: Query) {
   return { items: await rowViews(ctx, items), next };
 }
 
+/** The first of a list, narrowed by a condition of its own. */
+export const firstCases = async (
+  ctx: Ctx,
+  asked: CaseFilters,
+  also: RawBuilder<SqlBool>,
+  limit: number,
+): Promise<CaseRow[]> =>
+  selectCases(ctx, asked, [...(await caseConditions(ctx, asked)), also], { after: undefined, limit });
+
 /** All of a list, in batches; for files. */
 export async function* casesInBatches(ctx: Ctx, asked: CaseFilters, most: number): AsyncGenerator<CaseRow[]> {
   const where = await caseConditions(ctx, asked);
